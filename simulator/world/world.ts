@@ -1,0 +1,124 @@
+import type { Contract, Pattern } from '../../src/domain/contract.ts';
+
+/** How strictly a rule is held: break it and be refused, be told, or be left alone. */
+export type Strictness = 'enforce' | 'warn' | 'off';
+
+/** Choices that the public documents leave open, and choices of the operator. */
+export interface Policies {
+  /** Whether a party key must be spoken for by its registered FQDN (mhs 1.6). */
+  readonly partyIdentity: Strictness;
+  /** What a passed TimeToLive does (mhs 8, number 5). */
+  readonly timeToLive: 'enforce' | 'warn' | 'ignore';
+  /** Form of the refusals that public documents do not pin down, by error constant (mhs 2.3). */
+  readonly refusals: Readonly<Record<string, RefusalForm>>;
+  /** Writes `urn:urn:` in SOAPAction of signals, as older software does (mhs 1.4). */
+  readonly doubledUrnInSignals: boolean;
+  /** Re-sends counted after the first attempt (`retries`), or all attempts together (`attempts`). */
+  readonly retryCount: 'retries' | 'attempts';
+  /** The longest that one delivery attempt may take, milliseconds. */
+  readonly deliveryTimeoutMs: number;
+  /** Connections to one recipient at a time. */
+  readonly deliveryConcurrency: number;
+}
+
+export interface RefusalForm {
+  readonly channel: 'messageError' | 'soapFault';
+  /** `ValueNotRecognized` and so on for a MessageError, a number for a SOAP fault. */
+  readonly code: string;
+  readonly text?: string;
+}
+
+export interface Limits {
+  /** Whole HTTP body, bytes; 5,242,880 by mhs 4.6. */
+  readonly messageBytes: number;
+  /** MIME parts with the envelope; 100 by EIS 2.5.4.2. */
+  readonly parts: number;
+  /** One part, bytes. */
+  readonly partBytes: number;
+  /** The ebXML envelope, bytes. */
+  readonly envelopeBytes: number;
+  /** Time for a whole request to arrive, milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+/** An organisation that takes part in messaging, with the systems that speak for it. */
+export interface Party {
+  readonly partyKey: string;
+  readonly odsCode: string;
+  readonly name: string;
+  readonly asid: string;
+  readonly fqdn: string;
+  /** Where it listens: Spine delivers there. */
+  readonly endpoint: string;
+  /** `bundled` is played by the simulator; `external` is somebody's real system. */
+  readonly played: 'bundled' | 'external';
+  /** Service and interaction with a colon that its system is accredited for. */
+  readonly interactions: readonly string[];
+  /** Where a bundled party listens. */
+  readonly listen: Listen | undefined;
+}
+
+export interface Listen {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+/** What Spine answers to a message that is addressed to one of its own services. */
+export interface SpineServiceRule {
+  readonly service: string;
+  readonly action: string;
+  readonly pattern: Extract<
+    Pattern,
+    'synchronous' | 'asynchronous-express' | 'asynchronous-reliable'
+  >;
+  readonly answer: SpineServiceAnswer;
+  /** Waits so long before it answers asynchronously, milliseconds, already scaled. */
+  readonly delayMs: number;
+}
+
+export type SpineServiceAnswer =
+  | {
+      readonly kind: 'acknowledge';
+      readonly typeCode: 'AA' | 'AE' | 'AR';
+      readonly code?: string;
+      readonly text?: string;
+    }
+  /** A payload with `{{messageId}}`, `{{requestMessageId}}`, `{{requestHl7Id}}`, `{{now}}`, `{{senderAsid}}`, `{{receiverAsid}}`. */
+  | {
+      readonly kind: 'payload';
+      readonly action: string;
+      readonly wrapper?: string;
+      readonly xml: string;
+    }
+  | { readonly kind: 'fault'; readonly code: string; readonly text: string }
+  | { readonly kind: 'nothing' };
+
+/** Everything that the services know of who is who. Immutable: a change makes a new world. */
+export interface World {
+  /** Multiplies every advertised duration; 1 is real time. */
+  readonly timeScale: number;
+  readonly spine: {
+    readonly odsCode: string;
+    readonly partyKey: string;
+    readonly asid: string;
+    readonly fqdn: string;
+    readonly listen: Listen;
+    /** Plain HTTP for debugging; `undefined` keeps it off. */
+    readonly plainListen: Listen | undefined;
+  };
+  readonly policies: Policies;
+  readonly limits: Limits;
+  readonly parties: readonly Party[];
+  readonly contracts: readonly Contract[];
+  readonly services: readonly SpineServiceRule[];
+  party(partyKey: string): Party | undefined;
+  partyByOds(odsCode: string): Party | undefined;
+  partyByAsid(asid: string): Party | undefined;
+  /** Party keys whose registered FQDN this is; Spine's own included. Case does not matter. */
+  partyKeysOf(fqdn: string): readonly string[];
+  /** The recipient's contract for an interaction. */
+  contractFor(partyKey: string, service: string, action: string): Contract | undefined;
+  contractsById(cpaId: string): readonly Contract[];
+  serviceRule(service: string, action: string): SpineServiceRule | undefined;
+}

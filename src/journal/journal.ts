@@ -1,0 +1,69 @@
+import type { Readable } from 'node:stream';
+import type { BodyRef, Entry, EntryKind, NewEntry } from './entry.ts';
+
+/** Which entries to find. All conditions must hold. */
+export interface JournalQuery {
+  readonly kind?: EntryKind;
+  readonly service?: string;
+  readonly conversationId?: string;
+  readonly messageId?: string;
+  /** Either side of the message. */
+  readonly party?: string;
+  readonly fromParty?: string;
+  readonly interaction?: string;
+  /** The id of a check that found something. */
+  readonly finding?: string;
+  /** ISO 8601, inclusive. */
+  readonly since?: string;
+  /** ISO 8601, exclusive. */
+  readonly until?: string;
+  /** Only entries with a greater sequence. */
+  readonly after?: number;
+  /** Latest first instead of oldest first. */
+  readonly newestFirst?: boolean;
+  /** At most this many; 1000 unless told. */
+  readonly limit?: number;
+}
+
+/** Takes a large body in pieces, so that it never lies in memory whole. */
+export interface BodyKeeper {
+  /** Resolves when more may be written. */
+  write(chunk: Uint8Array): Promise<void>;
+  /** Resolves when the bytes are durable. */
+  keep(): Promise<BodyRef>;
+  /** Forgets what was written. */
+  abandon(): Promise<void>;
+}
+
+export interface JournalReport {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly segments: number;
+  /** What is wrong, a line each; empty when the journal is whole. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Append-only evidence. The door behind which any store can stand: nothing outside this room knows
+ * files or SQLite.
+ */
+export interface Journal extends AsyncDisposable {
+  /** Resolves when the entry and its bodies are durable. Rejects with JournalFullError at the size limit. */
+  append(entry: NewEntry): Promise<Entry>;
+  /** Rejects with JournalFullError at the size limit. */
+  keepBody(): Promise<BodyKeeper>;
+  readBody(ref: BodyRef): Promise<Buffer>;
+  streamBody(ref: BodyRef): Readable;
+  get(sequence: number): Promise<Entry | undefined>;
+  find(query: JournalQuery): Promise<readonly Entry[]>;
+  count(query: JournalQuery): Promise<number>;
+  /** Entries whose work has not been settled, oldest first. */
+  openWork(): Promise<readonly Entry[]>;
+  /** Calls the listener with every entry from now on, once it is durable. Returns what ends it. */
+  subscribe(listener: (entry: Entry) => void): () => void;
+  /** Reads everything again and checks frames, sums and bodies. */
+  verify(): Promise<JournalReport>;
+  /** Forgets everything. Open work too. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
