@@ -2,11 +2,12 @@ import type { Finding } from '../domain/finding.ts';
 
 /**
  * What kind of thing is on record:
- * `received` a message came in and was answered; `delivery` one attempt to hand a message on;
+ * `received` a message came in and was answered; `composed` a message that a service wrote itself, before
+ * it is sent; `delivery` one attempt to hand a message on;
  * `settled` the end of a piece of work; `handshake` a refused TLS handshake; `transfer` a step of a record
  * transfer as a practice saw it; `note` anything else worth keeping (a changed world, a reset).
  */
-export type EntryKind = 'received' | 'delivery' | 'settled' | 'handshake' | 'transfer' | 'note';
+export type EntryKind = 'received' | 'composed' | 'delivery' | 'settled' | 'handshake' | 'transfer' | 'note';
 
 /** Bytes on record. Opaque outside the journal; plain JSON, so that it can be kept and passed on. */
 export interface BodyRef {

@@ -1,0 +1,84 @@
+import { worldFileSchema } from '../../simulator/world/json-schema.ts';
+import { type LoadedWorld, loadWorld } from '../../simulator/world/load-world.ts';
+import { formatProblem } from '../../simulator/world/world-problem.ts';
+import { formatDuration } from '../../src/domain/duration.ts';
+import { Command } from '../command.ts';
+
+/** What the command needs of the process. */
+export interface WorldCommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output. */
+  print(text: string): void;
+}
+
+const processContext: WorldCommandContext = {
+  environment: process.env,
+  print: (text) => void process.stdout.write(text),
+};
+
+/** `spinebox world check|show|schema`. A world that cannot stand rejects with WorldError. */
+export function worldCommand(context: WorldCommandContext = processContext): Command {
+  const { environment, print } = context;
+  const load = (file: string | undefined) => loadWorld({ environment, ...(file && { file }) });
+
+  const world = new Command('world').description('check and show the configuration');
+  world
+    .command('check')
+    .description('say whether a world can stand, and what is wrong with it')
+    .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
+    .option('--strict', 'let warnings fail the check')
+    .action(async (file: string | undefined, { strict }: { strict?: boolean }) => {
+      const loaded = await load(file);
+      for (const warning of loaded.warnings) print(`warning: ${formatProblem(warning)}\n`);
+      print(`${summary(loaded)}\n`);
+      if (strict && loaded.warnings.length > 0) process.exitCode = 1;
+    });
+  world
+    .command('show')
+    .description(
+      'print the configuration with every default, as JSON; the control token is left out',
+    )
+    .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
+    .option('--contracts', 'print who holds which contract instead')
+    .action(async (file: string | undefined, { contracts }: { contracts?: boolean }) => {
+      const loaded = await load(file);
+      print(contracts ? contractLines(loaded) : `${JSON.stringify(printable(loaded), null, 2)}\n`);
+    });
+  world
+    .command('schema')
+    .description('print the JSON Schema of world files, for editors')
+    .action(() => print(`${JSON.stringify(worldFileSchema(), null, 2)}\n`));
+  return world;
+}
+
+function summary({ world, warnings }: LoadedWorld): string {
+  const { parties, contracts, services } = world;
+  const bundled = parties.filter(({ played }) => played === 'bundled').length;
+  return [
+    `the world stands: Spine, ${bundled} bundled and ${parties.length - bundled} external parties`,
+    `${contracts.length} contracts, ${services.length} services, ${warnings.length} warnings`,
+  ].join(', ');
+}
+
+function printable({ config }: LoadedWorld): unknown {
+  const { token: _, ...control } = config.control;
+  return { ...config, control };
+}
+
+function contractLines({ world }: LoadedWorld): string {
+  const lines = world.contracts.map((contract) => {
+    const { partyKey, cpaId, service, action, endpoint, reliability } = contract;
+    const { syncReply, ackRequested, actor, retries, retryIntervalMs, persistDurationMs } =
+      reliability;
+    const timing = [retries, formatDuration(retryIntervalMs), formatDuration(persistDurationMs)];
+    return [
+      partyKey,
+      cpaId,
+      `${service}:${action}`,
+      [syncReply, ackRequested, actor ?? '-'].join('/'),
+      timing.join('/'),
+      endpoint,
+    ].join('  ');
+  });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read, so that an old one gets a sentence and not a stack.
+import { existsSync } from 'node:fs';
+
+const NEEDED = 24;
+const found = Number(process.versions.node.split('.')[0]);
+
+if (found < NEEDED) {
+  process.stderr.write(
+    `spinebox needs Node.js ${NEEDED} or newer; this is ${process.version}.\n` +
+      'Install it from https://nodejs.org, or run spinebox through npm scripts or npx in a project\n' +
+      'that has the "node" package (npm install --save-dev node@24).\n',
+  );
+  process.exitCode = 3;
+} else {
+  // A checkout runs its TypeScript as it is; the published package carries it compiled.
+  const source = new URL('./main.ts', import.meta.url);
+  const compiled = new URL('../dist/cli/main.js', import.meta.url);
+  const { main } = await import((existsSync(source) ? source : compiled).href);
+  process.exitCode = await main(process.argv);
+}

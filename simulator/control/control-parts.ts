@@ -1,0 +1,66 @@
+import type { Entry } from '../../src/journal/entry.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { WorldStore } from '../world/world-store.ts';
+import type { WorldSettings } from '../world/world-settings.ts';
+
+/** Whether the simulator can take traffic, and what it waits for. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ready: boolean;
+    readonly detail?: string;
+  }[];
+}
+
+/** A record transfer to be played by a bundled practice. */
+export interface TransferOrder {
+  /** ODS code of the practice that holds the record. */
+  readonly from: string;
+  /** ODS code of the practice that asks for it. */
+  readonly to: string;
+  /** NHS number with a valid check digit. */
+  readonly patient: string;
+  readonly attachments: number;
+  /** Bytes of the extract; what the practice makes by itself unless given. */
+  readonly size?: number;
+}
+
+/** A record transfer as far as it has come. */
+export interface TransferView {
+  readonly conversationId: string;
+  readonly from: string;
+  readonly to: string;
+  /** The name of the state machine's state. */
+  readonly state: string;
+  /** Whether nothing more will happen. */
+  readonly done: boolean;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Why a message was answered as it was, from its journal entries. */
+export interface Explanation {
+  readonly messageId: string;
+  /** The whole explanation in plain text, for people. */
+  readonly text: string;
+  /** What it rests on, oldest first. */
+  readonly entries: readonly Entry[];
+}
+
+/** What the control API steers. */
+export interface ControlParts {
+  readonly world: WorldStore;
+  readonly settings: WorldSettings;
+  readonly journal: Journal;
+  readiness(): Readiness;
+  /** Rejects with a SimulatorError when the order cannot be carried out. */
+  startTransfer(order: TransferOrder): Promise<{ readonly conversationId: string }>;
+  transfers(): readonly TransferView[];
+  transfer(conversationId: string): TransferView | undefined;
+  explain(messageId: string): Promise<Explanation | undefined>;
+  /** Back to the start: empty journal, no work, the world as it was loaded. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,196 @@
+import type { HttpSide, NewEntry } from '../../../src/journal/entry.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import type { Clock, Timer } from '../../../src/platform/clock.ts';
+import type { HttpClient } from '../../../src/platform/http-client.ts';
+import type { Logger } from '../../../src/platform/logger.ts';
+import type { AttemptOutcome, DeliveryDecision } from './decide-delivery.ts';
+import { decideDelivery } from './decide-delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { judgeAttempt } from './judge-attempt.ts';
+import { openLanes } from './lanes.ts';
+
+/** A delivery that ended without the recipient having taken the message. */
+export interface GivenUp {
+  readonly delivery: Delivery;
+  readonly severity: 'Error' | 'Warning';
+  readonly why: string;
+}
+
+export interface Deliverer {
+  /** Takes over a delivery that is on record, at the point that `next` says. Never blocks. */
+  add(delivery: Delivery, next?: DeliveryDecision): void;
+  /** Deliveries under way, waiting for their turn or for a retry. */
+  readonly pending: number;
+  /** Lets running attempts end. What waits stays open in the journal for the next start. */
+  stop(): Promise<void>;
+}
+
+export interface DelivererParts {
+  readonly journal: Journal;
+  readonly client: HttpClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Connections to one recipient at a time. */
+  readonly width: () => number;
+  /** Called when a delivery has failed for good and that is on record. */
+  readonly onGivenUp: (given: GivenUp) => Promise<void>;
+}
+
+interface Job {
+  readonly lane: string;
+  readonly key: string;
+  readonly delivery: Delivery;
+}
+
+/** Bodies up to this size are sent from memory, larger ones are streamed from the journal. */
+const IN_MEMORY = 256 * 1024;
+
+export function openDeliverer(parts: DelivererParts): Deliverer {
+  const { journal, client, clock, logger } = parts;
+  const waiting = new Map<string, Timer>();
+  let stopped = false;
+
+  const send = async (delivery: Delivery): Promise<[AttemptOutcome, Partial<NewEntry>]> => {
+    const { body, bytes, headers, endpoint } = delivery;
+    const content =
+      bytes ??
+      (body.length <= IN_MEMORY
+        ? await journal.readBody(body)
+        : { stream: journal.streamBody(body), length: body.length });
+    const began = performance.now();
+    const answer = await client.post(endpoint, { headers, body: content });
+    const timings = { total: Math.round((performance.now() - began) * 10) / 10 };
+    const request: HttpSide<typeof body> = { method: 'POST', path: endpoint, headers, body };
+    if ('failed' in answer) {
+      const outcome: AttemptOutcome = {
+        kind: 'unreachable',
+        why: answer.message,
+        sent: answer.sent,
+      };
+      return [outcome, { request, timings }];
+    }
+    const response = { status: answer.status, headers: answer.headers, body: answer.body };
+    return [judgeAttempt(delivery, answer), { request, response, timings }];
+  };
+
+  const attempt = async (before: Delivery): Promise<void> => {
+    const expired = before.expiresAt !== undefined && clock.now().getTime() >= before.expiresAt;
+    const counted = { ...before, attempts: before.attempts + (expired ? 0 : 1) };
+    const [outcome, exchange]: [AttemptOutcome, Partial<NewEntry>] = expired
+      ? [{ kind: 'rejected', why: 'TimeToLive passed before delivery' }, {}]
+      : await send(counted);
+    const reached =
+      before.reached ||
+      outcome.kind === 'refused' ||
+      (outcome.kind === 'unreachable' && outcome.sent);
+    const delivery: Delivery = { ...counted, reached };
+    const now = clock.now().getTime();
+    const decision = decideDelivery(delivery, outcome, now);
+    const _done =
+      decision.kind === 'delivered' || (decision.kind === 'give-up' && decision.at <= now);
+    await journal.append({
+      ...identityOf(delivery),
+      ...exchange,
+      kind: 'delivery',
+      at: new Date(now).toISOString(),
+      service: 'spine',
+      summary: summaryOf(delivery, outcome),
+      facts: {
+        attempt: delivery.attempts,
+        outcome: outcome.kind,
+        why: 'why' in outcome ? outcome.why : null,
+        decision: decision.kind,
+        next: 'at' in decision ? new Date(decision.at).toISOString() : null,
+        severity: decision.kind === 'give-up' ? decision.severity : null,
+        reached,
+      },
+      ...(decision.kind === 'delivered' ? { settles: delivery.work } : {}),
+    });
+    follow(delivery, decision);
+  };
+
+  const follow = (delivery: Delivery, decision: DeliveryDecision) => {
+    if (decision.kind === 'delivered') return;
+    const delayMs = decision.at - clock.now().getTime();
+    if (decision.kind === 'retry') {
+      later(delayMs, delivery, () => lanes.add(jobOf({ ...delivery, bytes: undefined })));
+    } else {
+      const given = { delivery, severity: decision.severity, why: decision.why };
+      later(delayMs, delivery, () => void giveUp(given));
+    }
+  };
+
+  const later = (delayMs: number, { work }: Delivery, task: () => void) => {
+    if (stopped) return;
+    if (delayMs <= 0) task();
+    else {
+      const timer = clock.after(delayMs, () => {
+        waiting.delete(work);
+        task();
+      });
+      waiting.set(work, timer);
+    }
+  };
+
+  const giveUp = async (given: GivenUp) => {
+    const { delivery, severity, why } = given;
+    try {
+      // Telling the sender is itself work on record before this work is settled.
+      if (delivery.tellSender) await parts.onGivenUp(given);
+      await journal.append({
+        ...identityOf(delivery),
+        kind: 'settled',
+        at: clock.now().toISOString(),
+        service: 'spine',
+        summary: `gave up on ${delivery.action} to ${delivery.toParty}: ${why}`,
+        facts: { outcome: 'failed', severity, why, attempts: delivery.attempts },
+        settles: delivery.work,
+      });
+    } catch (error) {
+      logger.error({ messageId: delivery.messageId, error: String(error) }, 'delivery not settled');
+    }
+  };
+
+  const lanes = openLanes<Job>(parts.width, async ({ delivery }) => {
+    try {
+      await attempt(delivery);
+    } catch (error) {
+      // The journal or the disk failed, not the recipient: the work stays open for the next start.
+      logger.error(
+        { messageId: delivery.messageId, error: String(error) },
+        'delivery attempt broke',
+      );
+    }
+  });
+
+  return {
+    add(delivery, next) {
+      if (stopped) return;
+      if (next) follow(delivery, next);
+      else lanes.add(jobOf(delivery));
+    },
+    get pending() {
+      return lanes.size + waiting.size;
+    },
+    async stop() {
+      stopped = true;
+      for (const timer of waiting.values()) timer.cancel();
+      waiting.clear();
+      await lanes.stop();
+    },
+  };
+}
+
+function jobOf(delivery: Delivery): Job {
+  return { lane: delivery.toParty, key: delivery.conversationId, delivery };
+}
+
+function identityOf(delivery: Delivery) {
+  const { messageId, conversationId, fromParty, toParty, action } = delivery;
+  return { messageId, conversationId, fromParty, toParty, interaction: action };
+}
+
+function summaryOf({ action, toParty, attempts }: Delivery, outcome: AttemptOutcome): string {
+  const why = 'why' in outcome ? `: ${outcome.why}` : '';
+  return `${action} to ${toParty}, attempt ${attempts}: ${outcome.kind}${why}`;
+}

@@ -1,0 +1,58 @@
+import type { Entry } from '../../../src/journal/entry.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import type { World } from '../../world/world.ts';
+import type { DeliveryDecision } from './decide-delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { forwardOf, postingOf } from './forward.ts';
+
+/** Work that was under way when the simulator stopped. */
+export type Resumed =
+  | {
+      readonly kind: 'deliver';
+      readonly delivery: Delivery;
+      readonly next: DeliveryDecision | undefined;
+    }
+  | { readonly kind: 'answer'; readonly entry: Entry }
+  | { readonly kind: 'lost'; readonly entry: Entry };
+
+/** Brings back what the journal says is not yet settled, with the attempts already made. */
+export async function resumeWork(journal: Journal, world: World): Promise<readonly Resumed[]> {
+  const resumed: Resumed[] = [];
+  for (const entry of await journal.openWork()) {
+    if (entry.service !== 'spine') continue;
+    if (entry.opens?.startsWith('answer:')) {
+      resumed.push({ kind: 'answer', entry });
+      continue;
+    }
+    const delivery =
+      entry.kind === 'received' ? forwardOf(world, entry, undefined) : postingOf(world, entry);
+    if (!delivery) {
+      resumed.push({ kind: 'lost', entry });
+      continue;
+    }
+    const tries = await journal.find({
+      kind: 'delivery',
+      messageId: delivery.messageId,
+      after: entry.sequence,
+    });
+    const last = tries.at(-1);
+    resumed.push({
+      kind: 'deliver',
+      delivery: {
+        ...delivery,
+        attempts: Number(last?.facts?.attempt ?? 0),
+        reached: last?.facts?.reached === true,
+      },
+      next: last && decisionOf(last),
+    });
+  }
+  return resumed;
+}
+
+function decisionOf({ facts }: Entry): DeliveryDecision | undefined {
+  const at = Date.parse(String(facts?.next ?? ''));
+  if (facts?.decision === 'retry') return { kind: 'retry', at };
+  if (facts?.decision !== 'give-up') return undefined;
+  const severity = facts.severity === 'Warning' ? 'Warning' : 'Error';
+  return { kind: 'give-up', at, severity, why: String(facts.why ?? '') };
+}

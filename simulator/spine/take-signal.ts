@@ -1,0 +1,71 @@
+import { acknowledgmentChecks } from '../../src/checks/acknowledgment.ts';
+import { examineAll } from '../../src/checks/check.ts';
+import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { Answer, Arrival } from './arrival.ts';
+import type { Referred, SignalDecision } from './decide-signal.ts';
+import { decideSignal } from './decide-signal.ts';
+import { identify } from './identify.ts';
+import { recordOf } from './record.ts';
+import type { Refusal } from './refusal.ts';
+import { refusalsOf, refuse } from './refusal.ts';
+import type { SpineRoom } from './spine-room.ts';
+import { answerAccepted, answerRefusal, answerSignal } from './write-answer.ts';
+
+/** Judges, answers and acts on an ebXML signal that a party posted to Spine. */
+export async function takeSignal(
+  room: SpineRoom,
+  arrival: Arrival,
+  signal: EbxmlMessage,
+): Promise<Answer> {
+  const world = room.world.current();
+  const findings = [...examineAll(acknowledgmentChecks, signal)];
+  const stranger = identify(world, arrival.peer, signal.from.id);
+  if (stranger) findings.push(stranger);
+  const refusals: Refusal[] = [...refusalsOf(findings, world.policies.refusals)];
+  if (stranger?.severity === 'must') {
+    const { message, at } = stranger;
+    refusals.push(refuse('PARTY_NOT_SPOKEN_FOR', message, at, world.policies.refusals));
+  }
+  const stamp = { messageId: room.ids.uuid(), now: room.clock.now() };
+  const decision: SignalDecision | undefined =
+    refusals.length > 0 ? undefined : decideSignal(signal, await referredTo(room, signal), stamp);
+  const answer = !decision
+    ? answerRefusal(refusals, signal, stamp)
+    : decision.kind === 'answer'
+      ? answerSignal(decision.signal)
+      : answerAccepted();
+  await room.journal.append(
+    recordOf(arrival, {
+      message: signal,
+      answer,
+      findings,
+      trace: decision ? [decision.trace] : [],
+      facts: { taken: false, signal: signal.action },
+      result: decision ? decision.trace.text : `refused: ${refusals[0]?.constant ?? ''}`,
+    }),
+  );
+  if (decision?.kind === 'relay') await room.relay(signal, decision.toParty);
+  return answer;
+}
+
+/** What is on record of the message that a signal refers to. */
+async function referredTo(room: SpineRoom, signal: EbxmlMessage): Promise<Referred | undefined> {
+  const messageId =
+    signal.statusRequest?.refToMessageId ??
+    signal.acknowledgment?.refToMessageId ??
+    signal.refToMessageId;
+  if (!messageId) return undefined;
+  const entries = await room.journal.find({ messageId });
+  const received = entries.find(({ kind, facts }) => kind === 'received' && facts?.taken === true);
+  if (!received) return undefined;
+  const forwarded = entries.some(
+    ({ kind, facts }) => kind === 'delivery' && facts?.decision === 'delivered',
+  );
+  const processed = entries.some(({ kind }) => kind === 'settled');
+  const pattern = received.facts?.pattern;
+  return {
+    received,
+    endParty: pattern === 'forward-end-party',
+    state: forwarded ? 'Forwarded' : processed ? 'Processed' : 'Received',
+  };
+}

@@ -1,0 +1,29 @@
+import type { WorldConfig } from './world-config.ts';
+
+/** Where listeners really are. `organisations` is by name, as in the configuration. */
+export interface BoundPorts {
+  readonly spine?: number;
+  readonly spinePlain?: number;
+  readonly organisations?: Readonly<Record<string, number>>;
+}
+
+/**
+ * The configuration with the ports that listeners were given, for example in place of port 0, so that
+ * endpoints and contracts name them.
+ */
+export function withPorts(config: WorldConfig, ports: BoundPorts): WorldConfig {
+  const { spine, spinePlain, organisations = {} } = ports;
+  const parties = Object.entries(config.organisations).map(([name, party]) => {
+    const port = organisations[name];
+    return [name, port === undefined ? party : { ...party, port }] as const;
+  });
+  return {
+    ...config,
+    spine: {
+      ...config.spine,
+      ...(spine !== undefined && { port: spine }),
+      ...(spinePlain !== undefined && { plainPort: spinePlain }),
+    },
+    organisations: Object.fromEntries(parties),
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from '../../src/platform/zod.ts';
+import {
+  asid,
+  bytes,
+  duration,
+  fqdn,
+  host,
+  odsCode,
+  partyKey,
+  port,
+  serviceInteraction,
+  url,
+} from './config-values.ts';
+import { organisationConfig } from './party-config.ts';
+import { serviceConfig } from './service-config.ts';
+
+const strictness = z.enum(['enforce', 'warn', 'off']);
+
+const spine = z.strictObject({
+  odsCode,
+  partyKey,
+  asid,
+  fqdn,
+  host: host.default('127.0.0.1'),
+  port: port.default(8443),
+  plainPort: port.optional().describe('Plain HTTP for debugging; off unless given.'),
+  endpoint: url
+    .optional()
+    .describe('Base address published for the services of Spine; follows from host and port.'),
+});
+
+const policies = z.strictObject({
+  partyIdentity: strictness
+    .default('enforce')
+    .describe('Whether a party key must be spoken for by its registered FQDN.'),
+  timeToLive: z.enum(['enforce', 'warn', 'ignore']).default('warn'),
+  refusals: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        channel: z.enum(['messageError', 'soapFault']),
+        code: z.string().min(1),
+        text: z.string().min(1).optional(),
+      }),
+    )
+    .default({})
+    .describe('Form of refusals that no public document pins down, by error constant.'),
+  doubledUrnInSignals: z.boolean().default(false),
+  retryCount: z.enum(['retries', 'attempts']).default('retries'),
+  deliveryTimeout: duration.default('PT30S').describe('Of one delivery attempt; not scaled.'),
+  deliveryConcurrency: z.int().min(1).max(1000).default(4),
+});
+
+// 5,242,880 bytes and 100 parts: mhs 4.6, which quotes EIS 2.5.4.2.
+const limits = z.strictObject({
+  messageBytes: bytes.default(5_242_880),
+  parts: z.int().min(1).max(10_000).default(100),
+  partBytes: bytes.default(5_242_880),
+  envelopeBytes: bytes.default(262_144),
+  requestTimeout: duration.default('PT30S').describe('For a whole request to arrive; not scaled.'),
+});
+
+const control = z.strictObject({
+  host: host.default('127.0.0.1'),
+  port: port.default(8470),
+  token: z.string().min(16).optional().describe('Needed to listen beyond this machine.'),
+});
+
+const journal = z.strictObject({
+  directory: z.string().min(1).optional().describe('In memory or a temporary folder unless given.'),
+  maxBytes: bytes.default(2_147_483_648),
+  whenFull: z.enum(['refuse', 'rotate']).default('refuse'),
+});
+
+/**
+ * The operator's configuration: one schema for the world file, the environment and the control API. Keys
+ * that are not listed are refused. What is left out comes from the default world, see `base`.
+ */
+export const worldConfig = z
+  .strictObject({
+    base: z
+      .enum(['default', 'empty'])
+      .default('default')
+      .describe('What the file is laid over: the default world, or Spine alone.'),
+    timeScale: z
+      .number()
+      .min(0.000_001)
+      .max(1000)
+      .default(1)
+      .describe('Multiplies every advertised duration: 0.01 makes two hours 72 seconds.'),
+    spine,
+    organisations: z
+      .record(
+        z
+          .string()
+          .regex(/^[a-z][a-z0-9-]*$/)
+          .meta({ description: 'A name of your choice.', examples: ['riverside'] }),
+        organisationConfig,
+      )
+      .default({}),
+    services: z.record(serviceInteraction, serviceConfig).default({}),
+    policies: policies.default(policies.parse({})),
+    limits: limits.default(limits.parse({})),
+    control: control.default(control.parse({})),
+    journal: journal.default(journal.parse({})),
+    certificates: z
+      .strictObject({ directory: z.string().min(1).optional() })
+      .default({})
+      .describe('Where keys and certificates lie or are generated.'),
+    log: z
+      .strictObject({ level: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info') })
+      .default({ level: 'info' }),
+  })
+  .meta({ title: 'spinebox world' });
+
+/** A whole configuration with every default filled in. */
+export type WorldConfig = Readonly<z.output<typeof worldConfig>>;
+
+/** A configuration, or a part of one, as an operator writes it. `null` takes a value away. */
+export type WorldPatch = { readonly [key: string]: unknown };

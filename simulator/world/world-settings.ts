@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type BoundPorts, withPorts } from './bound-ports.ts';
+import { buildWorld } from './build-world.ts';
+import { valueAt } from './explain-issues.ts';
+import { type LoadedWorld, settleWorld } from './load-world.ts';
+import type { WorldConfig, WorldPatch } from './world-config.ts';
+import { plainLayer } from './world-layers.ts';
+import { formatPath, type Path, type WorldProblem } from './world-problem.ts';
+import type { WorldStore } from './world-store.ts';
+
+/** What a change of the configuration came to. */
+export interface WorldChange {
+  readonly config: WorldConfig;
+  readonly warnings: readonly WorldProblem[];
+  /** Keys that differ from what the listeners were started with: they count after a restart. */
+  readonly restartNeeded: readonly string[];
+}
+
+/** The configuration of a running simulator. Changes come one after the other, whole or not at all. */
+export interface WorldSettings {
+  config(): WorldConfig;
+  /** Takes a configuration as a world file would hold it. Rejects with WorldError. */
+  replace(config: WorldPatch): Promise<WorldChange>;
+  /** Lays a JSON merge patch (RFC 7396) over the configuration in force. Rejects with WorldError. */
+  patch(patch: WorldPatch): Promise<WorldChange>;
+  /** Goes back to the configuration of the start. */
+  restore(): Promise<WorldChange>;
+}
+
+export interface SettingsOptions {
+  readonly store: WorldStore;
+  /** The configuration that the listeners were started with. */
+  readonly loaded: LoadedWorld;
+  readonly ports?: BoundPorts;
+  /** Awaited before a change takes effect, for example to put it on record. */
+  readonly before?: (change: WorldChange) => Promise<void>;
+}
+
+/** Keeps a store in step with a configuration. The store gets the world of `loaded` at once. */
+export function worldSettings(options: SettingsOptions): WorldSettings {
+  const { store, loaded: started, ports = {}, before = async () => {} } = options;
+  let current = started;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  // Listeners stay where they are until a restart, whatever the configuration says.
+  const build = ({ config, payloads }: LoadedWorld) =>
+    buildWorld(withPorts(config, ports), payloads);
+  store.replace(build(started));
+
+  const change = (settle: () => Promise<LoadedWorld>): Promise<WorldChange> => {
+    const turn = queue.then(async () => {
+      const next = await settle();
+      const { config, warnings } = next;
+      const result = { config, warnings, restartNeeded: restartNeeded(started.config, config) };
+      const world = build(next);
+      await before(result);
+      current = next;
+      store.replace(world);
+      return result;
+    });
+    queue = turn.catch(() => {});
+    return turn;
+  };
+
+  const body = (value: WorldPatch) => plainLayer('request body', value);
+  return {
+    config: () => current.config,
+    replace: (config) => change(() => settleWorld([body(config)], started.directory)),
+    patch: (patch) =>
+      change(() => {
+        const below = plainLayer('configuration in force', current.config);
+        return settleWorld([below, body(patch)], started.directory, {});
+      }),
+    restore: () => change(async () => started),
+  };
+}
+
+/** What only listeners and stores look at, once, when they start. */
+function startKeys(config: WorldConfig): readonly Path[] {
+  const organisations = Object.entries(config.organisations)
+    .filter(([, { played }]) => played === 'bundled')
+    .flatMap(([name]) =>
+      ['played', 'host', 'port', 'fqdn'].map((key) => ['organisations', name, key]),
+    );
+  const spine = ['host', 'port', 'plainPort', 'fqdn'].map((key) => ['spine', key]);
+  return [...spine, ['control'], ['journal'], ['certificates'], ['log'], ...organisations];
+}
+
+function restartNeeded(before: WorldConfig, after: WorldConfig): readonly string[] {
+  const paths = [...startKeys(before), ...startKeys(after)];
+  const changed = paths.filter(
+    (path) => !isDeepStrictEqual(valueAt(before, path), valueAt(after, path)),
+  );
+  return [...new Set(changed.map(formatPath))];
+}

@@ -1,0 +1,154 @@
+import { PARTY_TYPE } from '../wire/ebxml/names.ts';
+import { parseTimestamp } from '../wire/ebxml/timestamp.ts';
+import type { Check } from './check.ts';
+import type { InboundMessage } from './inbound-message.ts';
+
+const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/i;
+
+/** Deviations that mean a mandatory element is missing, empty or repeated. */
+const CARDINALITY = new Set(['ebxml.missing', 'ebxml.empty', 'ebxml.repeated']);
+
+export const mandatoryElements: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-01',
+  clause: 'mhs 2.3, 5.3 E1 and E2',
+  severity: 'must',
+  title: 'every mandatory header element stands exactly once and is not empty',
+  *examine({ envelopeDeviations }) {
+    for (const { code, message, at } of envelopeDeviations) {
+      if (!CARDINALITY.has(code)) continue;
+      yield { message, at: 'MessageHeader', line: at.line, column: at.column, offset: at.offset };
+    }
+  },
+};
+
+export const headerVersion: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-02',
+  clause: 'mhs 2.3, 5.3 E4',
+  severity: 'must',
+  title: 'eb:version of the MessageHeader is 2.0',
+  *examine({ envelope, directory }) {
+    if (envelope.version === '2.0') return;
+    // Spine's reliable and express validators tolerate a missing version, the forward one does not.
+    const tolerated =
+      envelope.version === undefined && directory?.pattern?.startsWith('asynchronous') === true;
+    if (!tolerated) {
+      yield { message: `eb:version is ${envelope.version ?? 'missing'}`, at: 'MessageHeader' };
+    }
+  },
+};
+
+export const partyTypes: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-03',
+  clause: 'mhs 5.3 E3',
+  severity: 'should',
+  title: `PartyId has the type ${PARTY_TYPE}`,
+  *examine({ envelope: { from, to } }) {
+    for (const [side, party] of [
+      ['From', from],
+      ['To', to],
+    ] as const) {
+      if (party.type === PARTY_TYPE) continue;
+      yield {
+        message: `${side}/PartyId has the type ${party.type ?? '(none)'}`,
+        at: `${side}/PartyId`,
+      };
+    }
+  },
+};
+
+export const messageIdShape: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-04',
+  clause: 'mhs 2.6, 5.3 E6',
+  severity: 'should',
+  title: 'MessageId is a UUID',
+  *examine({ envelope: { messageId } }) {
+    if (messageId && !UUID.test(messageId)) {
+      yield { message: `MessageId "${messageId}" is not a UUID`, at: 'MessageData/MessageId' };
+    }
+  },
+};
+
+export const messageIdUpperCase: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-05',
+  clause: 'mhs 2.6, 5.3 E6',
+  severity: 'should',
+  title: 'MessageId and ConversationId are in upper case',
+  *examine({ envelope: { messageId, conversationId } }) {
+    for (const [name, id] of [
+      ['MessageId', messageId],
+      ['ConversationId', conversationId],
+    ] as const) {
+      if (id === id.toUpperCase()) continue;
+      yield {
+        message: `${name} "${id}" has lower-case letters`,
+        at: name,
+        suggestion: id.toUpperCase(),
+      };
+    }
+  },
+};
+
+export const timestampUtc: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-06',
+  clause: 'mhs 2.6, 5.3 E8',
+  severity: 'should',
+  title: 'Timestamp is an ISO 8601 time in UTC',
+  *examine({ envelope: { timestamp } }) {
+    if (timestamp && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(timestamp)) {
+      yield {
+        message: `Timestamp "${timestamp}" is not an ISO 8601 time that ends in Z`,
+        at: 'MessageData/Timestamp',
+      };
+    }
+  },
+};
+
+export const stillAlive: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-07',
+  clause: 'ebMS 2.0 section 3.1.6.4, mhs 5.3 E16',
+  severity: 'should',
+  title: 'TimeToLive lies in the future',
+  *examine({ envelope: { timeToLive }, now }) {
+    if (timeToLive === undefined) return;
+    const until = parseTimestamp(timeToLive);
+    if (!until.ok) {
+      yield { message: `TimeToLive "${timeToLive}" is not a time`, at: 'MessageData/TimeToLive' };
+    } else if (until.value <= now.getTime()) {
+      yield {
+        message: `TimeToLive ${timeToLive} had passed at ${now.toISOString()}`,
+        at: 'MessageData/TimeToLive',
+      };
+    }
+  },
+};
+
+/** What the envelope's reader noticed beyond missing elements. */
+export const plainEnvelope: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-08',
+  clause: 'mhs 2.6, 3.2',
+  severity: 'note',
+  title: 'the envelope is written without oddities',
+  *examine({ envelopeDeviations }) {
+    for (const { code, message, at } of envelopeDeviations) {
+      if (CARDINALITY.has(code)) continue;
+      yield {
+        message: `${message} (${code})`,
+        at: '/part[1]',
+        line: at.line,
+        column: at.column,
+        offset: at.offset,
+      };
+    }
+  },
+};
+
+export const ebxmlHeaderChecks: readonly Check<InboundMessage>[] = [
+  mandatoryElements,
+  headerVersion,
+  partyTypes,
+  messageIdShape,
+  messageIdUpperCase,
+  timestampUtc,
+  stillAlive,
+  plainEnvelope,
+];

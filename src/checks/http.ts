@@ -1,0 +1,120 @@
+import { pathOf, patternsAt } from '../domain/spine-path.ts';
+import { parseSoapAction, writeSoapAction } from '../wire/ebxml/soap-action.ts';
+import type { Check } from './check.ts';
+import type { InboundMessage } from './inbound-message.ts';
+
+export const postedWithLength: Check<InboundMessage> = {
+  id: 'HTTP-01',
+  clause: 'mhs 5.1 H1',
+  severity: 'should',
+  title: 'the message is posted with Content-Length and not chunked',
+  *examine({ http }) {
+    if (!http) return;
+    if (http.chunked) {
+      yield {
+        message: 'the body was sent chunked: some message handlers cannot read that',
+        at: 'Transfer-Encoding',
+        suggestion: 'send the whole body with a Content-Length',
+      };
+    } else if (http.contentLength === undefined) {
+      yield { message: 'there is no Content-Length', at: 'Content-Length' };
+    }
+  },
+};
+
+export const soapActionPresent: Check<InboundMessage> = {
+  id: 'HTTP-02',
+  clause: 'mhs 5.1 H2',
+  severity: 'must',
+  title: 'the SOAPAction header is present',
+  *examine({ http, envelope }) {
+    if (http && !http.soapAction) {
+      yield {
+        message: 'there is no SOAPAction header',
+        at: 'SOAPAction',
+        suggestion: `send SOAPAction: ${writeSoapAction(envelope)}`,
+      };
+    }
+  },
+};
+
+export const soapActionAgrees: Check<InboundMessage> = {
+  id: 'HTTP-03',
+  clause: 'mhs 5.1 H2',
+  severity: 'must',
+  title: 'SOAPAction is the service, a slash and the action of the envelope',
+  *examine({ http, envelope }) {
+    if (!http?.soapAction) return;
+    const expected = writeSoapAction(envelope);
+    const read = parseSoapAction(http.soapAction);
+    if (!read.ok || writeSoapAction(read.value) !== expected) {
+      yield {
+        message: `SOAPAction is ${http.soapAction} but the envelope says ${expected}`,
+        at: 'SOAPAction',
+        suggestion: `send SOAPAction: ${expected}`,
+      };
+    }
+  },
+};
+
+export const relatedTypeComplete: Check<InboundMessage> = {
+  id: 'HTTP-04',
+  clause: 'mhs 5.1 H3',
+  severity: 'should',
+  title: 'Content-Type names type="text/xml" and the first part as start',
+  *examine({ http, mime }) {
+    if (!http || !mime) return;
+    const { type, start } = mime.type;
+    if (type?.toLowerCase() !== 'text/xml') {
+      yield {
+        message: `the type parameter is ${type ?? 'missing'}, not text/xml`,
+        at: 'Content-Type',
+      };
+    }
+    const first = mime.parts[0]?.contentId;
+    if (start !== undefined && first !== undefined && start !== first) {
+      yield {
+        message: `start names <${start}> but the first part is <${first}>`,
+        at: 'Content-Type',
+        suggestion: `send start="<${first}>"`,
+      };
+    }
+  },
+};
+
+export const signalsTravelAlone: Check<InboundMessage> = {
+  id: 'HTTP-05',
+  clause: 'mhs 5.1 H4',
+  severity: 'should',
+  title: 'a signal is text/xml, not multipart',
+  *examine({ mime, envelope }) {
+    if (mime && (envelope.acknowledgment || envelope.errorList)) {
+      yield { message: `${envelope.action} came as multipart/related`, at: 'Content-Type' };
+    }
+  },
+};
+
+export const pathServesPattern: Check<InboundMessage> = {
+  id: 'HTTP-06',
+  clause: 'mhs 1.1, 5.1 H6',
+  severity: 'must',
+  title: 'the path is one for the pattern of the contract',
+  *examine({ http, directory }) {
+    const pattern = directory?.pattern;
+    if (!http || !pattern || patternsAt(http.path)?.includes(pattern) !== false) return;
+    yield {
+      message: `${http.path} does not serve the pattern ${pattern}`,
+      at: 'request line',
+      suggestion: `post to ${pathOf(pattern)}`,
+    };
+  },
+};
+
+export const httpChecks: readonly Check<InboundMessage>[] = [
+  postedWithLength,
+  soapActionPresent,
+  soapActionAgrees,
+  relatedTypeComplete,
+  signalsTravelAlone,
+  pathServesPattern,
+];

@@ -1,0 +1,145 @@
+import type { Check } from './check.ts';
+import type { InboundMessage } from './inbound-message.ts';
+
+const XML_TYPES = new Set(['text/xml', 'application/xml']);
+
+/** Content types that EIS part 2 section 2.5.4.2 allows, by way of mhs 3.1. */
+export const ATTACHMENT_TYPES: ReadonlySet<string> = new Set([
+  'text/plain',
+  'text/html',
+  'application/pdf',
+  'text/xml',
+  'application/xml',
+  'text/rtf',
+  'audio/basic',
+  'audio/mpeg',
+  'image/png',
+  'image/gif',
+  'image/jpeg',
+  'image/tiff',
+  'video/mpeg',
+  'application/msword',
+  'application/octet-stream',
+]);
+
+export const envelopeComesFirst: Check<InboundMessage> = {
+  id: 'MIME-01',
+  clause: 'mhs 5.2 M1',
+  severity: 'must',
+  title: 'the first part is the ebXML envelope',
+  *examine({ mime }) {
+    const first = mime?.parts[0];
+    if (first && !XML_TYPES.has(first.mediaType)) {
+      yield { message: `the first part is ${first.mediaType}`, at: '/part[1]' };
+    }
+  },
+};
+
+export const payloadComesSecond: Check<InboundMessage> = {
+  id: 'MIME-02',
+  clause: 'mhs 5.2 M4',
+  severity: 'must',
+  title: 'the second part is the HL7 payload',
+  *examine({ mime }) {
+    const second = mime?.parts[1];
+    if (second && !XML_TYPES.has(second.mediaType)) {
+      yield {
+        message: `the second part is ${second.mediaType}: the HL7 payload must come before attachments`,
+        at: '/part[2]',
+      };
+    }
+  },
+};
+
+export const withinSize: Check<InboundMessage> = {
+  id: 'MIME-03',
+  clause: 'mhs 4.6, 5.2 M5',
+  severity: 'must',
+  title: 'at most 100 parts, each at most 5 MB, the whole at most 5,242,880 bytes',
+  *examine({ mime, limits }) {
+    if (!mime) return;
+    if (mime.parts.length > limits.parts) {
+      yield {
+        message: `there are ${mime.parts.length} parts, ${limits.parts} are allowed`,
+        at: '/',
+        suggestion: 'send attachments beyond the limit in messages of their own',
+      };
+    }
+    if (mime.length > limits.messageBytes) {
+      yield {
+        message: `the message has ${mime.length} bytes, ${limits.messageBytes} are allowed`,
+        at: '/',
+        suggestion: 'send large attachments as fragments',
+      };
+    }
+    for (const [index, part] of mime.parts.entries()) {
+      if (part.body.length <= limits.partBytes) continue;
+      yield {
+        message: `part ${index + 1} has ${part.body.length} bytes, ${limits.partBytes} are allowed`,
+        at: `/part[${index + 1}]`,
+      };
+    }
+  },
+};
+
+export const knownContentTypes: Check<InboundMessage> = {
+  id: 'MIME-04',
+  clause: 'mhs 3.1, 5.2 M6',
+  severity: 'should',
+  title: 'attachments have a content type of the allowed list',
+  *examine({ mime }) {
+    for (const [index, part] of mime?.parts.entries() ?? []) {
+      if (index < 2 || ATTACHMENT_TYPES.has(part.mediaType)) continue;
+      yield {
+        message: `attachment ${index - 1} is ${part.mediaType}, which the list of EIS 2.5.4.2 lacks`,
+        at: `/part[${index + 1}]`,
+      };
+    }
+  },
+};
+
+const ENCODINGS = new Set(['7bit', '8bit', 'binary', 'base64', 'quoted-printable']);
+
+export const legalTransferEncoding: Check<InboundMessage> = {
+  id: 'MIME-05',
+  clause: 'mhs 5.2 M7',
+  severity: 'must',
+  title: 'every part has a legal Content-Transfer-Encoding',
+  *examine({ mime }) {
+    for (const [index, part] of mime?.parts.entries() ?? []) {
+      if (ENCODINGS.has(part.transferEncoding)) continue;
+      yield {
+        message: `part ${index + 1} has the transfer encoding "${part.transferEncoding}"`,
+        at: `/part[${index + 1}]`,
+      };
+    }
+  },
+};
+
+/** What the reader noticed in the package: worth knowing, never a reason to refuse. */
+export const plainPackage: Check<InboundMessage> = {
+  id: 'MIME-06',
+  clause: 'mhs 1.4, 3.1',
+  severity: 'note',
+  title: 'the MIME package is written without oddities',
+  *examine({ mimeDeviations }) {
+    for (const { code, message, at } of mimeDeviations) {
+      yield {
+        message: `${message} (${code})`,
+        at: '/',
+        line: at.line,
+        column: at.column,
+        offset: at.offset,
+      };
+    }
+  },
+};
+
+export const mimeChecks: readonly Check<InboundMessage>[] = [
+  envelopeComesFirst,
+  payloadComesSecond,
+  withinSize,
+  knownContentTypes,
+  legalTransferEncoding,
+  plainPackage,
+];

@@ -1,0 +1,128 @@
+import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
+import {
+  ADMINISTRATION,
+  CONSULTATIONS,
+  HEADINGS,
+  MEDICATION_DATA,
+  OTHER_REPORT,
+  type Term,
+} from './clinical-terms.ts';
+import { medicationStatements } from './medication.ts';
+import { type EntryTime, inventTime, type RecordContext } from './record-context.ts';
+import {
+  agentRefNode,
+  availabilityNode,
+  centreNode,
+  codeNode,
+  componentNode,
+  idNode,
+  statusNode,
+} from './record-nodes.ts';
+import {
+  bloodPressureStatement,
+  findingStatement,
+  measurementStatement,
+  narrativeStatement,
+  planStatement,
+  problemStatement,
+  registrationStatement,
+  requestStatement,
+  type StatementMaker,
+  writeNarrative,
+} from './statements.ts';
+
+const CLINICAL: readonly [StatementMaker, ...StatementMaker[]] = [
+  findingStatement,
+  measurementStatement,
+  bloodPressureStatement,
+  narrativeStatement,
+  planStatement,
+  requestStatement,
+];
+
+/** The first composition of every record: how the patient was registered. */
+export function registrationComposition(context: RecordContext): WritableElement {
+  const time = inventTime(context.random);
+  return composition(context, ADMINISTRATION, time, [registrationStatement(context, time)]);
+}
+
+/** One further composition; the kinds take turns, so that even short records hold most of them. */
+export function clinicalComposition(context: RecordContext, index: number): WritableElement {
+  const time = inventTime(context.random);
+  if (index % 4 === 1) {
+    return composition(context, MEDICATION_DATA, time, medicationStatements(context, time));
+  }
+  if (index % 4 === 3) {
+    return composition(context, ADMINISTRATION, time, [problemStatement(context, time)]);
+  }
+  const code = context.random.pick(CONSULTATIONS);
+  const topics = Array.from({ length: context.random.int(1, 3) }, () => topic(context, time));
+  return composition(context, code, time, topics);
+}
+
+/** A document of the record: narrative text and what it refers to (gp2gp 2.7, attachment anchor). */
+export function documentComposition(
+  context: RecordContext,
+  title: string,
+  reference?: WritableElement,
+): WritableElement {
+  const time = inventTime(context.random);
+  return composition(context, OTHER_REPORT, time, [
+    writeNarrative(context, time, title, reference),
+  ]);
+}
+
+/** A heading with what was noted below it: TOPIC, then CATEGORY, as EMIS and TPP nest them. */
+function topic(context: RecordContext, time: EntryTime): WritableElement {
+  const statements = Array.from({ length: context.random.int(1, 3) }, () =>
+    context.random.pick(CLINICAL)(context, time),
+  );
+  return compound(context, 'TOPIC', time, [compound(context, 'CATEGORY', time, statements)]);
+}
+
+function compound(
+  context: RecordContext,
+  classCode: 'TOPIC' | 'CATEGORY',
+  time: EntryTime,
+  statements: readonly WritableElement[],
+): WritableElement {
+  return element('CompoundStatement', { classCode, moodCode: 'EVN' }, [
+    idNode(context.ids.uuid()),
+    codeNode(context.random.pick(HEADINGS)),
+    statusNode(),
+    centreNode(time.day),
+    availabilityNode(time.moment),
+    ...statements.map(componentNode),
+  ]);
+}
+
+function composition(
+  context: RecordContext,
+  code: Term,
+  time: EntryTime,
+  statements: readonly WritableElement[],
+): WritableElement {
+  const agent = context.random.pick(context.agents);
+  return componentNode(
+    element('ehrComposition', { classCode: 'COMPOSITION', moodCode: 'EVN' }, [
+      idNode(context.ids.uuid()),
+      codeNode(code),
+      statusNode(),
+      centreNode(time.moment),
+      availabilityNode(time.moment),
+      element('author', { typeCode: 'AUT', contextControlCode: 'OP' }, [
+        element('time', { value: time.moment }),
+        agentRefNode(agent),
+      ]),
+      element('location', { typeCode: 'LOC' }, [
+        element('locatedEntity', { classCode: 'LOCE' }, [
+          element('locatedPlace', { classCode: 'PLC', determinerCode: 'INSTANCE' }, [
+            element('name', {}, 'Synthetic Surgery'),
+          ]),
+        ]),
+      ]),
+      element('Participant2', { typeCode: 'PRF', contextControlCode: 'OP' }, [agentRefNode(agent)]),
+      ...statements.map(componentNode),
+    ]),
+  );
+}

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { readYaml, type YamlReading } from '../platform/yaml.ts';
+import { CertificateProfileError } from './certificate-errors.ts';
+import { KEY_KINDS, type KeyKind } from './key-pair.ts';
+import type { CertificateKind, CertificateUsage, NamePart } from './x509.ts';
+
+/** How certificates of one sort are made: one file of certs/profiles. `{fqdn}` stands for the endpoint. */
+export interface CertificateProfile {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly kind: CertificateKind;
+  readonly key: KeyKind;
+  /** The profile of the issuer, or `self`. */
+  readonly issuer: string;
+  readonly subject: readonly NamePart[];
+  readonly names: readonly string[];
+  readonly usages: readonly CertificateUsage[];
+  /** Days from now to the first moment of validity, negative for the past. */
+  readonly startsDays: number;
+  readonly lastsDays: number;
+  /** `leaf`: the chain that is sent stops at the certificate itself. */
+  readonly chain: 'full' | 'leaf';
+  /** Put on the revocation list as soon as it is issued. */
+  readonly revoked: boolean;
+}
+
+/** Where the shipped profiles are, seen from the sources and from the built package. */
+export function shippedProfileDirectory(): string {
+  const candidates = ['../..', '../../..'].map((up) =>
+    join(import.meta.dirname, up, 'certs', 'profiles'),
+  );
+  return candidates.find((path) => existsSync(path)) ?? join('certs', 'profiles');
+}
+
+/** Reads the profile of that name. Throws `CertificateProfileError` with file and line. */
+export async function loadProfile(directory: string, name: string): Promise<CertificateProfile> {
+  const path = join(directory, `${name}.yaml`);
+  try {
+    return readProfile(name, path, await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof CertificateProfileError) throw error;
+    const files = await readdir(directory).catch(() => []);
+    const known = files
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => basename(file, '.yaml'));
+    throw new CertificateProfileError(
+      path,
+      `there is no profile "${name}"`,
+      known.length > 0
+        ? `Profiles there: ${known.join(', ')}.`
+        : 'Name the directory that holds root.yaml, issuing.yaml and endpoint.yaml.',
+    );
+  }
+}
+
+/** Reads one profile; `path` is used in error texts only. */
+export function readProfile(name: string, path: string, text: string): CertificateProfile {
+  const yaml = readYaml(text);
+  const broken = yaml.problems.find(({ severity }) => severity === 'error');
+  if (broken) refuse(path, broken.line, broken.message, 'Correct the YAML.');
+  const fields = new ProfileFields(path, yaml);
+  fields.allowOnly(
+    [],
+    [
+      ...['title', 'kind', 'key', 'issuer', 'subject', 'names', 'usages', 'validity'],
+      ...['chain', 'revoked'],
+    ],
+  );
+  fields.allowOnly(['validity'], ['startsDays', 'lastsDays']);
+  const kind = fields.oneOf(['kind'], ['root', 'issuing', 'endpoint']);
+  const endpoint = kind === 'endpoint';
+  return {
+    name,
+    title: fields.text(['title']),
+    kind,
+    key: fields.oneOf(['key'], KEY_KINDS),
+    issuer: fields.text(['issuer']),
+    subject: fields.subject(['subject']),
+    names: endpoint ? fields.texts(['names']) : [],
+    usages: endpoint
+      ? fields.texts(['usages']).map((_, at) => fields.oneOf(['usages', at], ['server', 'client']))
+      : [],
+    startsDays: fields.number(['validity', 'startsDays']),
+    lastsDays: fields.number(['validity', 'lastsDays']),
+    chain: fields.has('chain') ? fields.oneOf(['chain'], ['full', 'leaf']) : 'full',
+    revoked: fields.has('revoked') && fields.flag(['revoked']),
+  };
+}
+
+type Path = readonly (string | number)[];
+
+/** Takes fields out of a profile, naming file and line of what is wrong. */
+class ProfileFields {
+  readonly #path: string;
+  readonly #yaml: YamlReading;
+
+  constructor(path: string, yaml: YamlReading) {
+    this.#path = path;
+    this.#yaml = yaml;
+  }
+
+  has(name: string): boolean {
+    return this.#at([name]) !== undefined;
+  }
+
+  text(at: Path): string {
+    const value = this.#at(at);
+    return typeof value === 'string' && value !== '' ? value : this.#wrong(at, 'a text');
+  }
+
+  texts(at: Path): readonly string[] {
+    const value = this.#at(at);
+    if (!Array.isArray(value) || value.length === 0) return this.#wrong(at, 'a list of texts');
+    return value.map((_, index) => this.text([...at, index]));
+  }
+
+  number(at: Path): number {
+    const value = this.#at(at);
+    return typeof value === 'number' ? value : this.#wrong(at, 'a number of days');
+  }
+
+  flag(at: Path): boolean {
+    const value = this.#at(at);
+    return typeof value === 'boolean' ? value : this.#wrong(at, 'true or false');
+  }
+
+  oneOf<const T extends string>(at: Path, allowed: readonly T[]): T {
+    const value = this.#at(at);
+    return allowed.find((each) => each === value) ?? this.#wrong(at, allowed.join(', '));
+  }
+
+  /** A list of single attributes, `- CN: name`, because the order of a name matters. */
+  subject(at: Path): readonly NamePart[] {
+    const value = this.#at(at);
+    if (!Array.isArray(value)) return this.#wrong(at, 'a list such as "- CN: name"');
+    return value.map((part: unknown, index) => {
+      const [entry, ...others] = Object.entries(part ?? {});
+      if (!entry || others.length > 0) return this.#wrong([...at, index], 'one attribute');
+      return [entry[0], this.text([...at, index, entry[0]])] as const;
+    });
+  }
+
+  allowOnly(at: Path, names: readonly string[]): void {
+    const value = this.#at(at);
+    if (typeof value !== 'object' || value === null) this.#wrong(at, `fields ${names.join(', ')}`);
+    for (const name of Object.keys(value as object)) {
+      if (names.includes(name)) continue;
+      const line = this.#yaml.keyLineOf([...at, name])?.line ?? 1;
+      refuse(this.#path, line, `unknown field "${name}"`, `Known fields: ${names.join(', ')}.`);
+    }
+  }
+
+  #at(at: Path): unknown {
+    return at.reduce<unknown>(
+      (value, step) => (value as Readonly<Record<string | number, unknown>> | null)?.[step],
+      this.#yaml.value,
+    );
+  }
+
+  #wrong(at: Path, expected: string): never {
+    const value = this.#at(at);
+    const place = this.#yaml.lineOf(at) ?? this.#yaml.lineOf(at.slice(0, -1));
+    const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
+    return refuse(this.#path, place?.line ?? 1, `${at.join('.')} ${found}`, `Give ${expected}.`);
+  }
+}
+
+function refuse(path: string, line: number, what: string, remedy: string): never {
+  throw new CertificateProfileError(`${path}:${line}`, what, remedy);
+}

@@ -1,0 +1,78 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import type { CertificateDirectory } from './certificate-directory.ts';
+import { describeKey } from './key-pair.ts';
+
+/** A certificate that was made here, as `certs list` shows it. */
+export interface ListedCertificate {
+  /** The name it was asked for; for an authority, the common name. */
+  readonly fqdn: string;
+  /** Profile it was made after. */
+  readonly profile: string;
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly state: 'valid' | 'expired' | 'not-yet-valid' | 'revoked';
+  /** `rsa-2048`, `p-256`. */
+  readonly key: string;
+  /** Common name of the issuer. */
+  readonly issuer: string;
+  /** Where it is kept: the directory with key.pem, or the file of a signed request. */
+  readonly path: string;
+}
+
+/** Every certificate in a directory: authorities first, then identities, then signed requests. */
+export async function listCertificates(
+  directory: CertificateDirectory,
+  revoked: ReadonlySet<string>,
+  now: Date,
+): Promise<readonly ListedCertificate[]> {
+  const found: { pem: string; fqdn: string; profile: string; path: string }[] = [];
+  const take = async (fqdn: string, profile: string, place: readonly string[], file?: string) => {
+    const pem = await directory.readText(file ? [...place, file] : [...place, 'cert.pem']);
+    const path = join(directory.path, ...place, ...(file ? [file] : []));
+    if (pem) found.push({ pem, fqdn, profile, path });
+  };
+  for (const name of await directory.names(['authorities'])) {
+    await take('', name, ['authorities', name]);
+  }
+  for (const profile of await directory.names(['identities'])) {
+    for (const fqdn of await directory.names(['identities', profile])) {
+      await take(fqdn, profile, ['identities', profile, fqdn]);
+    }
+  }
+  for (const fqdn of await directory.names(['signed'])) {
+    for (const file of await directory.names(['signed', fqdn])) {
+      await take(fqdn, 'supplier', ['signed', fqdn], file);
+    }
+  }
+  return found.map(({ pem, fqdn, profile, path }) => {
+    const certificate = new X509Certificate(pem);
+    return {
+      fqdn: fqdn || commonNameOf(certificate.subject),
+      profile,
+      serial: certificate.serialNumber,
+      notBefore: certificate.validFromDate,
+      notAfter: certificate.validToDate,
+      state: stateOf(certificate, revoked, now),
+      key: describeKey(certificate.publicKey),
+      issuer: commonNameOf(certificate.issuer),
+      path,
+    };
+  });
+}
+
+function stateOf(
+  certificate: X509Certificate,
+  revoked: ReadonlySet<string>,
+  now: Date,
+): ListedCertificate['state'] {
+  if (revoked.has(certificate.serialNumber)) return 'revoked';
+  if (certificate.validToDate <= now) return 'expired';
+  return certificate.validFromDate > now ? 'not-yet-valid' : 'valid';
+}
+
+/** The common name of a distinguished name as Node writes one, an attribute a line. */
+function commonNameOf(name: string): string {
+  return /^CN=(.*)$/m.exec(name)?.[1] ?? name;
+}

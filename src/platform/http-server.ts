@@ -1,0 +1,17 @@
+import { createServer } from 'node:http';
+import {
+  type Listener,
+  type ListenOptions,
+  listen,
+  type RequestHandler,
+  serverLimits,
+} from './listener.ts';
+
+export interface HttpServerOptions extends ListenOptions {
+  readonly onRequest: RequestHandler;
+}
+
+/** Starts a plain HTTP server. For debugging and local tools: what the outside uses is TLS. */
+export function startHttpServer(options: HttpServerOptions): Promise<Listener> {
+  return listen(createServer(serverLimits(options), options.onRequest), options);
+}

@@ -1,0 +1,2 @@
+/** The one door to the schema library. */
+export { z } from 'zod';

@@ -1,0 +1,34 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what XML 1.0 section 2.2 forbids
+const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+const TEXT = /[&<>\r]/;
+const ATTRIBUTE = /[&<"\t\n\r]/;
+const REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};
+
+/** Character data for an element, escaped as Canonical XML 1.0 section 2.3 does. */
+export function escapeText(text: string): string {
+  return TEXT.test(checkLegal(text)) ? text.replace(/[&<>\r]/g, reference) : text;
+}
+
+/** An attribute value for double quotes; line breaks and tabs survive normalisation. */
+export function escapeAttribute(value: string): string {
+  return ATTRIBUTE.test(checkLegal(value)) ? value.replace(/[&<"\t\n\r]/g, reference) : value;
+}
+
+function reference(character: string): string {
+  return REFERENCES[character] ?? character;
+}
+
+function checkLegal(text: string): string {
+  const found = ILLEGAL.exec(text);
+  if (found === null) return text;
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw new TypeError(`U+${code} at index ${found.index} cannot be written in XML 1.0`);
+}

@@ -1,0 +1,53 @@
+import { type Place, type Reading, readAs } from '../reading.ts';
+import { walkXml } from './walk-xml.ts';
+import type { XmlAttribute, XmlElement, XmlNode } from './xml-element.ts';
+import { DEFAULT_XML_LIMITS, type XmlLimits } from './xml-limits.ts';
+
+interface GrowingElement extends XmlElement {
+  readonly prefix: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: XmlNode[];
+  readonly at: Place;
+}
+
+/**
+ * Reads a whole document into a tree: XML 1.0 with namespaces, and no DOCTYPE.
+ *
+ * Failures: `xml.not-well-formed`, `xml.doctype`, `xml.encoding`, `xml.too-large`, `xml.too-deep`,
+ * `xml.too-many-attributes`, `xml.too-many-nodes`.
+ * Deviations: `xml.byte-order-mark`, `xml.space-before-declaration`, `xml.encoding`,
+ * `xml.invalid-utf8` (the first such byte only), `xml.version`, `xml.unbound-prefix`.
+ */
+export function readXml(bytes: Uint8Array, limits?: Partial<XmlLimits>): Reading<XmlElement> {
+  let root: XmlElement | undefined;
+  const open: GrowingElement[] = [];
+  const walked = walkXml(
+    bytes,
+    { ...DEFAULT_XML_LIMITS, ...limits },
+    {
+      open(opening) {
+        const element: GrowingElement = { ...opening, children: [] };
+        const parent = open.at(-1);
+        if (parent === undefined) root = element;
+        else parent.children.push(element);
+        open.push(element);
+        return undefined;
+      },
+      close() {
+        open.pop();
+      },
+      text(text) {
+        const children = open.at(-1)?.children;
+        if (children === undefined) return;
+        const before = children.at(-1);
+        if (typeof before === 'string') children[children.length - 1] = before + text;
+        else children.push(text);
+      },
+    },
+  );
+  if (!walked.ok) return walked;
+  if (root === undefined) throw new TypeError('the parser accepted a document without a root');
+  return readAs(root, walked.deviations);
+}

@@ -1,0 +1,121 @@
+import type { ExtractFrame } from '../../src/gp2gp/ehr-extract.ts';
+import { newRequester, type RequesterState } from '../../src/gp2gp/requester.ts';
+import { newSender, type SenderState } from '../../src/gp2gp/sender.ts';
+import { decide, type TransferState } from '../../src/gp2gp/transfer.ts';
+import type { Arrival, TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
+
+export const CONVERSATION = '11111111-AAAA-4AAA-8AAA-000000000001';
+export const REQUEST_HL7 = '11111111-AAAA-4AAA-8AAA-000000000002';
+export const EHR_REQUEST_ID = '22222222-BBBB-4BBB-8BBB-000000000001';
+export const EXTRACT_MESSAGE = '44444444-DDDD-4DDD-8DDD-000000000001';
+export const EXTRACT_HL7 = '44444444-DDDD-4DDD-8DDD-000000000002';
+export const EXTRACT_ID = '55555555-EEEE-4EEE-8EEE-000000000001';
+
+export const FRAME: ExtractFrame = {
+  interaction: 'RCMR_IN030000UK06',
+  id: EXTRACT_ID,
+  nhsNumber: '9990000018',
+  authorOds: 'Z99902',
+  destinationOds: 'Z99901',
+  priorRequestId: EHR_REQUEST_ID,
+  anchors: [],
+  folders: 1,
+  compositions: 1,
+};
+
+export function requester(): RequesterState {
+  return newRequester({
+    conversationId: CONVERSATION,
+    request: { messageId: CONVERSATION, hl7Id: REQUEST_HL7, ehrRequestId: EHR_REQUEST_ID },
+    nhsNumber: '9990000018',
+    ownOds: 'Z99901',
+    senderOds: 'Z99902',
+  });
+}
+
+export function sender(): SenderState {
+  return newSender({ conversationId: CONVERSATION, ownOds: 'Z99902' });
+}
+
+export function extractArrives(
+  frame: Partial<ExtractFrame> = {},
+  rest: Partial<Extract<Arrival, { kind: 'extract' }>> = {},
+): TransferEvent {
+  return arrived({
+    kind: 'extract',
+    messageId: EXTRACT_MESSAGE,
+    hl7Id: EXTRACT_HL7,
+    extract: { ...FRAME, ...frame },
+    fault: undefined,
+    externalReferences: 0,
+    ...rest,
+  });
+}
+
+export function requestArrives(
+  rest: Partial<Extract<Arrival, { kind: 'request' }>> = {},
+): TransferEvent {
+  return arrived({
+    kind: 'request',
+    messageId: CONVERSATION,
+    hl7Id: REQUEST_HL7,
+    request: {
+      id: EHR_REQUEST_ID,
+      nhsNumber: '9990000018',
+      requesterOds: 'Z99901',
+      senderOds: 'Z99902',
+    },
+    fault: undefined,
+    requesterKnown: true,
+    ...rest,
+  });
+}
+
+export function acknowledgementArrives(
+  refTo: string,
+  typeCode: string | null = 'AA',
+  code?: string,
+): TransferEvent {
+  return arrived({
+    kind: 'acknowledgement',
+    messageId: '99999999-9999-4999-8999-000000000001',
+    hl7Id: '99999999-9999-4999-8999-000000000001',
+    typeCode: typeCode ?? undefined,
+    refTo,
+    code,
+  });
+}
+
+export function arrived(message: Arrival): TransferEvent {
+  return { kind: 'arrived', message };
+}
+
+export const RECORD_FOUND: TransferEvent = {
+  kind: 'record-found',
+  extract: { messageId: EXTRACT_MESSAGE, hl7Id: EXTRACT_HL7, ehrExtractId: EXTRACT_ID },
+};
+
+/** Plays events one after the other; the effects are those of all of them, without reports. */
+export function play<State extends TransferState>(
+  state: State,
+  ...events: readonly TransferEvent[]
+): { readonly state: TransferState; readonly effects: readonly TransferEffect[] } {
+  let now: TransferState = state;
+  const effects: TransferEffect[] = [];
+  for (const event of events) {
+    const decision = decide(now, event);
+    now = decision.state;
+    effects.push(...decision.effects.filter(({ kind }) => kind !== 'report'));
+  }
+  return { state: now, effects };
+}
+
+/** Effects in short: `send-acknowledgement extract AA`, `start-timer extract-wait`. */
+export function brief(effects: readonly TransferEffect[]): readonly string[] {
+  return effects.map((effect) => {
+    if (effect.kind === 'send-acknowledgement') {
+      return `${effect.kind} ${effect.about} ${effect.code ?? 'AA'} ${effect.refTo}`;
+    }
+    return 'timer' in effect ? `${effect.kind} ${effect.timer}` : effect.kind;
+  });
+}
