@@ -24,6 +24,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The thing that the address names does not exist. */
+export function notFound(message: string, remedy: string): ApiError {
+  return new ApiError(404, 'NOT_FOUND', message, remedy);
+}
+
 /** Status and body for whatever a handler or the body parser threw. */
 export function describeError(error: unknown): {
   readonly status: number;

@@ -1,7 +1,7 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import type { WorldStore } from '../world/world-store.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
+import type { WorldStore } from '../world/world-store.ts';
 
 /** Whether the simulator can take traffic, and what it waits for. */
 export interface Readiness {

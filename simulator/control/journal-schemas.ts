@@ -1,11 +1,6 @@
 import type { EntryKind } from '../../src/journal/entry.ts';
 import { z } from '../../src/platform/zod.ts';
-import { EXAMPLE_INTERACTION, NAMED_SCHEMAS } from './schemas.ts';
-
-function named<S extends z.ZodType>(id: string, schema: S): S {
-  NAMED_SCHEMAS.add(schema, { id });
-  return schema;
-}
+import { EXAMPLE_INTERACTION, named } from './schemas.ts';
 
 const text = z.string();
 const fact = z.union([text, z.number(), z.boolean(), z.null()]);
@@ -79,9 +74,7 @@ export const entryView = named(
     response: side.optional(),
     timings: z.record(text, z.number()).optional(),
     findings: z.array(finding).optional(),
-    trace: z
-      .array(z.strictObject({ stage: text, text, facts: facts.optional() }))
-      .optional(),
+    trace: z.array(z.strictObject({ stage: text, text, facts: facts.optional() })).optional(),
     facts: facts.optional(),
     opens: text.optional(),
     settles: text.optional(),

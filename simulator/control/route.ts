@@ -71,18 +71,18 @@ export function route<
     ...(body && { body }),
     handle: async (call) =>
       handle({
-        params: read(params, call.params, 'address'),
-        query: query ? read(query, call.query, 'query') : refuseQuery(call.query),
-        body: read(body, call.body, 'body'),
+        params: read(params, call.params, 'address') as Output<P>,
+        query: (query ? read(query, call.query, 'query') : refuseQuery(call.query)) as Output<Q>,
+        body: read(body, call.body, 'body') as Output<B>,
         request: call.request,
       }),
   };
 }
 
-function read<S extends z.ZodType | undefined>(schema: S, value: unknown, where: string): Output<S> {
-  if (!schema) return undefined as Output<S>;
+function read(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
   const result = schema.safeParse(value);
-  if (result.success) return result.data as Output<S>;
+  if (result.success) return result.data;
   const lines = result.error.issues.map(
     ({ path, message }) => `${[where, ...path.map(String)].join(' ')}: ${message}`,
   );
@@ -94,9 +94,9 @@ function read<S extends z.ZodType | undefined>(schema: S, value: unknown, where:
   );
 }
 
-function refuseQuery<T>(query: unknown): T {
+function refuseQuery(query: unknown): undefined {
   const [first] = Object.keys(query ?? {});
-  if (first === undefined) return undefined as T;
+  if (first === undefined) return undefined;
   throw new ApiError(
     400,
     'REQUEST_INVALID',

@@ -7,7 +7,8 @@ import { worldConfig } from '../world/world-config.ts';
 /** Schemas that the OpenAPI document names. */
 export const NAMED_SCHEMAS = z.registry<{ id: string }>();
 
-function named<S extends z.ZodType>(id: string, schema: S): S {
+/** Gives a schema its name in the document. */
+export function named<S extends z.ZodType>(id: string, schema: S): S {
   NAMED_SCHEMAS.add(schema, { id });
   return schema;
 }
@@ -50,9 +51,7 @@ export const readiness = named(
   'Readiness',
   z.strictObject({
     ready: z.boolean(),
-    checks: z.array(
-      z.strictObject({ name: text, ready: z.boolean(), detail: text.optional() }),
-    ),
+    checks: z.array(z.strictObject({ name: text, ready: z.boolean(), detail: text.optional() })),
   }),
 );
 
@@ -62,7 +61,9 @@ export const worldPatch = named('WorldFile', z.record(text, z.unknown()));
 const { shape } = worldConfig;
 export const worldView = named(
   'World',
-  worldConfig.extend({ control: shape.control.unwrap().omit({ token: true }) }).meta({ title: 'World' }),
+  worldConfig
+    .extend({ control: shape.control.unwrap().omit({ token: true }) })
+    .meta({ title: 'World' }),
 );
 
 export const worldChange = named(
@@ -129,10 +130,7 @@ export const transferOrder = named(
   }),
 );
 
-export const transferStarted = named(
-  'TransferStarted',
-  z.strictObject({ conversationId: text }),
-);
+export const transferStarted = named('TransferStarted', z.strictObject({ conversationId: text }));
 
 export const transferView = named(
   'Transfer',
@@ -148,9 +146,11 @@ export const transferView = named(
   }),
 );
 
-export const transfers = named(
-  'Transfers',
-  z.strictObject({ transfers: z.array(transferView) }),
+export const transfers = named('Transfers', z.strictObject({ transfers: z.array(transferView) }));
+
+export const openApiDocument = named(
+  'OpenApi',
+  z.looseObject({ openapi: text, paths: z.record(text, z.unknown()) }),
 );
 
 /** An example of an interaction for the description of a query. */

@@ -1,12 +1,16 @@
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import { editDistance } from '../world/nearest.ts';
 import type { World } from '../world/world.ts';
+
+/** Names are compared by so many characters, so that a hostile header costs little. */
+const LONGEST = 64;
 
 /** The registered contract that comes nearest to what a refused message asked for, as one line. */
 export function nearestContract(world: World, envelope: EbxmlMessage): string | undefined {
   let best: { readonly score: number; readonly line: string } | undefined;
   for (const { partyKey, service, action, cpaId } of world.contracts) {
     const score =
-      distance(envelope.to.id.toUpperCase(), partyKey.toUpperCase()) +
+      distance(envelope.to.id, partyKey) +
       distance(envelope.action, action) +
       distance(envelope.service, service) +
       (envelope.cpaId === cpaId ? 0 : 1);
@@ -17,18 +21,6 @@ export function nearestContract(world: World, envelope: EbxmlMessage): string | 
   return best?.line;
 }
 
-/** Levenshtein distance, with the inputs cut so that a hostile header costs little. */
 function distance(left: string, right: string): number {
-  const [a, b] = [left.slice(0, 64), right.slice(0, 64)];
-  if (a === b) return 0;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return left === right ? 0 : editDistance(left.slice(0, LONGEST), right.slice(0, LONGEST));
 }

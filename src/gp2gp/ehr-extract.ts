@@ -1,6 +1,7 @@
+import { HL7_NS } from '../wire/hl7/names.ts';
 import { type Reading, readAs, unreadable } from '../wire/reading.ts';
 import { readXmlFacts, type XmlFact } from '../wire/xml/read-xml-facts.ts';
-import { HL7_NS, OID } from './oids.ts';
+import { OID } from './oids.ts';
 
 /** Where an extract refers to a document that travels beside it (gp2gp 2.7). */
 export interface AttachmentAnchor {
@@ -115,23 +116,23 @@ function noteId(ids: Ids, path: string, fact: XmlFact): void {
   const known = IDS[path.slice(SUBJECT.length)];
   if (!known) return;
   const [key, attribute] = known;
-  if (key === 'nhsNumber' && valueOf(fact, 'root') !== OID.nhsNumber) return;
-  const value = valueOf(fact, attribute)?.trim();
+  if (key === 'nhsNumber' && attributeValue(fact, 'root') !== OID.nhsNumber) return;
+  const value = attributeValue(fact, attribute)?.trim();
   if (value && ids[key] === undefined) ids[key] = value;
 }
 
 function noteAnchor(anchor: GrowingAnchor, fact: XmlFact): void {
   const { name, path } = fact;
   if (name === 'id' && anchor.id === '' && path.endsWith(`/${ANCHOR}/id`)) {
-    anchor.id = valueOf(fact, 'root') ?? '';
+    anchor.id = attributeValue(fact, 'root') ?? '';
   } else if (name === 'text' && path.endsWith(`/${ANCHOR}/text`)) {
-    anchor.mediaType = valueOf(fact, 'mediaType');
+    anchor.mediaType = attributeValue(fact, 'mediaType');
   } else if (name === 'reference' && path.endsWith(`/${ANCHOR}/text/reference`)) {
-    anchor.reference = valueOf(fact, 'value');
+    anchor.reference = attributeValue(fact, 'value');
   }
 }
 
-function valueOf(fact: XmlFact, name: string): string | undefined {
+function attributeValue(fact: XmlFact, name: string): string | undefined {
   return fact.attributes.find((attribute) => attribute.name === name && attribute.namespace === '')
     ?.value;
 }

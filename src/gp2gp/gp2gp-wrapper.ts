@@ -1,6 +1,6 @@
+import { INTERACTION_ROOT } from '../wire/hl7/names.ts';
 import type { TransmissionWrapper } from '../wire/hl7/transmission-wrapper.ts';
 import { hl7Time } from './hl7-time.ts';
-import { OID } from './oids.ts';
 
 /** What differs between the transmission wrappers of one sender's payloads. */
 export interface WrapperFacts {
@@ -18,7 +18,7 @@ export function gp2gpWrapper(interaction: string, facts: WrapperFacts): Transmis
     id: facts.hl7Id,
     creationTime: hl7Time(facts.time),
     versionCode: 'V3NPfIT3.1.10',
-    interactionId: { root: OID.interaction, extension: interaction },
+    interactionId: { root: INTERACTION_ROOT, extension: interaction },
     processingCode: 'P',
     processingModeCode: 'T',
     acceptAckCode: 'NE',

@@ -37,10 +37,7 @@ type ArrivalOf<Kind extends Arrival['kind']> = Extract<Arrival, { kind: Kind }>;
 
 /** A transfer that has not been started. */
 export function newRequester(
-  facts: Pick<
-    RequesterState,
-    'conversationId' | 'request' | 'nhsNumber' | 'ownOds' | 'senderOds'
-  > &
+  facts: Pick<RequesterState, 'conversationId' | 'request' | 'nhsNumber' | 'ownOds' | 'senderOds'> &
     Partial<Pick<RequesterState, 'priorRequest'>>,
 ): RequesterState {
   return {
@@ -77,7 +74,11 @@ export function decideRequester(state: RequesterState, event: TransferEvent): De
       });
     case 'record-filed':
       if (state.phase !== 'filing') return { state, effects: [] };
-      return answer(state, { result: 'integrated', code: undefined, because: 'the record is filed' });
+      return answer(state, {
+        result: 'integrated',
+        code: undefined,
+        because: 'the record is filed',
+      });
     case 'record-not-filed':
       if (state.phase !== 'filing') return { state, effects: [] };
       return answer(state, refusal('extract-refused', '11', 'the record could not be filed'));
@@ -117,7 +118,10 @@ function acknowledged(state: RequesterState, message: ArrivalOf<'acknowledgement
   const { request } = state;
   // D2 and D3: both ids are met, so either names the request.
   if (!sameId(message.refTo, request.hl7Id) && !sameId(message.refTo, request.messageId)) {
-    return stay(state, `an acknowledgement names ${message.refTo}, which is not the request: ignored`);
+    return stay(
+      state,
+      `an acknowledgement names ${message.refTo}, which is not the request: ignored`,
+    );
   }
   if (message.typeCode === 'AA') {
     // D1: before or after the extract, or after everything is over.
@@ -127,7 +131,8 @@ function acknowledged(state: RequesterState, message: ArrivalOf<'acknowledgement
   }
   const code = message.code === undefined ? undefined : normalizeResponseCode(message.code);
   if (state.extract) return stay(state, `the request was refused (${code}) after the extract came`);
-  if (!isOpen(state)) return stay(state, `the request was refused (${code}) after the transfer ended`);
+  if (!isOpen(state))
+    return stay(state, `the request was refused (${code}) after the transfer ended`);
   const because = code === undefined ? 'the sender gave no reason' : responseText(code);
   return end(state, { result: 'request-refused', code, because });
 }
@@ -186,8 +191,7 @@ function transport(
     });
   }
   if (event.about !== 'acknowledgement') return { state, effects: [] };
-  const ended: RequesterState =
-    state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
+  const ended: RequesterState = state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
   if (event.outcome === 'acknowledged') return { state: ended, effects: [] };
   return stay(ended, `an acknowledgement did not reach the sender: ${event.detail}`);
 }

@@ -87,7 +87,10 @@ function arrived(state: SenderState, message: Arrival): Decided {
     case 'large-message':
       return stay(state, 'a continue came for a record that has no external parts: ignored');
     case 'extract':
-      return stay(state, 'an extract came in a conversation that another practice started: ignored');
+      return stay(
+        state,
+        'an extract came in a conversation that another practice started: ignored',
+      );
     case 'other':
       return stay(state, `${message.action} is not part of a transfer: ignored`);
   }
@@ -121,7 +124,10 @@ function acknowledged(state: SenderState, message: ArrivalOf<'acknowledgement'>)
   // D2 and D3: each of the three ids is met in the wild.
   const ids = extract ? [extract.hl7Id, extract.messageId, extract.ehrExtractId] : [];
   if (!ids.some((id) => sameId(id, message.refTo))) {
-    return stay(state, `an acknowledgement names ${message.refTo}, which is not the extract: ignored`);
+    return stay(
+      state,
+      `an acknowledgement names ${message.refTo}, which is not the extract: ignored`,
+    );
   }
   if (!isOpen(state)) {
     return stay(state, 'another final acknowledgement came: the first outcome stands');
@@ -146,13 +152,17 @@ function transport(
   const { about, outcome, detail } = event;
   if (about === 'extract') {
     if (outcome === 'acknowledged') {
-      return { state: state.phase === 'sending' ? { ...state, phase: 'sent' } : state, effects: [] };
+      return {
+        state: state.phase === 'sending' ? { ...state, phase: 'sent' } : state,
+        effects: [],
+      };
     }
     if (!isOpen(state)) return stay(state, `the extract's transport failed late: ${detail}`);
     return end(state, { result: 'extract-undeliverable', code: undefined, because: detail });
   }
   const ended: SenderState = state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
-  if (about !== 'acknowledgement' || outcome === 'acknowledged') return { state: ended, effects: [] };
+  if (about !== 'acknowledgement' || outcome === 'acknowledged')
+    return { state: ended, effects: [] };
   return stay(ended, `an acknowledgement did not reach the requester: ${detail}`);
 }
 
@@ -167,10 +177,7 @@ function stay(state: SenderState, because: string): Decided {
 function end(state: SenderState, outcome: Outcome): Decided {
   return {
     state: { ...state, phase: 'ended', outcome },
-    effects: [
-      { kind: 'stop-timer', timer: 'final-acknowledgement-wait' },
-      report(outcome.because),
-    ],
+    effects: [{ kind: 'stop-timer', timer: 'final-acknowledgement-wait' }, report(outcome.because)],
   };
 }
 
@@ -178,9 +185,6 @@ function refuse(state: SenderState, code: string, because = responseText(code)):
   const refTo = state.request?.refTo ?? '';
   return {
     state: { ...state, phase: 'answering', outcome: { result: 'request-refused', code, because } },
-    effects: [
-      report(because),
-      { kind: 'send-acknowledgement', about: 'request', refTo, code },
-    ],
+    effects: [report(because), { kind: 'send-acknowledgement', about: 'request', refTo, code }],
   };
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { crc32 } from 'node:zlib';
-import { syncDirectory, writeFully } from './durable-files.ts';
+import { GrowingFile } from './body-file.ts';
+import { syncDirectory } from './durable-files.ts';
 import type { BodyRef } from './entry.ts';
 import type { BodyKeeper } from './journal.ts';
-import { JournalDamagedError, JournalWriteError } from './journal-errors.ts';
+import { JournalWriteError } from './journal-errors.ts';
 
 const NAME = /^body-[0-9a-f-]{36}\.bin$/;
 
@@ -16,15 +15,15 @@ export function isBodyFile(where: string): boolean {
   return NAME.test(where);
 }
 
-/** Asks for room before bytes are written; rejects when there is none. */
-export type MakeRoom = (bytes: number) => Promise<void>;
-
-/** Large bodies, a file each. */
+/** Large bodies, a file each: `bodies/body-<uuid>.bin`. */
 export class BodyStore {
   readonly #directory: string;
   readonly #sync: boolean;
-  /** Begun, or kept and named by no entry yet. */
+  /** Being written, or kept and named by no entry on record yet. */
   readonly #fresh = new Set<string>();
+  /** Named by entries that are about to be written, with how many. */
+  readonly #claims = new Map<string, number>();
+  readonly #keepers = new Set<BodyKeeper>();
   #bytes: number;
 
   private constructor(directory: string, sync: boolean, bytes: number) {
@@ -37,11 +36,11 @@ export class BodyStore {
     const directory = join(parent, 'bodies');
     await mkdir(directory, { recursive: true });
     let bytes = 0;
-    for (const name of await readdir(directory))
-      bytes += (await stat(join(directory, name))).size;
+    for (const name of await readdir(directory)) bytes += (await stat(join(directory, name))).size;
     return new BodyStore(directory, sync, bytes);
   }
 
+  /** Bytes of all bodies, those included that are being written. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -50,109 +49,99 @@ export class BodyStore {
     return join(this.#directory, where);
   }
 
-  names(): Promise<readonly string[]> {
-    return readdir(this.#directory);
+  /** Whether the bytes of a reference are there, by their length. */
+  has({ where, offset, length }: BodyRef): boolean {
+    const size = statSync(this.path(where), { throwIfNoEntry: false })?.size;
+    return offset === 0 && size === length;
   }
 
-  has(ref: BodyRef): boolean {
-    if (this.#fresh.has(ref.where)) return true;
-    return statSync(this.path(ref.where), { throwIfNoEntry: false })?.size === ref.length;
+  /** Holds a body while an entry that names it is on its way. */
+  claim(where: string): void {
+    this.#claims.set(where, (this.#claims.get(where) ?? 0) + 1);
   }
 
-  /** An entry on record names it now. */
-  adopt(where: string): void {
-    this.#fresh.delete(where);
+  /** Ends a claim. A body that no entry came to name is forgotten. */
+  async release(where: string, recorded: boolean): Promise<void> {
+    const left = (this.#claims.get(where) ?? 1) - 1;
+    if (left > 0) this.#claims.set(where, left);
+    else this.#claims.delete(where);
+    if (recorded) this.#fresh.delete(where);
+    else if (left === 0 && this.#fresh.has(where)) await this.#remove(where);
   }
 
-  async keeper(makeRoom: MakeRoom): Promise<BodyKeeper> {
+  /** Takes a body in. `fits` sees its bytes counted and rejects when they are too many. */
+  async keeper(fits: () => Promise<void>): Promise<BodyKeeper> {
     const where = `body-${randomUUID()}.bin`;
     const handle = await open(this.path(where), 'wx').catch((error: unknown) => {
       throw new JournalWriteError('a body', error);
     });
+    const file = new GrowingFile(handle);
     this.#fresh.add(where);
-    let length = 0;
-    let crc = 0;
-    let done = false;
+    let state: 'open' | 'kept' | 'abandoned' = 'open';
     const abandon = async () => {
-      if (done) return;
-      done = true;
-      await handle.close();
-      await this.remove(where);
+      if (state !== 'open') return;
+      state = 'abandoned';
+      this.#keepers.delete(keeper);
+      this.#fresh.delete(where);
+      await file.close().catch(() => undefined);
+      await rm(this.path(where), { force: true });
+      this.#bytes -= file.length;
     };
-    const failed = async (error: unknown): Promise<never> => {
-      await abandon();
-      throw new JournalWriteError('a body', error);
+    const attempt = async (step: () => Promise<void>) => {
+      if (state !== 'open') throw new JournalWriteError('a body', new Error(`it was ${state}`));
+      try {
+        await step();
+      } catch (error) {
+        await abandon();
+        throw error;
+      }
     };
-    const mustBeOpen = () => {
-      if (done) throw new JournalWriteError('a body', new Error('it was kept or abandoned before'));
-      if (!this.#fresh.has(where))
-        throw new JournalWriteError('a body', new Error('the journal was cleared meanwhile'));
-    };
-    return {
-      write: async (chunk) => {
-        mustBeOpen();
-        try {
-          await makeRoom(chunk.length);
-        } catch (error) {
-          await abandon();
-          throw error;
-        }
-        const at = length;
-        length += chunk.length;
-        this.#bytes += chunk.length;
-        crc = crc32(chunk, crc);
-        await writeFully(handle, chunk, at).catch(failed);
-      },
+    const disk = (step: Promise<void>) =>
+      step.catch((error: unknown) => {
+        throw new JournalWriteError('a body', error);
+      });
+    const keeper: BodyKeeper = {
+      write: (chunk) =>
+        attempt(async () => {
+          this.#bytes += chunk.length;
+          const written = file.write(chunk);
+          await Promise.all([disk(written), fits()]);
+        }),
       keep: async () => {
-        mustBeOpen();
-        if (this.#sync) await handle.datasync().catch(failed);
-        done = true;
-        await handle.close();
+        await attempt(() => disk(file.finish(this.#sync)));
+        state = 'kept';
+        this.#keepers.delete(keeper);
         if (this.#sync) await syncDirectory(this.#directory);
-        return { where, offset: 0, length, crc };
+        return { where, offset: 0, length: file.length, crc: file.crc };
       },
       abandon,
     };
+    this.#keepers.add(keeper);
+    return keeper;
   }
 
-  async remove(where: string): Promise<void> {
-    const path = this.path(where);
-    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-    await rm(path, { force: true });
+  /** Forgets bodies, but for those that are needed yet. */
+  async remove(files: readonly string[]): Promise<void> {
+    for (const where of files)
+      if (!this.#fresh.has(where) && !this.#claims.has(where)) await this.#remove(where);
+  }
+
+  /** Forgets every body that is not in use. Resolves to how many. */
+  async sweep(inUse: (where: string) => boolean): Promise<number> {
+    const unused = (await readdir(this.#directory)).filter((name) => !inUse(name));
+    for (const name of unused) await this.#remove(name);
+    return unused.length;
+  }
+
+  /** Abandons every body that is being written. */
+  async close(): Promise<void> {
+    for (const keeper of [...this.#keepers]) await keeper.abandon();
+  }
+
+  async #remove(where: string): Promise<void> {
+    const found = await stat(this.path(where)).catch(() => undefined);
+    await rm(this.path(where), { force: true });
     this.#fresh.delete(where);
-    this.#bytes -= size;
+    this.#bytes -= found?.size ?? 0;
   }
-
-  /** Forgets every body that `used` does not name. */
-  async sweep(used: (where: string) => boolean): Promise<number> {
-    let removed = 0;
-    for (const name of await this.names()) {
-      if (used(name)) continue;
-      await this.remove(name);
-      removed++;
-    }
-    return removed;
-  }
-}
-
-/** The bytes of a reference as a stream that fails when they are not what was kept. */
-export function streamBytes(path: string, ref: BodyRef): Readable {
-  if (ref.length === 0) return Readable.from([]);
-  let crc = 0;
-  let length = 0;
-  const source = createReadStream(path, { start: ref.offset, end: ref.offset + ref.length - 1 });
-  const check = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      crc = crc32(chunk, crc);
-      length += chunk.length;
-      done(null, chunk);
-    },
-    flush(done) {
-      const whole = length === ref.length && crc === ref.crc;
-      done(whole ? null : new JournalDamagedError(`a body in ${ref.where}`));
-    },
-  });
-  source.once('error', (error) => check.destroy(new JournalDamagedError(`a body in ${ref.where}`, error)));
-  check.once('close', () => source.destroy());
-  return source.pipe(check);
 }

@@ -50,7 +50,8 @@ function readRanges(text: string): readonly Range[] {
     const value: unknown = JSON.parse(text);
     if (!Array.isArray(value)) return [];
     return value.filter(
-      (item): item is Range => Array.isArray(item) && item.length === 2 && item.every(Number.isInteger),
+      (item): item is Range =>
+        Array.isArray(item) && item.length === 2 && item.every(Number.isInteger),
     );
   } catch {
     return [];

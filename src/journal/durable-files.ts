@@ -9,14 +9,24 @@ export async function writeFully(
 ): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
-    const { bytesWritten } = await handle.write(
-      bytes,
-      done,
-      bytes.length - done,
-      position + done,
-    );
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
+}
+
+/** Fills `into` from a position; resolves to the bytes read, fewer at the end of the file. */
+export async function readFully(
+  handle: FileHandle,
+  into: Buffer,
+  position: number,
+): Promise<number> {
+  let done = 0;
+  while (done < into.length) {
+    const { bytesRead } = await handle.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return done;
 }
 
 /** Makes created, renamed and removed names of a directory durable, where the system knows how. */

@@ -1,132 +1,138 @@
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
-import { isBodyFile, streamBytes } from './body-store.ts';
-import { draftEntry, INLINE_BYTES } from './draft.ts';
-import type { BodyRef, BodySource, Entry, HttpSide, NewEntry } from './entry.ts';
-import type { Position } from './entry-index.ts';
+import type { Logger } from '../platform/logger.ts';
+import { readBytes, streamBytes } from './body-file.ts';
+import { isBodyFile } from './body-store.ts';
+import { clearAll } from './clear.ts';
+import { draftEntry } from './draft.ts';
+import type { BodyRef, Entry, NewEntry } from './entry.ts';
+import type { EntryIndex, Position } from './entry-index.ts';
 import { GroupCommitter } from './group-committer.ts';
+import { isIndexError } from './index-file.ts';
 import type { BodyKeeper, Journal, JournalQuery, JournalReport } from './journal.ts';
 import { JournalClosedError, JournalDamagedError, JournalFullError } from './journal-errors.ts';
+import { Listeners } from './listeners.ts';
+import { hasLargeBody, keepLargeBodies, outsideRefs } from './outside-bodies.ts';
 import { readEntries } from './read-entries.ts';
-import { catchUp, type RecoveryRooms, removeAll } from './recover.ts';
-import { rotate, type SizeLimit, usedBytes } from './retention.ts';
-import { SEGMENT_HEADER_BYTES } from './segment-header.ts';
+import { catchUp } from './recover.ts';
+import { neededBytes, rotate, type Stores, usedBytes } from './retention.ts';
 import { verifyJournal } from './verify-journal.ts';
 
-type Rooms = RecoveryRooms;
+export interface FileJournalParts {
+  readonly directory: string;
+  readonly stores: Stores;
+  readonly limits: {
+    readonly maxBytes: number;
+    readonly whenFull: 'refuse' | 'rotate';
+    readonly segmentBytes: number;
+  };
+  readonly logger: Logger;
+  /** Lets the directory go. */
+  readonly unlock: () => void;
+}
 
 /** The journal in segment files, with an index in SQLite. */
 export class FileJournal implements Journal {
-  readonly #rooms: Rooms;
-  readonly #limit: SizeLimit;
+  readonly #parts: FileJournalParts;
+  readonly #stores: Stores;
   readonly #committer: GroupCommitter;
-  readonly #unlock: () => void;
-  readonly #listeners = new Set<(entry: Entry) => void>();
+  readonly #listeners: Listeners;
+  /** Calls under way that must end before the files are closed. */
+  readonly #busy = new Set<Promise<unknown>>();
+  /** Counts what took entries away, so that a reader can tell it from damage. */
+  #generation = 0;
+  #clearing = 0;
+  #rebuilding: Promise<void> | undefined;
+  #verifying: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor(
-    rooms: Rooms,
-    limit: SizeLimit & { readonly segmentBytes: number },
-    lastSequence: number,
-    unlock: () => void,
-  ) {
-    this.#rooms = rooms;
-    this.#limit = limit;
-    this.#unlock = unlock;
-    this.#committer = new GroupCommitter(rooms.segments, lastSequence, {
-      segmentBytes: limit.segmentBytes,
-      makeRoom: (bytes) => this.#makeRoom(bytes),
-      onDurable: (entry, segment, { offset, headBytes }) => {
-        for (const ref of [entry.request?.body, entry.response?.body])
-          if (ref) rooms.bodies.adopt(ref.where);
-        rooms.index.add(entry, segment, offset, headBytes);
-        this.#tell(entry);
+  constructor(parts: FileJournalParts, lastSequence: number) {
+    const { stores, limits, logger } = parts;
+    this.#parts = parts;
+    this.#stores = stores;
+    this.#listeners = new Listeners(logger);
+    this.#committer = new GroupCommitter(stores.segments, lastSequence, {
+      segmentBytes: limits.segmentBytes,
+      makeRoom: (bytes) => this.#makeRoom(neededBytes(bytes)),
+      onDurable: (entry, segment, offset, headBytes) => {
+        stores.index.add(entry, segment, offset, headBytes);
+        this.#listeners.tell(entry);
       },
     });
   }
 
   async append(entry: NewEntry): Promise<Entry> {
     this.#mustBeOpen();
-    const request = await this.#settleSide(entry.request);
-    const response = await this.#settleSide(entry.response);
-    const sides = { ...(request && { request }), ...(response && { response }) };
-    return this.#committer.append(draftEntry({ ...entry, ...sides }), (waiting) =>
-      this.#mustFit(waiting),
+    // Small entries go in at once, in the order of the calls.
+    if (!hasLargeBody(entry)) return this.#append(entry);
+    return this.#during(async () =>
+      this.#append(await keepLargeBodies(entry, this.#stores.bodies, () => this.#bodyFits())),
     );
   }
 
-  async keepBody(): Promise<BodyKeeper> {
-    this.#mustBeOpen();
-    await this.#roomForBody(1);
-    return this.#rooms.bodies.keeper((bytes) => this.#roomForBody(bytes));
+  keepBody(): Promise<BodyKeeper> {
+    return this.#during(() => this.#keeper());
   }
 
-  async readBody(ref: BodyRef): Promise<Buffer> {
-    const bytes = Buffer.alloc(ref.length);
-    try {
-      const handle = await open(this.#pathOf(ref), 'r');
-      try {
-        await handle.read(bytes, 0, ref.length, ref.offset);
-      } finally {
-        await handle.close();
-      }
-    } catch (error) {
-      throw new JournalDamagedError(`a body in ${ref.where}`, error);
-    }
-    if (crc32(bytes) !== ref.crc) throw new JournalDamagedError(`a body in ${ref.where}`);
-    return bytes;
+  readBody(ref: BodyRef): Promise<Buffer> {
+    return this.#during(async () => readBytes(this.#pathOf(ref), ref));
   }
 
   streamBody(ref: BodyRef): Readable {
     try {
+      this.#mustBeOpen();
       return streamBytes(this.#pathOf(ref), ref);
     } catch (error) {
-      return new Readable({
-        read() {
-          this.destroy(error as Error);
-        },
-      });
+      const failing = new Readable({ read() {} });
+      failing.destroy(error instanceof Error ? error : new Error(String(error)));
+      return failing;
     }
   }
 
   async get(sequence: number): Promise<Entry | undefined> {
-    await this.#indexed();
-    const position = this.#rooms.index.position(sequence);
-    return position && (await this.#read([position]))[0];
+    const found = await this.#entries((index) => {
+      const position = index.position(sequence);
+      return position ? [position] : [];
+    });
+    return found[0];
   }
 
-  async find(query: JournalQuery): Promise<readonly Entry[]> {
-    await this.#indexed();
-    return this.#read(this.#rooms.index.find(query));
+  find(query: JournalQuery): Promise<readonly Entry[]> {
+    return this.#entries((index) => index.find(query));
   }
 
-  async count(query: JournalQuery): Promise<number> {
-    await this.#indexed();
-    return this.#rooms.index.count(query);
+  count(query: JournalQuery): Promise<number> {
+    return this.#during(() => this.#ask((index) => index.count(query)));
   }
 
-  async openWork(): Promise<readonly Entry[]> {
-    await this.#indexed();
-    return this.#read(this.#rooms.index.openWork());
+  openWork(): Promise<readonly Entry[]> {
+    return this.#entries((index) => index.openWork());
   }
 
   subscribe(listener: (entry: Entry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
-  async verify(): Promise<JournalReport> {
-    await this.#indexed();
-    return this.#committer.between(() => verifyJournal(this.#rooms));
+  verify(): Promise<JournalReport> {
+    return this.#during(async () => {
+      await this.#ask((index) => index.mark);
+      const report = this.#committer.between(async () => {
+        // Begins between two groups and lets them go on; only what takes entries away waits for its end.
+        const running = verifyJournal(this.#stores);
+        this.#verifying = Promise.all([this.#verifying, running]).catch(() => undefined);
+        return { running };
+      });
+      return (await report).running;
+    });
   }
 
   clear(): Promise<void> {
-    this.#mustBeOpen();
-    return this.#committer.between(async () => {
-      await removeAll(this.#rooms);
-      this.#rooms.index.reset();
-      this.#committer.restart(0);
+    return this.#during(async () => {
+      this.#clearing++;
+      try {
+        await this.#committer.between(() => this.#clear());
+      } finally {
+        this.#clearing--;
+      }
     });
   }
 
@@ -139,89 +145,148 @@ export class FileJournal implements Journal {
     return this.close();
   }
 
-  async #close(): Promise<void> {
-    await this.#committer.idle();
-    this.#listeners.clear();
-    this.#rooms.index.close();
-    await this.#rooms.segments.close();
-    this.#unlock();
+  async #clear(): Promise<void> {
+    await this.#verifying;
+    this.#generation++;
+    await clearAll(this.#parts.directory, this.#stores);
+    this.#committer.restart();
+    this.#generation++;
   }
 
-  /** Large bytes go to a file; a reference must name something that is on record. */
-  async #settleSide(
-    side: HttpSide<BodySource> | undefined,
-  ): Promise<HttpSide<BodySource> | undefined> {
-    const body = side?.body;
-    if (!side || body === undefined) return side;
-    if (!(body instanceof Uint8Array)) {
-      if (!this.#holds(body)) throw new JournalDamagedError(`a body in ${body.where}`);
-      return side;
+  async #close(): Promise<void> {
+    const { stores, unlock } = this.#parts;
+    await Promise.allSettled(this.#busy);
+    await this.#committer.idle();
+    await stores.bodies.close();
+    stores.index.close();
+    await stores.segments.close();
+    unlock();
+  }
+
+  #append(entry: NewEntry): Promise<Entry> {
+    const outside = outsideRefs(entry);
+    const missing = outside.find((ref) => this.#clearing > 0 || !this.#holds(ref));
+    if (missing) throw new JournalDamagedError(`a body in ${missing.where}`);
+    const appended = this.#committer.append(draftEntry(entry), () => this.#mustFit());
+    const files = outside.map(({ where }) => where).filter(isBodyFile);
+    return files.length === 0 ? appended : this.#track(this.#claiming(files, appended));
+  }
+
+  async #claiming(files: readonly string[], appended: Promise<Entry>): Promise<Entry> {
+    const { bodies } = this.#stores;
+    for (const file of files) bodies.claim(file);
+    let recorded = false;
+    try {
+      const entry = await appended;
+      recorded = true;
+      return entry;
+    } finally {
+      for (const file of files) await bodies.release(file, recorded);
     }
-    if (body.length <= INLINE_BYTES) return side;
-    const keeper = await this.keepBody();
-    await keeper.write(body);
-    return { ...side, body: await keeper.keep() };
+  }
+
+  async #keeper(): Promise<BodyKeeper> {
+    const fits = () => this.#bodyFits();
+    await fits();
+    return this.#stores.bodies.keeper(fits);
   }
 
   #holds(ref: BodyRef): boolean {
-    if (isBodyFile(ref.where)) return this.#rooms.bodies.has(ref);
-    const segment = this.#rooms.segments.named(ref.where);
-    return segment !== undefined && ref.offset + ref.length <= segment.bytes;
+    const { bodies, segments } = this.#stores;
+    if (isBodyFile(ref.where)) return bodies.has(ref);
+    const end = ref.offset + ref.length;
+    return ref.offset >= 0 && ref.length >= 0 && end <= (segments.named(ref.where)?.bytes ?? -1);
   }
 
   #pathOf(ref: BodyRef): string {
-    this.#mustBeOpen();
-    if (isBodyFile(ref.where)) return this.#rooms.bodies.path(ref.where);
+    const { bodies, segments } = this.#stores;
     if (!this.#holds(ref)) throw new JournalDamagedError(`a body in ${ref.where}`);
-    return this.#rooms.segments.path(ref.where);
+    return isBodyFile(ref.where) ? bodies.path(ref.where) : segments.path(ref.where);
   }
 
   #mustBeOpen(): void {
     if (this.#closing) throw new JournalClosedError();
   }
 
-  #mustFit(waiting: number): void {
-    if (this.#limit.whenFull === 'rotate') return;
-    const used = usedBytes(this.#rooms);
-    if (used + waiting + SEGMENT_HEADER_BYTES > this.#limit.maxBytes)
-      throw new JournalFullError(this.#limit.maxBytes, used);
+  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#mustBeOpen();
+    return this.#track(work());
   }
 
-  async #roomForBody(bytes: number): Promise<void> {
-    if (this.#limit.whenFull === 'refuse')
-      return this.#mustFit(this.#committer.waitingBytes + bytes);
-    if (usedBytes(this.#rooms) + bytes + SEGMENT_HEADER_BYTES <= this.#limit.maxBytes) return;
-    await this.#committer.between(() => this.#makeRoom(bytes));
+  async #track<Result>(running: Promise<Result>): Promise<Result> {
+    this.#busy.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#busy.delete(running);
+    }
+  }
+
+  /** Refuses, when the journal is to refuse, what is counted already and does not fit. */
+  #mustFit(): void {
+    const { maxBytes, whenFull } = this.#parts.limits;
+    if (whenFull === 'rotate') return;
+    const waiting = neededBytes(this.#committer.waitingBytes);
+    const used = usedBytes(this.#stores);
+    if (used + waiting > maxBytes) throw new JournalFullError(maxBytes, used);
+  }
+
+  async #bodyFits(): Promise<void> {
+    const { maxBytes, whenFull } = this.#parts.limits;
+    if (whenFull === 'refuse') return this.#mustFit();
+    if (usedBytes(this.#stores) + neededBytes(0) > maxBytes)
+      await this.#committer.between(() => this.#makeRoom(neededBytes(0)));
   }
 
   async #makeRoom(bytes: number): Promise<void> {
-    if (this.#limit.whenFull === 'rotate')
-      await rotate(this.#rooms, this.#limit, bytes, this.#committer.lastSequence);
+    const { maxBytes, whenFull } = this.#parts.limits;
+    if (whenFull === 'refuse' || usedBytes(this.#stores) + bytes <= maxBytes) return;
+    await this.#verifying;
+    this.#generation++;
+    await rotate(this.#stores, maxBytes, bytes, this.#committer.lastSequence);
+    this.#generation++;
   }
 
-  async #indexed(): Promise<void> {
-    this.#mustBeOpen();
-    const { index, logger } = this.#rooms;
-    index.flush();
-    if (index.failure === undefined) return;
-    logger.error({ error: String(index.failure) }, 'the index failed and is built anew');
-    await this.#committer.between(async () => {
-      index.reset();
-      await catchUp(this.#rooms);
+  #entries(choose: (index: EntryIndex) => readonly Position[]): Promise<readonly Entry[]> {
+    return this.#during(async () => {
+      for (;;) {
+        const generation = this.#generation;
+        const positions = await this.#ask(choose);
+        try {
+          return await readEntries(this.#stores.segments, positions);
+        } catch (error) {
+          if (generation === this.#generation) throw error;
+        }
+      }
     });
   }
 
-  async #read(positions: readonly Position[]): Promise<readonly Entry[]> {
-    return readEntries(this.#rooms.segments, positions);
+  /** Asks the index, and once more after it was built anew when it fails. */
+  async #ask<Result>(question: (index: EntryIndex) => Result): Promise<Result> {
+    const { index } = this.#stores;
+    try {
+      await this.#rebuilding;
+      index.flush();
+      if (index.failure !== undefined) throw index.failure;
+      return question(index);
+    } catch (error) {
+      if (index.failure === undefined && !isIndexError(error)) throw error;
+      this.#parts.logger.error({ error: String(error) }, 'the index failed and is built anew');
+      this.#rebuilding ??= this.#rebuild();
+      await this.#rebuilding;
+      return question(index);
+    }
   }
 
-  #tell(entry: Entry): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(entry);
-      } catch (error) {
-        this.#rooms.logger.error({ error: String(error) }, 'a listener of the journal failed');
-      }
+  async #rebuild(): Promise<void> {
+    const { stores, logger } = this.#parts;
+    try {
+      await this.#committer.between(async () => {
+        stores.index.reset();
+        await catchUp(stores, logger);
+      });
+    } finally {
+      this.#rebuilding = undefined;
     }
   }
 }

@@ -12,12 +12,7 @@ export interface CommitRules {
   /** Makes room for a group before it is written; rejects when there is none. */
   readonly makeRoom: (bytes: number) => Promise<void>;
   /** Hears of every durable entry in order, before its append resolves. Must not throw. */
-  readonly onDurable: (
-    entry: Entry,
-    segment: Segment,
-    offset: number,
-    headBytes: number,
-  ) => void;
+  readonly onDurable: (entry: Entry, segment: Segment, offset: number, headBytes: number) => void;
 }
 
 /** A group is not made larger, so that one that finds no room takes few appends down with it. */
@@ -33,6 +28,8 @@ export class GroupCommitter {
   readonly #tasks: (() => Promise<void>)[] = [];
   #filling = new Batch();
   #spare = new Batch();
+  /** Bytes of the spare batch that are durable. */
+  #written = 0;
   #lastSequence: number;
   #running: Promise<void> | undefined;
 
@@ -48,15 +45,15 @@ export class GroupCommitter {
 
   /** Bytes of appends that are not durable yet. */
   get waitingBytes(): number {
-    return this.#filling.bytes + this.#spare.bytes;
+    return this.#filling.bytes + this.#spare.bytes - this.#written;
   }
 
-  /** Puts an entry into the next group. `accept` sees the waiting bytes with it and may throw it out again. */
-  append(draft: Draft, accept: (waitingBytes: number) => void): Promise<Entry> {
+  /** Puts an entry into the next group. `accept` runs when its bytes are counted and may throw it out again. */
+  append(draft: Draft, accept: () => void): Promise<Entry> {
     return new Promise((resolve, reject) => {
       this.#filling.add(draft, resolve, reject);
       try {
-        accept(this.waitingBytes);
+        accept();
       } catch (error) {
         this.#filling.dropLast();
         reject(error);
@@ -75,8 +72,8 @@ export class GroupCommitter {
   }
 
   /** Begins to count anew, after everything was forgotten. Only inside `between`. */
-  restart(lastSequence: number): void {
-    this.#lastSequence = lastSequence;
+  restart(): void {
+    this.#lastSequence = 0;
   }
 
   /** Resolves when nothing waits any more. */
@@ -104,6 +101,7 @@ export class GroupCommitter {
         this.#spare = batch;
         await this.#commitAll(batch);
         batch.reset();
+        this.#written = 0;
       } else if (!task) return;
       await task?.();
     }
@@ -114,6 +112,7 @@ export class GroupCommitter {
     for (let first = 0; first < batch.tickets.length; ) {
       const end = batch.fitting(first, most);
       await this.#commit(batch, first, end);
+      this.#written += batch.bytesOf(first, end);
       first = end;
     }
   }

@@ -43,3 +43,8 @@ function isSound(database: DatabaseSync): boolean {
   const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
   return check.quick_check === 'ok';
 }
+
+/** Whether an error is one of the index file, not of the question. */
+export function isIndexError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}

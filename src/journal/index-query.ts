@@ -43,8 +43,7 @@ export function conditionOf(query: JournalQuery): Condition {
   if (query.service !== undefined) add('service = ?', query.service);
   if (query.conversationId !== undefined) add('conversation = ?', foldId(query.conversationId));
   if (query.messageId !== undefined) add('message = ?', foldId(query.messageId));
-  if (query.party !== undefined)
-    add('(from_party = ? OR to_party = ?)', query.party, query.party);
+  if (query.party !== undefined) add('(from_party = ? OR to_party = ?)', query.party, query.party);
   if (query.fromParty !== undefined) add('from_party = ?', query.fromParty);
   if (query.interaction !== undefined) add('interaction = ?', query.interaction);
   if (query.finding !== undefined)

@@ -23,9 +23,7 @@ export function rowWriter(database: DatabaseSync): (row: IndexRow) => void {
   const settleHere = database.prepare(
     'DELETE FROM work WHERE key = ? AND settled IS NULL AND opened >= ?',
   );
-  const settle = database.prepare(
-    'UPDATE work SET settled = ? WHERE key = ? AND settled IS NULL',
-  );
+  const settle = database.prepare('UPDATE work SET settled = ? WHERE key = ? AND settled IS NULL');
   return ({ entry, segment, offset, headBytes }) => {
     const { sequence, conversationId, messageId } = entry;
     const at = Date.parse(entry.at);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { BodyStore } from './body-store.ts';
+import { finishClear } from './clear.ts';
 import { DroppedRanges } from './dropped-ranges.ts';
 import { EntryIndex } from './entry-index.ts';
 import { FileJournal } from './file-journal.ts';
@@ -33,20 +34,23 @@ const SEGMENT_BYTES = 64 * 1024 * 1024;
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { directory, sync = true, whenFull = 'refuse', logger = silentLogger } = options;
   const maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
+  const wanted = options.segmentBytes ?? SEGMENT_BYTES;
   // Rotation needs something to let go of while the newest segment is being filled.
-  const segmentBytes = Math.min(options.segmentBytes ?? SEGMENT_BYTES, maxBytes / 4);
+  const segmentBytes = whenFull === 'rotate' ? Math.min(wanted, maxBytes / 4) : wanted;
+  const limits = { maxBytes, whenFull, segmentBytes };
   await mkdir(directory, { recursive: true });
   const unlock = lockDirectory(directory);
   let index: EntryIndex | undefined;
   let segments: SegmentStore | undefined;
   try {
     segments = await SegmentStore.open(directory, sync);
-    index = EntryIndex.open(join(directory, 'index.sqlite'));
+    index = new EntryIndex(join(directory, 'index.sqlite'));
     const bodies = await BodyStore.open(directory, sync);
     const dropped = await DroppedRanges.open(directory);
-    const rooms = { segments, bodies, index, dropped, logger };
-    const lastSequence = await recover(rooms);
-    return new FileJournal(rooms, { maxBytes, whenFull, segmentBytes }, lastSequence, unlock);
+    const stores = { segments, bodies, index, dropped };
+    await finishClear(directory, stores);
+    const lastSequence = await recover(stores, logger);
+    return new FileJournal({ directory, stores, limits, logger, unlock }, lastSequence);
   } catch (error) {
     index?.close();
     await segments?.close();

@@ -5,22 +5,22 @@ import { JournalFullError } from './journal-errors.ts';
 import { SEGMENT_HEADER_BYTES } from './segment-header.ts';
 import type { Segment, SegmentStore } from './segment-store.ts';
 
-export interface SizeLimit {
-  /** Segments and bodies together; the index comes on top. */
-  readonly maxBytes: number;
-  readonly whenFull: 'refuse' | 'rotate';
-}
-
-export interface RotationRooms {
+/** Where a journal keeps what. */
+export interface Stores {
   readonly segments: SegmentStore;
   readonly bodies: BodyStore;
   readonly index: EntryIndex;
   readonly dropped: DroppedRanges;
 }
 
-/** Bytes that count against the limit. */
-export function usedBytes({ segments, bodies }: Pick<RotationRooms, 'segments' | 'bodies'>): number {
+/** Bytes that count against the limit: segments and bodies; the index comes on top. */
+export function usedBytes({ segments, bodies }: Stores): number {
   return segments.bytes + bodies.bytes;
+}
+
+/** Bytes that a group takes at most: it may begin a segment. */
+export function neededBytes(groupBytes: number): number {
+  return groupBytes + SEGMENT_HEADER_BYTES;
 }
 
 /**
@@ -28,32 +28,32 @@ export function usedBytes({ segments, bodies }: Pick<RotationRooms, 'segments' |
  * the end of work whose beginning stays. Rejects with JournalFullError when nothing more may go.
  */
 export async function rotate(
-  rooms: RotationRooms,
-  { maxBytes }: SizeLimit,
+  stores: Stores,
+  maxBytes: number,
   needed: number,
   lastSequence: number,
 ): Promise<void> {
-  const { segments, index } = rooms;
-  const room = needed + SEGMENT_HEADER_BYTES;
-  while (usedBytes(rooms) + room > maxBytes) {
+  const { segments, index } = stores;
+  const full = (why: string) => new JournalFullError(maxBytes, usedBytes(stores), why);
+  if (needed > maxBytes) throw full(`${needed} bytes are more than it may ever hold`);
+  while (usedBytes(stores) + needed > maxBytes) {
     index.flush();
-    const needy = index.neededSegments(segments.all);
-    const free = segments.all.find(({ number }) => !needy.has(number));
-    const empty = free && free === segments.last && free.firstSequence > lastSequence;
-    if (!free || empty) {
-      const why = needy.size > 0 ? 'open work needs what is left' : 'one entry is larger than that';
-      throw new JournalFullError(maxBytes, usedBytes(rooms), why);
-    }
+    const kept = index.neededSegments(segments.all);
+    const free = segments.all.find(({ number }) => !kept.has(number));
+    const holdsNothing = free === segments.last && (free?.firstSequence ?? 0) > lastSequence;
+    if (!free || holdsNothing)
+      throw full(kept.size > 0 ? 'open work needs what is left' : 'nothing is left to drop');
     if (free === segments.last) await segments.start(lastSequence + 1);
-    await dropSegment(rooms, free);
+    await dropSegment(stores, free);
   }
 }
 
-/** In this order a crash at any point leaves either the segment or the record of its end. */
-export async function dropSegment(rooms: RotationRooms, segment: Segment): Promise<void> {
-  const { segments, bodies, index, dropped } = rooms;
-  const last = index.lastSequenceOf(segment);
-  if (last !== undefined) await dropped.add(segment.firstSequence, last);
+/** In this order a crash at any point leaves what `recover` can finish. */
+async function dropSegment(stores: Stores, segment: Segment): Promise<void> {
+  const { segments, bodies, index, dropped } = stores;
+  const range = index.ranges().get(segment.number);
+  if (range) await dropped.add(...range);
+  const files = index.drop(segment.number);
   await segments.remove(segment);
-  for (const file of index.drop(segment.number)) await bodies.remove(file);
+  await bodies.remove(files);
 }

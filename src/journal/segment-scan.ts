@@ -1,8 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { entryFromJson } from './draft.ts';
+import { readFully } from './durable-files.ts';
 import type { Entry } from './entry.ts';
 import { FRAME_HEADER_BYTES, FRAME_MAGIC, frameBytes, readFrameHeader } from './frame.ts';
+import { SEGMENT_HEADER_BYTES } from './segment-header.ts';
 
 /** A whole frame, with the entry that it holds. */
 export interface ScannedFrame {
@@ -12,6 +14,8 @@ export interface ScannedFrame {
   readonly headBytes: number;
   readonly place: number;
   readonly entry: Entry;
+  /** Its small bodies as they lie there; valid until the next item is asked for. */
+  readonly bodies: Buffer;
 }
 
 /** Bytes that are no frame. `end` is where the next whole frame begins, or the end of the file. */
@@ -31,33 +35,37 @@ export interface ScanTarget {
   readonly bytes: number;
 }
 
-type Readable = ScanTarget & { readonly salt: number };
+type Scannable = ScanTarget & { readonly salt: number };
 
-/** Reads frames one after another, in constant memory; damage is stepped over and told. */
-export async function* scanFrames(
-  handle: FileHandle,
+/** Reads the frames of a segment file one after another, in constant memory; damage is stepped over and told. */
+export async function* scanSegment(
+  path: string,
   target: ScanTarget,
-  from: number,
 ): AsyncGenerator<ScannedFrame | ScannedDamage> {
   const { name, salt, bytes } = target;
+  let at = SEGMENT_HEADER_BYTES;
   if (salt === undefined) {
     const reason = 'nothing can be read without the header of the segment';
-    if (from < bytes) yield { kind: 'damage', offset: from, end: bytes, reason };
+    if (at < bytes) yield { kind: 'damage', offset: at, end: bytes, reason };
     return;
   }
   const segment = { name, salt, bytes };
-  const window = windowOf(handle, bytes);
-  let at = from;
-  while (at < segment.bytes) {
-    const found = await frameAt(window, at, segment);
-    if (typeof found !== 'string') {
-      yield found;
-      at += found.bytes;
-      continue;
+  const handle = await open(path, 'r');
+  try {
+    const window = windowOf(handle, bytes);
+    while (at < bytes) {
+      const found = await frameAt(window, at, segment);
+      if (typeof found !== 'string') {
+        yield found;
+        at += found.bytes;
+        continue;
+      }
+      const end = (await nextFrame(window, at + 1, segment)) ?? bytes;
+      yield { kind: 'damage', offset: at, end, reason: found };
+      at = end;
     }
-    const end = (await nextFrame(window, at + 1, segment)) ?? segment.bytes;
-    yield { kind: 'damage', offset: at, end, reason: found };
-    at = end;
+  } finally {
+    await handle.close();
   }
 }
 
@@ -73,17 +81,7 @@ function windowOf(handle: FileHandle, size: number): Window {
     if (offset < start || offset + length > start + filled) {
       if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
       start = offset;
-      filled = 0;
-      while (filled < buffer.length) {
-        const { bytesRead } = await handle.read(
-          buffer,
-          filled,
-          buffer.length - filled,
-          start + filled,
-        );
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
+      filled = await readFully(handle, buffer, offset);
     }
     return buffer.subarray(offset - start, Math.min(offset - start + length, filled));
   };
@@ -92,7 +90,7 @@ function windowOf(handle: FileHandle, size: number): Window {
 async function frameAt(
   window: Window,
   offset: number,
-  segment: Readable,
+  segment: Scannable,
 ): Promise<ScannedFrame | string> {
   const header = readFrameHeader(await window(offset, FRAME_HEADER_BYTES), segment.salt);
   if (typeof header === 'string') return header;
@@ -106,13 +104,14 @@ async function frameAt(
   const headBytes = FRAME_HEADER_BYTES + header.jsonBytes;
   const json = frame.toString('utf8', FRAME_HEADER_BYTES, headBytes);
   const entry = entryFromJson(json, header.sequence, segment.name, offset + headBytes);
-  return { kind: 'frame', offset, bytes, headBytes, place: header.place, entry };
+  const bodies = frame.subarray(headBytes);
+  return { kind: 'frame', offset, bytes, headBytes, place: header.place, entry, bodies };
 }
 
 async function nextFrame(
   window: Window,
   from: number,
-  segment: Readable,
+  segment: Scannable,
 ): Promise<number | undefined> {
   const step = 64 * 1024;
   let at = from;

@@ -24,7 +24,8 @@ export class CertificateNameError extends SimulatorError {
 /** Nothing under this name or serial number was ever issued here. */
 export class UnknownCertificateError extends SimulatorError {
   readonly code = 'SIM_CERTIFICATE_UNKNOWN';
-  readonly remedy = 'Run "spinebox certs list" for the names and serial numbers there are.';
+  readonly remedy =
+    'Run "spinebox certs list" for the names and serial numbers there are, or "spinebox certs create" for a new one.';
 
   constructor(nameOrSerial: string) {
     super(`no certificate with the name or serial number "${nameOrSerial}" was issued here`);
@@ -50,5 +51,26 @@ export class CertificateDirectoryError extends SimulatorError {
   constructor(path: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
     super(`certificates cannot be kept in ${path}: ${why}`, { cause });
+  }
+}
+
+/** A certificate signing request that the policy does not allow. */
+export class RequestRefusedError extends SimulatorError {
+  readonly code = 'SIM_CERTIFICATE_REQUEST_REFUSED';
+  readonly remedy =
+    'Make the request anew with what is named above put right; other domains are allowed with --allow.';
+
+  constructor(file: string, reasons: readonly string[]) {
+    super(`${file} is not signed: ${reasons.join('; ')}`);
+  }
+}
+
+/** A file the operator named cannot be read or written. */
+export class CertificateFileError extends SimulatorError {
+  readonly code = 'SIM_CERTIFICATE_FILE';
+  readonly remedy = 'Name a file that exists, in a directory this user may write to.';
+
+  constructor(file: string, cause: unknown) {
+    super(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

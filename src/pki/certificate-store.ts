@@ -1,13 +1,16 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
-import { type Authority, certificateMaker, isGood } from './authority.ts';
+import { type Authority, certificateMaker } from './authority.ts';
 import { openCertificateDirectory } from './certificate-directory.ts';
-import {
-  CertificateNameError,
-  ExportKeyError,
-  UnknownCertificateError,
-} from './certificate-errors.ts';
+import { ExportKeyError, UnknownCertificateError } from './certificate-errors.ts';
 import type { Identity } from './identity.ts';
+import {
+  hostName,
+  identityKeeper,
+  type KeptIdentity,
+  USUAL_PROFILE,
+  WRONG_PREFIX,
+} from './identity-keeper.ts';
 import { describeKey } from './key-pair.ts';
 import { type ListedCertificate, listCertificates } from './listed-certificate.ts';
 import { openRevocations } from './revocations.ts';
@@ -16,7 +19,6 @@ import {
   type SigningPolicy,
   type SigningRefusal,
   USUAL_POLICY,
-  whyNoHostName,
 } from './signing-policy.ts';
 
 /** Identities that a peer must refuse, named for what is wrong with them. */
@@ -80,7 +82,10 @@ export interface CertificateStore {
    * serial only. Answers what was revoked. Throws `UnknownCertificateError`.
    */
   revoke(fqdnOrSerial: string): Promise<readonly ListedCertificate[]>;
-  /** Key and chain up to the root as PKCS#12. Throws `ExportKeyError` for a key that is not RSA. */
+  /**
+   * Key and chain up to the root as PKCS#12. Throws `UnknownCertificateError` when there is no such identity
+   * and `ExportKeyError` when its key is not RSA.
+   */
   exportP12(fqdn: string, password: string): Promise<Buffer>;
 }
 
@@ -115,48 +120,6 @@ export async function openCertificateStore(
     }
   }
 
-  async function issuerOf(profile: string): Promise<Authority | undefined> {
-    if (profile === USUAL_PROFILE) return issuing;
-    const { issuer } = await maker.profile(profile);
-    return issuer === 'self' ? undefined : maker.authority(issuer);
-  }
-
-  async function chainOf(profile: string, issuer: Authority | undefined): Promise<string> {
-    if (profile === USUAL_PROFILE) return issuing.chainPem;
-    const { chain } = await maker.profile(profile);
-    return chain === 'leaf' || !issuer ? '' : issuer.chainPem;
-  }
-
-  async function obtain(fqdn: string, profile: string, anew: boolean): Promise<Identity> {
-    const name = hostName(fqdn);
-    const place = ['identities', profile, name];
-    const issuer = await issuerOf(profile);
-    const usable = await usableFor(profile, issuer);
-    if (anew) await directory.replace(place, await maker.make(profile, name));
-    const kept = await directory.keep(place, usable, () => maker.make(profile, name));
-    if (profile !== USUAL_PROFILE && (await maker.profile(profile)).revoked) {
-      await record(new X509Certificate(kept.certificatePem).serialNumber, name, issuer);
-    }
-    await refreshLists();
-    const chainPem = `${kept.certificatePem}${await chainOf(profile, issuer)}`;
-    return { fqdn: name, keyPem: kept.keyPem, chainPem, trustPem, crlPem };
-  }
-
-  /** A wrong certificate cannot pass the test of the right ones: it is kept as long as its issuer. */
-  async function usableFor(profile: string, issuer: Authority | undefined) {
-    return (kept: { readonly keyPem: string; readonly certificatePem: string }) => {
-      if (!profile.startsWith(WRONG_PREFIX)) {
-        return isGood(kept, clock.now(), issuer?.certificate);
-      }
-      const certificate = new X509Certificate(kept.certificatePem);
-      const early = profile === `${WRONG_PREFIX}not-yet-valid`;
-      const stillWrong = early
-        ? certificate.validFromDate > clock.now()
-        : profile === `${WRONG_PREFIX}expired` || certificate.validToDate > clock.now();
-      return stillWrong && (!issuer || certificate.verify(issuer.certificate.publicKey));
-    };
-  }
-
   async function record(serial: string, fqdn: string, issuer: Authority | undefined) {
     if (!issuer || (await revocations.all()).some((each) => each.serial === serial)) return;
     await revocations.add({ serial, fqdn, issuer: issuer.name, at: clock.now() });
@@ -167,16 +130,13 @@ export async function openCertificateStore(
     return listCertificates(directory, revoked, clock.now());
   }
 
-  // One making per certificate at a time: two callers of one process get the same identity.
-  const underWay = new Map<string, Promise<Identity>>();
-  function identity(fqdn: string, profile = USUAL_PROFILE): Promise<Identity> {
-    const key = `${profile}/${fqdn.toLowerCase()}`;
-    const known = underWay.get(key);
-    if (known) return known;
-    const made = obtain(fqdn, profile, false).finally(() => underWay.delete(key));
-    underWay.set(key, made);
-    return made;
+  const keeper = identityKeeper({ directory, maker, issuing, clock, revoke: record });
+  async function complete(kept: Promise<KeptIdentity>): Promise<Identity> {
+    const { fqdn, keyPem, chainPem } = await kept;
+    await refreshLists();
+    return { fqdn, keyPem, chainPem, trustPem, crlPem };
   }
+  const identity = (fqdn: string, profile = USUAL_PROFILE) => complete(keeper.keep(fqdn, profile));
 
   await refreshLists();
   return {
@@ -185,7 +145,7 @@ export async function openCertificateStore(
       return crlPem;
     },
     identity,
-    renew: (fqdn, profile = USUAL_PROFILE) => obtain(fqdn, profile, true),
+    renew: (fqdn, profile = USUAL_PROFILE) => complete(keeper.renew(fqdn, profile)),
     wrongIdentity: (variant, fqdn) => identity(fqdn, `${WRONG_PREFIX}${variant}`),
     list,
     async signRequest(requestPem, policy = USUAL_POLICY) {
@@ -215,13 +175,16 @@ export async function openCertificateStore(
       );
       if (chosen.length === 0) throw new UnknownCertificateError(fqdnOrSerial);
       for (const { serial, fqdn, profile } of chosen) {
-        await record(serial, fqdn, await issuerOf(profile));
+        await record(serial, fqdn, await keeper.issuerOf(profile));
       }
       await refreshLists();
       const serials = new Set(chosen.map(({ serial }) => serial));
       return (await list()).filter(({ serial }) => serials.has(serial));
     },
     async exportP12(fqdn, password) {
+      if (!(await directory.read(['identities', USUAL_PROFILE, hostName(fqdn)]))) {
+        throw new UnknownCertificateError(fqdn);
+      }
       const { keyPem, chainPem } = await identity(fqdn);
       const key = createPrivateKey(keyPem);
       if (key.asymmetricKeyType !== 'rsa') throw new ExportKeyError(fqdn, describeKey(key));
@@ -233,12 +196,4 @@ export async function openCertificateStore(
   };
 }
 
-const USUAL_PROFILE = 'endpoint';
 const SUPPLIER_PROFILE = 'supplier';
-const WRONG_PREFIX = 'wrong-';
-
-function hostName(fqdn: string): string {
-  const why = whyNoHostName(fqdn);
-  if (why) throw new CertificateNameError(fqdn, why);
-  return fqdn.toLowerCase();
-}

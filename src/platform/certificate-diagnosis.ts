@@ -1,4 +1,4 @@
-import type { Diagnosis } from './tls-diagnosis.ts';
+import type { Diagnosis } from './connection-cause.ts';
 
 export type PeerRole = 'client' | 'server';
 

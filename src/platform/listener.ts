@@ -63,9 +63,11 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
   server.on('connection', (socket: Socket) => {
     const name = nameOf(socket);
     sockets.set(name, socket);
-    socket.once('close', () => {
-      if (sockets.get(name) === socket) sockets.delete(name);
-    });
+    socket.once('close', () => sockets.delete(name));
+  });
+  // From here on the connection must be ended through its TLS side: it may hold on to the one below.
+  server.on('secureConnection', (socket: Socket) => {
+    if (!socket.destroyed) sockets.set(nameOf(socket), socket);
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     const name = nameOf(socket);

@@ -16,11 +16,31 @@ export interface ConnectionPeer {
   readonly cipher?: string;
 }
 
-/** Who is at the other end. Works for plain connections too, which show only an address. */
+/**
+ * Who is at the other end. Works for plain connections too, which show only an address. Not for a TLS
+ * connection whose handshake failed: asking one about itself crashes Node 24 (use `addressOf`).
+ */
 export function peerOf(socket: Socket): ConnectionPeer {
-  const address = (socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
-  if (!(socket instanceof TLSSocket)) return { address };
-  const certificate = socket.getPeerX509Certificate();
+  const known = PEERS.get(socket);
+  if (known) return known;
+  const peer = readPeer(socket);
+  // Before the handshake there is nothing worth keeping.
+  if (peer.protocol) PEERS.set(socket, peer);
+  return peer;
+}
+
+/** The requests of one connection have one peer. */
+const PEERS = new WeakMap<Socket, ConnectionPeer>();
+
+/** The peer's address; an IPv4 address that came by an IPv6 socket as IPv4. */
+export function addressOf(socket: Socket): string {
+  return (socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
+}
+
+function readPeer(socket: Socket): ConnectionPeer {
+  const address = addressOf(socket);
+  if (!(socket instanceof TLSSocket) || socket.destroyed) return { address };
+  const certificate = peerCertificate(socket);
   const protocol = socket.getProtocol();
   const facts = certificate && certificateFacts(certificate);
   return {
@@ -31,12 +51,15 @@ export function peerOf(socket: Socket): ConnectionPeer {
   };
 }
 
-/** What the peer of a TLS connection showed, judged against the certificates we trust. */
-export function peerFacts(socket: TLSSocket, trusted: readonly X509Certificate[]): PeerFacts {
-  const certificate = socket.getPeerX509Certificate();
+/**
+ * What the peer of a TLS connection showed. Its chain is followed only when the certificates we trust are
+ * given.
+ */
+export function peerFacts(socket: TLSSocket, trusted?: readonly X509Certificate[]): PeerFacts {
+  const certificate = peerCertificate(socket);
   if (!certificate) return {};
   const facts = certificateFacts(certificate);
-  const last = followChain(shownChain(socket, certificate), trusted);
+  const last = trusted && followChain(shownChain(socket, certificate), trusted);
   if (!last) return { certificate: facts };
   return {
     certificate: facts,
@@ -86,6 +109,15 @@ function certificateFacts(certificate: X509Certificate): CertificateFacts {
   };
 }
 
+/**
+ * The peer's own certificate. Not by `getPeerX509Certificate`: on the client side of Node 24 that takes the
+ * certificate out of the connection, and `getPeerCertificate` then finds none.
+ */
+function peerCertificate(socket: TLSSocket): X509Certificate | undefined {
+  const { raw } = socket.getPeerCertificate() ?? {};
+  return raw && new X509Certificate(raw);
+}
+
 /** The certificates of the handshake, the peer's own first. */
 function shownChain(socket: TLSSocket, leaf: X509Certificate): readonly X509Certificate[] {
   const chain = [leaf];
@@ -117,8 +149,9 @@ function followChain(
   return current;
 }
 
+/** By name and signature only: what a peer signs itself need not say that it may sign. */
 function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
+  return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 }
 
 /** One attribute of a distinguished name as Node writes it, an attribute a line. */

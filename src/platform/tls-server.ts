@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { ConnectionCause, Diagnosis } from './connection-cause.ts';
 import {
   type Listener,
   type ListenOptions,
@@ -9,8 +10,14 @@ import {
   type RequestHandler,
   serverLimits,
 } from './listener.ts';
-import { type ConnectionPeer, certificatesOf, peerFacts, peerOf } from './peer-certificate.ts';
-import { type ConnectionCause, type Diagnosis, diagnoseTls } from './tls-diagnosis.ts';
+import {
+  addressOf,
+  type ConnectionPeer,
+  certificatesOf,
+  peerFacts,
+  peerOf,
+} from './peer-certificate.ts';
+import { diagnoseTls } from './tls-diagnosis.ts';
 import {
   SPINE_CIPHERS,
   type TlsCredentials,
@@ -86,7 +93,8 @@ export async function startTlsServer(options: TlsServerOptions): Promise<TlsList
   function judge(socket: TLSSocket): Diagnosis | undefined {
     if (clientCertificate === 'none') return undefined;
     const expectedNames = options.expectedNames?.();
-    const shown = peerFacts(socket, trusted);
+    // OpenSSL has followed the chain of an authorised peer; that of the others tells what is wrong.
+    const shown = peerFacts(socket, socket.authorized ? undefined : trusted);
     if (!shown.certificate && clientCertificate === 'request') return undefined;
     const code = socket.authorized ? '' : codeOf(socket.authorizationError);
     const diagnosis = diagnoseTls({ code, peer: 'client', shown, expectedNames, now: now() });
@@ -100,13 +108,18 @@ export async function startTlsServer(options: TlsServerOptions): Promise<TlsList
     throw new Error('node:https has another way in than expected');
   server.removeAllListeners('secureConnection');
   server.on('secureConnection', (socket: TLSSocket) => {
+    // Closing has ended the connection below while the handshake was finishing.
+    if (!server.listening || socket.destroyed) {
+      socket.destroy();
+      return;
+    }
     const refused = judge(socket);
+    const peer = peerOf(socket);
     if (!refused) {
       admitted.add(socket);
       startHttp.call(server, socket);
       return;
     }
-    const peer = peerOf(socket);
     const code = codeOf(socket.authorizationError);
     socket.on('error', () => undefined);
     socket.destroy();
@@ -116,9 +129,11 @@ export async function startTlsServer(options: TlsServerOptions): Promise<TlsList
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     // After the gate an error of the connection is the end of an exchange, not of a handshake.
     if (admitted.has(socket)) return;
+    // Closing ends handshakes under way; the peer did nothing wrong.
+    if (!server.listening) return;
     const { code, message: text } = error;
     const diagnosis = diagnoseTls({ code, text, peer: 'client', now: now() });
-    const peer = peerOf(socket);
+    const peer = { address: addressOf(socket) };
     socket.destroy();
     onRefusedHandshake({ ...diagnosis, peer, ...(code && { code }) });
   });

@@ -1,5 +1,6 @@
-import { constants } from 'node:crypto';
+import { constants, createPrivateKey } from 'node:crypto';
 import type { SecureContextOptions } from 'node:tls';
+import { MINIMUM_RSA_BITS } from './certificate-diagnosis.ts';
 import { pemBlocks } from './peer-certificate.ts';
 
 /** PEM texts of one side of a connection; `Identity` of src/pki is one. */
@@ -44,10 +45,17 @@ export function tlsSettings(
     ...(lists.length > 0 && { crl: lists }),
     minVersion,
     maxVersion,
-    ciphers,
+    // An identity that is too weak on purpose can be shown only below OpenSSL's usual level. The peer's key
+    // is judged by this product itself.
+    ciphers: isWeak(credentials.keyPem) ? `${ciphers}:@SECLEVEL=0` : ciphers,
     dhparam: 'auto',
     honorCipherOrder: true,
     // A resumed session would skip the certificate, which may have been revoked or run out meanwhile.
     secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
   };
+}
+
+function isWeak(keyPem: string): boolean {
+  const bits = createPrivateKey(keyPem).asymmetricKeyDetails?.modulusLength;
+  return bits !== undefined && bits < MINIMUM_RSA_BITS;
 }

@@ -66,7 +66,10 @@ test('the acknowledgement of the request may come after the extract, after the e
 test('a second extract is refused with 12 and changes nothing', () => {
   const second = extractArrives(
     {},
-    { messageId: 'AAAAAAAA-0000-4000-8000-000000000001', hl7Id: 'AAAAAAAA-0000-4000-8000-000000000002' },
+    {
+      messageId: 'AAAAAAAA-0000-4000-8000-000000000001',
+      hl7Id: 'AAAAAAAA-0000-4000-8000-000000000002',
+    },
   );
   const { state, effects } = play(requester(), STARTED, extractArrives(), second, FILED, second);
   assert.deepEqual(brief(effects).slice(2), [
@@ -87,7 +90,11 @@ test('the same extract once more is not answered again', () => {
 test('a refused request ends the transfer with its code, in one digit or two, known or not', () => {
   for (const [written, code, because] of [
     ['6', '06', 'Patient not at surgery'],
-    ['19', '19', "Sender check indicates that Requester is not the patient's current healthcare provider"],
+    [
+      '19',
+      '19',
+      "Sender check indicates that Requester is not the patient's current healthcare provider",
+    ],
     ['77', '77', 'Unrecognised code 77'],
   ] as const) {
     const { state, effects } = play(
@@ -238,7 +245,10 @@ test('a request that Spine refuses or cannot deliver ends the transfer', () => {
 
 test('a fragment is refused with 30, whatever the state', () => {
   const fragment = arrived({ kind: 'large-message', messageId: 'M', hl7Id: 'H' });
-  for (const state of [play(requester(), STARTED).state, play(requester(), STARTED, EXPIRED).state]) {
+  for (const state of [
+    play(requester(), STARTED).state,
+    play(requester(), STARTED, EXPIRED).state,
+  ]) {
     const { effects } = play(state, fragment);
     assert.deepEqual(brief(effects), ['send-acknowledgement fragment 30 H']);
   }

@@ -96,8 +96,8 @@ export const RECORD_FOUND: TransferEvent = {
 };
 
 /** Plays events one after the other; the effects are those of all of them, without reports. */
-export function play<State extends TransferState>(
-  state: State,
+export function play(
+  state: TransferState,
   ...events: readonly TransferEvent[]
 ): { readonly state: TransferState; readonly effects: readonly TransferEffect[] } {
   let now: TransferState = state;

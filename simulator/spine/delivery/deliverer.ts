@@ -42,6 +42,9 @@ interface Job {
   readonly delivery: Delivery;
 }
 
+/** Failures after which nobody can say whether the recipient has the message. */
+const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['reset', 'timeout', 'bad-answer']);
+
 /** Bodies up to this size are sent from memory, larger ones are streamed from the journal. */
 const IN_MEMORY = 256 * 1024;
 
@@ -65,7 +68,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
       const outcome: AttemptOutcome = {
         kind: 'unreachable',
         why: answer.message,
-        sent: answer.sent,
+        sent: MAY_HAVE_ARRIVED.has(answer.failed),
       };
       return [outcome, { request, timings }];
     }
@@ -86,8 +89,6 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     const delivery: Delivery = { ...counted, reached };
     const now = clock.now().getTime();
     const decision = decideDelivery(delivery, outcome, now);
-    const _done =
-      decision.kind === 'delivered' || (decision.kind === 'give-up' && decision.at <= now);
     await journal.append({
       ...identityOf(delivery),
       ...exchange,

@@ -95,10 +95,6 @@ export const CONSULTATIONS: Terms<Term> = [
 
 export const ADMINISTRATION: Term = { code: '37351000000107', term: 'Administration Note' };
 export const OTHER_REPORT: Term = { code: '24591000000103', term: 'Other report' };
-export const MEDICATION_DATA: Term = {
-  code: '196391000000103',
-  term: 'Non-consultation medication data',
-};
 export const REGISTRATION: Term = { code: '25891000000102', term: 'GMS - Provisional' };
 export const ACTIVE_PROBLEM: Term = { code: '394774009', term: 'Active problem' };
 export const INACTIVE_PROBLEM: Term = { code: '394775005', term: 'Inactive problem' };

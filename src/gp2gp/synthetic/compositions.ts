@@ -1,23 +1,23 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import {
-  ADMINISTRATION,
-  CONSULTATIONS,
-  HEADINGS,
-  MEDICATION_DATA,
-  OTHER_REPORT,
-  type Term,
-} from './clinical-terms.ts';
-import { medicationStatements } from './medication.ts';
-import { type EntryTime, inventTime, type RecordContext } from './record-context.ts';
-import {
   agentRefNode,
   availabilityNode,
   centreNode,
   codeNode,
   componentNode,
   idNode,
+  memberNode,
   statusNode,
-} from './record-nodes.ts';
+} from '../record-nodes.ts';
+import {
+  ADMINISTRATION,
+  CONSULTATIONS,
+  HEADINGS,
+  OTHER_REPORT,
+  type Term,
+} from './clinical-terms.ts';
+import { medicationStatements } from './medication.ts';
+import { type EntryTime, inventTime, type RecordContext } from './record-context.ts';
 import {
   bloodPressureStatement,
   findingStatement,
@@ -50,7 +50,7 @@ export function registrationComposition(context: RecordContext): WritableElement
 export function clinicalComposition(context: RecordContext, index: number): WritableElement {
   const time = inventTime(context.random);
   if (index % 4 === 1) {
-    return composition(context, MEDICATION_DATA, time, medicationStatements(context, time));
+    return composition(context, ADMINISTRATION, time, medicationStatements(context, time));
   }
   if (index % 4 === 3) {
     return composition(context, ADMINISTRATION, time, [problemStatement(context, time)]);
@@ -92,7 +92,7 @@ function compound(
     statusNode(),
     centreNode(time.day),
     availabilityNode(time.moment),
-    ...statements.map(componentNode),
+    ...statements.map(memberNode),
   ]);
 }
 

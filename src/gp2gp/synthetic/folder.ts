@@ -1,10 +1,10 @@
 import { element, type WritableElement, writeXml } from '../../wire/xml/write-xml.ts';
 import { OID } from '../oids.ts';
-import { IMAGE, SCANNED, type Term, TEXT_DOCUMENT, AUDIO } from './clinical-terms.ts';
+import { codeNode, idNode, organisationNode, spanNode, statusNode } from '../record-nodes.ts';
 import type { RecordAttachment } from './attachments.ts';
+import { AUDIO, IMAGE, SCANNED, TEXT_DOCUMENT, type Term } from './clinical-terms.ts';
 import { type Clinician, inventClinician } from './people.ts';
 import type { RecordContext } from './record-context.ts';
-import { codeNode, idNode, organisationNode, spanNode, statusNode } from './record-nodes.ts';
 
 /** What stands around the compositions of a folder. */
 export interface FolderFacts {

@@ -1,6 +1,4 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
-import { DOSAGES, MEDICINES, PRESCRIPTION } from './clinical-terms.ts';
-import type { EntryTime, RecordContext } from './record-context.ts';
 import {
   availabilityNode,
   codeNode,
@@ -8,7 +6,9 @@ import {
   idNode,
   spanNode,
   statusNode,
-} from './record-nodes.ts';
+} from '../record-nodes.ts';
+import { DOSAGES, MEDICINES, PRESCRIPTION } from './clinical-terms.ts';
+import type { EntryTime, RecordContext } from './record-context.ts';
 
 type Medicine = (typeof MEDICINES)[number];
 

@@ -1,5 +1,15 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import {
+  agentRefNode,
+  availabilityNode,
+  centreNode,
+  codeNode,
+  componentNode,
+  idNode,
+  memberNode,
+  statusNode,
+} from '../record-nodes.ts';
+import {
   ACTIVE_PROBLEM,
   BLOOD_PRESSURE,
   DIASTOLIC,
@@ -17,15 +27,6 @@ import {
   type Term,
 } from './clinical-terms.ts';
 import { type EntryTime, type RecordContext, rememberLinkable } from './record-context.ts';
-import {
-  agentRefNode,
-  availabilityNode,
-  centreNode,
-  codeNode,
-  componentNode,
-  idNode,
-  statusNode,
-} from './record-nodes.ts';
 
 const XSI_TYPE = 'xsi:type';
 
@@ -51,8 +52,8 @@ export const bloodPressureStatement: StatementMaker = (context, time) =>
     statusNode(),
     centreNode(time.day),
     availabilityNode(time.moment),
-    componentNode(measured(context, time, SYSTOLIC)),
-    componentNode(measured(context, time, DIASTOLIC)),
+    memberNode(measured(context, time, SYSTOLIC)),
+    memberNode(measured(context, time, DIASTOLIC)),
   ]);
 
 export const narrativeStatement: StatementMaker = (context, time) => {

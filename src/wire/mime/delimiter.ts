@@ -1,3 +1,5 @@
+import { type LineBreak, lineBreakAt } from './line-ends.ts';
+
 const LF = 10;
 const CR = 13;
 const DASH = 45;
@@ -12,7 +14,16 @@ export interface DelimiterLine {
   readonly length: number;
   /** Whether this is the closing delimiter, with two hyphens after the boundary. */
   readonly final: boolean;
-  readonly lineBreak: '\r\n' | '\n' | '';
+  readonly lineBreak: LineBreak;
+}
+
+/** What a search tells. `line` is `undefined` when no delimiter was found as yet. */
+export interface DelimiterSearch {
+  /** Bytes at the head of the window that certainly belong to no delimiter. */
+  readonly before: number;
+  /** The line break after them, which belongs to the delimiter. */
+  readonly lineBreak: LineBreak;
+  readonly line: DelimiterLine | undefined;
 }
 
 /** The delimiter of a boundary: finds it, and judges whether a line is one. */
@@ -23,9 +34,24 @@ export class Delimiter {
     this.bytes = Buffer.from(`--${boundary}`, 'utf8');
   }
 
-  /** Bytes from which on a line can be judged, whatever follows. */
-  get reach(): number {
-    return this.bytes.length + 2 + LONGEST_PADDING + 2;
+  /**
+   * Looks for the first delimiter line of a window.
+   *
+   * @param atStart whether the window begins where a line begins
+   * @param ended whether the window ends where the stream ends
+   */
+  search(window: Buffer, atStart: boolean, ended: boolean): DelimiterSearch {
+    const wanted = this.bytes;
+    for (let at = window.indexOf(wanted); at !== -1; at = window.indexOf(wanted, at + 1)) {
+      if (at === 0 ? !atStart : window[at - 1] !== LF) continue;
+      const line = this.judge(window, at, ended);
+      if (line === false) continue;
+      const lineBreak = lineBreakAt(window, at);
+      return { before: at - lineBreak.length, lineBreak, line };
+    }
+    // The last bytes may be the beginning of a delimiter, with the line break before it.
+    const before = ended ? window.length : Math.max(0, window.length - wanted.length - 1);
+    return { before, lineBreak: '', line: undefined };
   }
 
   /**
@@ -53,7 +79,7 @@ export class Delimiter {
     from: number,
     start: number,
     ended: boolean,
-  ): { length: number; lineBreak: '\r\n' | '\n' | '' } | false | undefined {
+  ): { length: number; lineBreak: LineBreak } | false | undefined {
     let at = from;
     while (at - from <= LONGEST_PADDING && (window[at] === SPACE || window[at] === TAB)) at += 1;
     if (at >= window.length) {
@@ -61,7 +87,8 @@ export class Delimiter {
     }
     if (window[at] === LF) return { length: at + 1 - start, lineBreak: '\n' };
     if (window[at] !== CR) return false;
-    if (at + 1 >= window.length) return ended ? { length: at + 1 - start, lineBreak: '' } : undefined;
+    if (at + 1 >= window.length)
+      return ended ? { length: at + 1 - start, lineBreak: '' } : undefined;
     return window[at + 1] === LF && { length: at + 2 - start, lineBreak: '\r\n' };
   }
 }

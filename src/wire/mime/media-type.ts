@@ -19,7 +19,7 @@ export interface MediaType {
 
 const VALUE = /[ \t]*;?[ \t]*/y;
 const NAME = /[^=;"]*/y;
-const QUOTED = /[ \t]*"((?:[^"\\]|\\[^])*)("|$)/y;
+const QUOTED = /[ \t]*"((?:[^"\\]|\\[\s\S])*)("|$)/y;
 const BARE = /[^;]*/y;
 
 /**
@@ -49,7 +49,7 @@ export function parseMediaType(header: string): MediaType {
     }
     at += 1;
     const quoted = take(QUOTED);
-    const value = quoted === null ? (take(BARE)?.[0] ?? '').trim() : unescape(quoted[1] ?? '');
+    const value = quoted === null ? (take(BARE)?.[0] ?? '').trim() : unquote(quoted[1] ?? '');
     if (quoted !== null && quoted[2] === '') rubbish.push(index);
     if (name === '') rubbish.push(index);
     else parameters.push({ name, value, quoted: quoted !== null, index });
@@ -57,6 +57,6 @@ export function parseMediaType(header: string): MediaType {
   return { mediaType, parameters, rubbish };
 }
 
-function unescape(text: string): string {
-  return text.includes('\\') ? text.replace(/\\([^])/g, '$1') : text;
+function unquote(text: string): string {
+  return text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
 }

@@ -24,7 +24,7 @@ export function readRelatedType(header: string): Reading<RelatedType> {
     return unreadable('mime.not-multipart', `the Content-Type ${what}`);
   }
   const deviations = oddities(parsed);
-  const boundary = valueOf(parsed, 'boundary')?.value ?? '';
+  const boundary = parameterOf(parsed, 'boundary')?.value ?? '';
   if (boundary === '') {
     const message = 'the Content-Type names no boundary';
     return unreadable('mime.no-boundary', message, undefined, deviations);
@@ -33,23 +33,23 @@ export function readRelatedType(header: string): Reading<RelatedType> {
     const message = `the boundary has ${boundary.length} characters, more than ${MAX_BOUNDARY}`;
     return unreadable('mime.boundary-too-long', message, undefined, deviations);
   }
-  const start = valueOf(parsed, 'start')?.value;
+  const start = parameterOf(parsed, 'start')?.value;
   return readAs(
     {
       mediaType,
       boundary,
-      type: valueOf(parsed, 'type')?.value,
+      type: parameterOf(parsed, 'type')?.value,
       start: start === undefined ? undefined : withoutBrackets(start),
-      charset: valueOf(parsed, 'charset')?.value,
+      charset: parameterOf(parsed, 'charset')?.value,
     },
     deviations,
   );
 }
 
-/** RFC 2046 section 5.1.1 allows 70; more is read, but no more than any sender could mean. */
-const MAX_BOUNDARY = 1_000;
+/** RFC 2046 section 5.1.1 allows 70; more is read, but not without end: it is searched for at every line. */
+const MAX_BOUNDARY = 200;
 
-function valueOf(parsed: MediaType, name: string): MediaParameter | undefined {
+function parameterOf(parsed: MediaType, name: string): MediaParameter | undefined {
   return parsed.parameters.find((parameter) => parameter.name === name);
 }
 
@@ -73,14 +73,14 @@ function oddities(parsed: MediaType): Deviation[] {
       note('mime.parameter-unquoted', `${name} must be quoted: ${first.value}`, first.index);
     }
   }
-  const boundary = valueOf(parsed, 'boundary');
+  const boundary = parameterOf(parsed, 'boundary');
   if (boundary !== undefined && boundary.value.length > 70) {
     note('mime.boundary-longer-than-70', 'the boundary is too long', boundary.index);
   }
-  if (valueOf(parsed, 'type') === undefined) {
+  if (parameterOf(parsed, 'type') === undefined) {
     note('mime.type-missing', 'the Content-Type has no type parameter', 0);
   }
-  const start = valueOf(parsed, 'start');
+  const start = parameterOf(parsed, 'start');
   if (start === undefined) {
     note('mime.start-missing', 'the Content-Type has no start parameter', 0);
   } else if (!/^<.*>$/.test(start.value.trim())) {

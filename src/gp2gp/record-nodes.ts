@@ -1,6 +1,6 @@
-import { element, type WritableElement, type WritableNode } from '../../wire/xml/write-xml.ts';
-import { OID } from '../oids.ts';
-import type { Term } from './clinical-terms.ts';
+import { element, type WritableElement, type WritableNode } from '../wire/xml/write-xml.ts';
+import { OID } from './oids.ts';
+import type { Term } from './synthetic/clinical-terms.ts';
 
 export function idNode(uuid: string): WritableElement {
   return element('id', { root: uuid });
@@ -40,6 +40,11 @@ export function agentRefNode(agentId: string): WritableElement {
 
 export function componentNode(statement: WritableNode): WritableElement {
   return element('component', { typeCode: 'COMP' }, [statement]);
+}
+
+/** A component of a compound statement, where one schema set demands `contextConductionInd`. */
+export function memberNode(statement: WritableNode): WritableElement {
+  return element('component', { typeCode: 'COMP', contextConductionInd: 'true' }, [statement]);
 }
 
 /** An organisation as author or destination, with the role it plays around it. */

@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../../src/platform/loopback.ts';
+import { ApiError } from './api-error.ts';
+
+/**
+ * Refuses who may not steer the simulator. With a token, everybody without it. Without one, requests that a
+ * web page made: a name that leads to this machine (DNS rebinding), or a page of another origin.
+ */
+export function guard(token: string | undefined): (request: IncomingMessage) => void {
+  const expected = token === undefined ? undefined : digest(token);
+  return ({ headers }) => {
+    if (expected) return demandToken(headers.authorization, expected);
+    const host = hostName(`http://${headers.host ?? ''}`);
+    if (host === undefined || !isLoopback(host))
+      throw new ApiError(
+        403,
+        'HOST_NOT_ALLOWED',
+        'the Host header does not name this machine by a loopback address',
+        'Use http://127.0.0.1 or http://localhost, or start with control.token set.',
+      );
+    const { origin } = headers;
+    if (origin !== undefined && origin.toLowerCase() !== `http://${headers.host}`.toLowerCase())
+      throw new ApiError(
+        403,
+        'ORIGIN_NOT_ALLOWED',
+        'a web page of another origin asked',
+        'Call the control API from a program, or start with control.token set.',
+      );
+  };
+}
+
+function demandToken(authorization: string | undefined, expected: Buffer): void {
+  const [, given] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  // Digests have one length, so that the comparison takes the same time for every token.
+  if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
+  throw new ApiError(
+    401,
+    'UNAUTHORIZED',
+    'this control API needs a token',
+    'Send "Authorization: Bearer TOKEN" with the token of the configuration (control.token).',
+    { 'www-authenticate': 'Bearer' },
+  );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function hostName(url: string): string | undefined {
+  return URL.parse(url)?.hostname;
+}

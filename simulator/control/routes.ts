@@ -1,0 +1,34 @@
+import type { ControlParts } from './control-parts.ts';
+import type { EventStreams } from './event-streams.ts';
+import { journalRoutes } from './journal-routes.ts';
+import { openApi } from './openapi.ts';
+import { type Route, route } from './route.ts';
+import { openApiDocument } from './schemas.ts';
+import { serviceRoutes } from './service-routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
+import { worldRoutes } from './world-routes.ts';
+
+/** Every operation of the control API. What is registered and what is documented both come from here. */
+export function controlRoutes(
+  parts: ControlParts,
+  events: EventStreams,
+  version: string,
+): readonly Route[] {
+  const routes: Route[] = [
+    ...serviceRoutes(parts, version, () => events.restart()),
+    ...worldRoutes(parts),
+    ...transferRoutes(parts),
+    ...journalRoutes(parts.journal, events),
+  ];
+  const self = route({
+    method: 'get',
+    path: '/openapi.json',
+    operation: 'getOpenApi',
+    summary: 'This document.',
+    answers: { 200: { description: 'OpenAPI 3.1.', schema: openApiDocument } },
+    handle: async () => ({ status: 200, body: document }),
+  });
+  const all = [...routes, self];
+  const document = openApi(all, version);
+  return all;
+}

@@ -1,0 +1,189 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { HttpFacts } from '../../src/checks/inbound-message.ts';
+import type { Pattern } from '../../src/domain/contract.ts';
+import type { BodySource, Peer } from '../../src/journal/entry.ts';
+import type { BodyKeeper } from '../../src/journal/journal.ts';
+import { headerList } from '../../src/platform/http-message.ts';
+import { peerOf } from '../../src/platform/peer-certificate.ts';
+import type { MimePackage } from '../../src/wire/mime/mime-package.ts';
+import { MimeScanner } from '../../src/wire/mime/mime-scanner.ts';
+import { readRelatedType } from '../../src/wire/mime/read-related-type.ts';
+import type { Reading } from '../../src/wire/reading.ts';
+import { unreadable } from '../../src/wire/reading.ts';
+import type { Limits } from '../world/world.ts';
+import type { Arrival } from './arrival.ts';
+import type { SpineRoom } from './spine-room.ts';
+
+/** Bodies up to this size stay in memory until they are on record, larger ones go to disk as they come. */
+const IN_MEMORY = 64 * 1024;
+
+const peers = new WeakMap<Socket, Peer>();
+
+/** The peer of a connection; its certificate is looked at once. */
+function peerAt(socket: Socket): Peer {
+  const known = peers.get(socket);
+  if (known) return known;
+  const { address, fqdn, fingerprint, protocol, cipher } = peerOf(socket);
+  const peer: Peer = {
+    address,
+    ...(fqdn ? { fqdn } : {}),
+    ...(fingerprint ? { fingerprint } : {}),
+    ...(protocol ? { protocol } : {}),
+    ...(cipher ? { cipher } : {}),
+  };
+  peers.set(socket, peer);
+  return peer;
+}
+
+/**
+ * Takes a request in: its parts are found while its bytes arrive, large bodies are written to disk and
+ * never held. `undefined` when the peer went away before the end.
+ */
+export async function receive(
+  room: SpineRoom,
+  request: IncomingMessage,
+  path: string,
+  patterns: readonly Pattern[],
+): Promise<Arrival | undefined> {
+  const began = performance.now();
+  const { limits } = room.world.current();
+  const http = factsOf(request, path);
+  const intake = openIntake(room, http.contentType, limits);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      if (!(await intake.take(chunk))) break;
+    }
+  } catch {
+    await intake.abandon();
+    await recordBroken(room, request, http, intake.length);
+    return undefined;
+  }
+  const taken = await intake.end();
+  return {
+    http,
+    headers: headerList(request.rawHeaders),
+    peer: peerAt(request.socket),
+    at: room.clock.now(),
+    began,
+    patterns,
+    ...taken,
+  };
+}
+
+function factsOf({ headers, method = '' }: IncomingMessage, path: string): HttpFacts {
+  const length = headers['content-length'];
+  const soapAction = headers.soapaction;
+  return {
+    method,
+    path,
+    soapAction: Array.isArray(soapAction) ? soapAction[0] : soapAction,
+    contentType: headers['content-type'],
+    contentLength: length === undefined ? undefined : Number(length),
+    chunked: headers['transfer-encoding'] !== undefined,
+  };
+}
+
+interface Taken {
+  readonly body: BodySource;
+  readonly mime: Reading<MimePackage> | undefined;
+  readonly envelope: Uint8Array;
+  readonly tooLarge: string | undefined;
+}
+
+interface Intake {
+  /** `false` when no more is wanted. */
+  take(chunk: Buffer): Promise<boolean>;
+  end(): Promise<Taken>;
+  abandon(): Promise<void>;
+  readonly length: number;
+}
+
+function openIntake(
+  { journal }: SpineRoom,
+  contentType: string | undefined,
+  limits: Limits,
+): Intake {
+  const multipart = /^\s*multipart\//i.test(contentType ?? '');
+  const type = multipart ? readRelatedType(contentType ?? '') : undefined;
+  const scanner = type?.ok
+    ? new MimeScanner(type.value, {
+        limits: { bytes: Number.MAX_SAFE_INTEGER, partBytes: Number.MAX_SAFE_INTEGER },
+        keepFirst: limits.envelopeBytes,
+        countLines: false,
+      })
+    : undefined;
+  // A body that is one document is its own envelope; it is held up to the limit of the message.
+  const most = multipart ? IN_MEMORY : limits.messageBytes;
+  const held: Buffer[] = [];
+  let length = 0;
+  let keeper: BodyKeeper | undefined;
+  let tooLarge: string | undefined;
+
+  return {
+    get length() {
+      return length;
+    },
+    async take(chunk) {
+      length += chunk.length;
+      if (length > limits.messageBytes) {
+        tooLarge = `the message has more than ${limits.messageBytes} bytes`;
+        return false;
+      }
+      scanner?.push(chunk);
+      if (!keeper && length <= most) {
+        held.push(chunk);
+        return true;
+      }
+      if (!keeper) {
+        keeper = await journal.keepBody();
+        for (const earlier of held.splice(0)) await keeper.write(earlier);
+      }
+      await keeper.write(chunk);
+      return true;
+    },
+    async end() {
+      const whole = Buffer.concat(held);
+      const body = keeper ? await keeper.keep() : whole;
+      if (!multipart) return { body, mime: undefined, envelope: whole, tooLarge };
+      if (!scanner || !type?.ok) {
+        const failure = type?.ok === false ? type.failure : undefined;
+        const mime = unreadable<MimePackage>(
+          failure?.code ?? 'mime.unreadable',
+          failure?.message ?? 'the Content-Type could not be read',
+        );
+        return { body, mime, envelope: Buffer.alloc(0), tooLarge };
+      }
+      const read = tooLarge ? undefined : scanner.end();
+      const mime: Reading<MimePackage> | undefined = read && {
+        ...read,
+        deviations: [...type.deviations, ...read.deviations],
+      };
+      const first = scanner.firstPart;
+      const cut = first?.whole === false ? 'the ebXML envelope is too large' : undefined;
+      return { body, mime, envelope: first?.bytes ?? Buffer.alloc(0), tooLarge: tooLarge ?? cut };
+    },
+    async abandon() {
+      await keeper?.abandon();
+    },
+  };
+}
+
+/** A request that broke off is on record too: what the sender believes to have sent never arrived. */
+async function recordBroken(
+  { journal, clock }: SpineRoom,
+  { socket }: IncomingMessage,
+  http: HttpFacts,
+  received: number,
+): Promise<void> {
+  const announced = http.contentLength ?? 0;
+  await journal.append({
+    kind: 'note',
+    at: clock.now().toISOString(),
+    service: 'spine',
+    summary: `${http.path}: the connection broke after ${received} of ${announced} bytes`,
+    peer: peerAt(socket),
+    request: { method: http.method, path: http.path, headers: [] },
+    facts: { received, announced, result: 'broken off' },
+  });
+}

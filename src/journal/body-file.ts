@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable, Transform } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { readFully, writeFully } from './durable-files.ts';
+import type { BodyRef } from './entry.ts';
+import { JournalDamagedError } from './journal-errors.ts';
+
+/** The bytes of a reference, whole. Rejects with JournalDamagedError when they are not what was kept. */
+export async function readBytes(path: string, ref: BodyRef): Promise<Buffer> {
+  const bytes = Buffer.alloc(ref.length);
+  let length: number;
+  try {
+    const handle = await open(path, 'r');
+    try {
+      length = await readFully(handle, bytes, ref.offset);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new JournalDamagedError(`a body in ${ref.where}`, error);
+  }
+  if (length !== ref.length || crc32(bytes) !== ref.crc)
+    throw new JournalDamagedError(`a body in ${ref.where}`);
+  return bytes;
+}
+
+/** The bytes of a reference as a stream, which fails at its end when they are not what was kept. */
+export function streamBytes(path: string, ref: BodyRef): Readable {
+  const { where, offset, length } = ref;
+  if (length === 0) return Readable.from([]);
+  let crc = 0;
+  let seen = 0;
+  const source = createReadStream(path, { start: offset, end: offset + length - 1 });
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      crc = crc32(chunk, crc);
+      seen += chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      const whole = seen === length && crc === ref.crc;
+      done(whole ? null : new JournalDamagedError(`a body in ${where}`));
+    },
+  });
+  source.once('error', (error) =>
+    check.destroy(new JournalDamagedError(`a body in ${where}`, error)),
+  );
+  check.once('close', () => source.destroy());
+  return source.pipe(check);
+}
+
+/** Bytes on their way into a file, with their length and CRC. */
+export class GrowingFile {
+  readonly #handle: FileHandle;
+  length = 0;
+  crc = 0;
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    const at = this.length;
+    this.length += chunk.length;
+    this.crc = crc32(chunk, this.crc);
+    await writeFully(this.#handle, chunk, at);
+  }
+
+  async finish(sync: boolean): Promise<void> {
+    if (sync) await this.#handle.datasync();
+    await this.#handle.close();
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}

@@ -1,0 +1,173 @@
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher } from 'undici';
+import type { ConnectionCause, Diagnosis } from './connection-cause.ts';
+import { type HeaderList, headerList } from './http-message.ts';
+import { ConnectionFailure, outboundConnections } from './outbound-connection.ts';
+import { diagnoseTls } from './tls-diagnosis.ts';
+import type { TlsCredentials } from './tls-settings.ts';
+
+/** What a server answered. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  /** At most the client's limit; see `truncated`. */
+  readonly body: Buffer;
+  /** More came than the limit allows, and was thrown away. */
+  readonly truncated: boolean;
+}
+
+/** Why there is no answer. */
+export interface HttpFailure {
+  /**
+   * `closed`: this client was closed; `bad-answer`: what came is not HTTP; `bad-request`: the request could
+   * not be sent as it is (headers, a body of another length than announced).
+   */
+  readonly failed: ConnectionCause | 'closed' | 'bad-answer' | 'bad-request';
+  /** One line of English. */
+  readonly message: string;
+}
+
+export type HttpOutcome = HttpAnswer | HttpFailure;
+
+export interface HttpRequest {
+  /** Spelling and order are kept. Content-Length is always ours, Transfer-Encoding never sent. */
+  readonly headers: HeaderList;
+  /** Bytes, or a stream of exactly `length` bytes: bodies are never sent chunked (mhs 1.4). */
+  readonly body: Uint8Array | { readonly stream: Readable; readonly length: number };
+}
+
+/** Sends requests under one identity. Nothing that a server or the network does makes it throw. */
+export interface HttpClient {
+  /** For `https:` and `http:` addresses. */
+  post(url: string, request: HttpRequest): Promise<HttpOutcome>;
+  /** Ends every connection; requests under way fail as `closed`. */
+  close(): Promise<void>;
+}
+
+export interface HttpClientOptions {
+  /** Shown to servers, and what they are judged by. */
+  readonly identity: TlsCredentials;
+  /** Connections to one server at a time. Default 16. */
+  readonly connections?: number;
+  /** From the call to the last byte of the answer. Default 30 s. */
+  readonly timeoutMs?: number;
+  /** Bytes of an answer that are kept. Default 10 MB. */
+  readonly answerLimit?: number;
+  /** Time for telling what has run out; TLS itself goes by the machine's clock. */
+  readonly now?: () => Date;
+}
+
+export function openHttpClient(options: HttpClientOptions): HttpClient {
+  const { timeoutMs = 30_000, answerLimit = 10_000_000 } = options;
+  const now = options.now ?? (() => new Date());
+  const connect = outboundConnections(options.identity, timeoutMs, now);
+  const agent = new Agent({
+    connections: options.connections ?? 16,
+    pipelining: 1,
+    allowH2: false,
+    // The one deadline below covers connecting, headers and body.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect({ protocol, hostname, port }, callback) {
+      const secure = protocol === 'https:';
+      const host = hostname.replace(/^\[(.*)\]$/, '$1');
+      connect({ secure, host, port: Number(port) || (secure ? 443 : 80) }).then(
+        (socket) => callback(null, socket),
+        (error: Error) => callback(error, null),
+      );
+    },
+  });
+  const closing = new AbortController();
+  const underWay = new Set<Promise<HttpOutcome>>();
+
+  async function send(url: string, request: HttpRequest): Promise<HttpOutcome> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const streamed = 'stream' in request.body ? request.body : undefined;
+    try {
+      const target = new URL(url);
+      const answer = await agent.request({
+        origin: target.origin,
+        path: `${target.pathname}${target.search}`,
+        method: 'POST',
+        headers: headersToSend(request.headers, streamed?.length),
+        body: streamed?.stream ?? asBuffer(request.body as Uint8Array),
+        signal: AbortSignal.any([deadline.signal, closing.signal]),
+        responseHeaders: 'raw',
+      });
+      const { body, truncated } = await readAnswer(answer.body, answerLimit);
+      const raw = answer.headers as unknown as readonly string[];
+      return { status: answer.statusCode, headers: headerList(raw), body, truncated };
+    } catch (error) {
+      streamed?.stream.destroy();
+      if (closing.signal.aborted) return { failed: 'closed', message: 'this client was closed' };
+      if (deadline.signal.aborted) {
+        return failure(diagnoseTls({ code: 'ETIMEDOUT', peer: 'server', now: now() }));
+      }
+      return failureOf(error, now());
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    post(url, request) {
+      const outcome = send(url, request);
+      underWay.add(outcome);
+      outcome.finally(() => underWay.delete(outcome));
+      return outcome;
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(underWay);
+      await agent.destroy();
+    },
+  };
+}
+
+/** Only the names that the library or this client decides about are taken out. */
+function headersToSend(headers: HeaderList, streamedLength: number | undefined): string[] {
+  const kept = headers.filter(([name]) => !/^(content-length|transfer-encoding)$/i.test(name));
+  const length = streamedLength === undefined ? [] : ['Content-Length', String(streamedLength)];
+  return [...kept.flat(), ...length];
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+async function readAnswer(body: Dispatcher.ResponseData['body'], limit: number) {
+  const chunks: Buffer[] = [];
+  let received = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk.subarray(0, Math.max(0, limit - received)));
+    received += chunk.length;
+    // Leaving the loop ends the connection: the rest is not wanted.
+    if (received > limit) break;
+  }
+  return { body: Buffer.concat(chunks), truncated: received > limit };
+}
+
+function failure({ cause, message }: Diagnosis): HttpFailure {
+  return { failed: cause, message };
+}
+
+const OUR_OWN =
+  /^UND_ERR_(INVALID_ARG|REQ_CONTENT_LENGTH_MISMATCH|NOT_SUPPORTED)$|^ERR_INVALID_URL$/;
+
+function failureOf(error: unknown, now: Date): HttpFailure {
+  if (error instanceof ConnectionFailure) return failure(error.diagnosis);
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  if (OUR_OWN.test(code)) {
+    return { failed: 'bad-request', message: `the request cannot be sent: ${message}` };
+  }
+  if (/^(HPE_|UND_ERR_(RES_|HEADERS_OVERFLOW))/.test(code)) {
+    return { failed: 'bad-answer', message: `the answer is not acceptable HTTP (${code})` };
+  }
+  const diagnosis = diagnoseTls({ code, text: message, peer: 'server', now });
+  if (diagnosis.cause !== 'reset') return failure(diagnosis);
+  return failure({
+    cause: 'reset',
+    message: `${diagnosis.message}; a server that refuses the client certificate may do so`,
+  });
+}

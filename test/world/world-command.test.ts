@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { worldCommand } from '../../cli/commands/world.ts';
+import { worldFileSchema } from '../../simulator/world/json-schema.ts';
+import { WorldError } from '../../simulator/world/world-problem.ts';
+
+async function run(words: readonly string[], environment: Record<string, string> = {}) {
+  let printed = '';
+  const command = worldCommand({ environment, print: (text) => void (printed += text) });
+  await command.parseAsync(words, { from: 'user' });
+  return printed;
+}
+
+test('world check says what stands and lists warnings', async () => {
+  assert.equal(
+    await run(['check']),
+    'the world stands: Spine, 2 bundled and 1 external parties, 35 contracts, 3 services, 0 warnings\n',
+  );
+  const warned = await run(['check'], { SPINEBOX_ORGANISATIONS__SUT__PORT: '1' });
+  assert.match(
+    warned,
+    /^warning: environment SPINEBOX_ORGANISATIONS__SUT__PORT: organisations\.sut\.port: has no effect/,
+  );
+});
+
+test('world check refuses a world that cannot stand', async () => {
+  await assert.rejects(run(['check'], { SPINEBOX_TIME_SCALE: '0' }), WorldError);
+});
+
+test('world show prints a configuration that can be loaded again, without the token', async () => {
+  const token = 'a-secret-of-some-length';
+  const printed = await run(['show'], { SPINEBOX_CONTROL__TOKEN: token });
+  assert.ok(!printed.includes(token));
+  const config = JSON.parse(printed) as { spine: { partyKey: string }; control: object };
+  assert.equal(config.spine.partyKey, 'YES-0000806');
+  assert.deepEqual(config.control, { host: '127.0.0.1', port: 8470 });
+});
+
+test('world show --contracts prints a line for each contract', async () => {
+  const lines = (await run(['show', '--contracts'])).trimEnd().split('\n');
+  assert.equal(lines.length, 35);
+  assert.match(
+    lines.find((line) => line.startsWith('Z99901') && line.includes('COPC_IN000001UK01')) ?? '',
+    /urn:nhs:names:services:gp2gp:COPC_IN000001UK01 {2}None\/always\/nextMSH {2}2\/PT2H\/PT7H/,
+  );
+});
+
+test('world schema prints the schema of world files', async () => {
+  assert.deepEqual(
+    JSON.parse(await run(['schema'])),
+    JSON.parse(JSON.stringify(worldFileSchema())),
+  );
+});
