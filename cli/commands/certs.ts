@@ -85,7 +85,7 @@ Examples:
         (each) => each.fqdn === identity.fqdn && each.profile === profile,
       );
       if (!made) return;
-      print(`${made.fqdn}: ${made.state} until ${day(made.notAfter)}, serial ${made.serial}`);
+      print(`${made.fqdn}: ${made.state}, last day ${day(made.notAfter)}, serial ${made.serial}`);
       print(`key          ${join(made.path, 'key.pem')}`);
       print(`certificate  ${join(made.path, 'cert.pem')}`);
     });

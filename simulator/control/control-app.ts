@@ -52,7 +52,7 @@ export function controlApp(options: ControlAppOptions): Express {
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     const allow = allowed.map((method) => method.toUpperCase()).join(', ');
-    app.all(API + path, ({ method }: Request) => {
+    app.route(API + path).all(({ method }: Request) => {
       const remedy = `Use ${allow}.`;
       throw new ApiError(405, 'METHOD_NOT_ALLOWED', `${method} is not possible here`, remedy, {
         allow,

@@ -67,7 +67,7 @@ const control = z.strictObject({
 });
 
 const journal = z.strictObject({
-  directory: z.string().min(1).optional().describe('In memory or a temporary folder unless given.'),
+  directory: z.string().min(1).optional().describe('Where the journal is kept.'),
   maxBytes: bytes.default(2_147_483_648),
   whenFull: z.enum(['refuse', 'rotate']).default('refuse'),
 });

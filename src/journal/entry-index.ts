@@ -18,8 +18,8 @@ export interface Position {
   readonly headBytes: number;
 }
 
-const BATCH = 128;
-const LINGER_MS = 20;
+const BATCH = 256;
+const LINGER_MS = 50;
 const POSITION = 'sequence, segment, offset, head_bytes AS headBytes';
 
 /**

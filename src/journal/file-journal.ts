@@ -5,15 +5,12 @@ import { isBodyFile } from './body-store.ts';
 import { clearAll } from './clear.ts';
 import { draftEntry } from './draft.ts';
 import type { BodyRef, Entry, NewEntry } from './entry.ts';
-import type { EntryIndex, Position } from './entry-index.ts';
+import { type Choice, EntryReader } from './entry-reader.ts';
 import { GroupCommitter } from './group-committer.ts';
-import { isIndexError } from './index-file.ts';
 import type { BodyKeeper, Journal, JournalQuery, JournalReport } from './journal.ts';
 import { JournalClosedError, JournalDamagedError, JournalFullError } from './journal-errors.ts';
 import { Listeners } from './listeners.ts';
 import { hasLargeBody, keepLargeBodies, outsideRefs } from './outside-bodies.ts';
-import { readEntries } from './read-entries.ts';
-import { catchUp } from './recover.ts';
 import { neededBytes, rotate, type Stores, usedBytes } from './retention.ts';
 import { verifyJournal } from './verify-journal.ts';
 
@@ -35,13 +32,11 @@ export class FileJournal implements Journal {
   readonly #parts: FileJournalParts;
   readonly #stores: Stores;
   readonly #committer: GroupCommitter;
+  readonly #reader: EntryReader;
   readonly #listeners: Listeners;
   /** Calls under way that must end before the files are closed. */
   readonly #busy = new Set<Promise<unknown>>();
-  /** Counts what took entries away, so that a reader can tell it from damage. */
-  #generation = 0;
   #clearing = 0;
-  #rebuilding: Promise<void> | undefined;
   #verifying: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
@@ -58,6 +53,8 @@ export class FileJournal implements Journal {
         this.#listeners.tell(entry);
       },
     });
+    const between = (task: () => Promise<void>) => this.#committer.between(task);
+    this.#reader = new EntryReader(stores, logger, between);
   }
 
   async append(entry: NewEntry): Promise<Entry> {
@@ -89,7 +86,7 @@ export class FileJournal implements Journal {
   }
 
   async get(sequence: number): Promise<Entry | undefined> {
-    const found = await this.#entries((index) => {
+    const found = await this.#read((index) => {
       const position = index.position(sequence);
       return position ? [position] : [];
     });
@@ -97,15 +94,15 @@ export class FileJournal implements Journal {
   }
 
   find(query: JournalQuery): Promise<readonly Entry[]> {
-    return this.#entries((index) => index.find(query));
+    return this.#read((index) => index.find(query));
   }
 
   count(query: JournalQuery): Promise<number> {
-    return this.#during(() => this.#ask((index) => index.count(query)));
+    return this.#during(() => this.#reader.ask((index) => index.count(query)));
   }
 
   openWork(): Promise<readonly Entry[]> {
-    return this.#entries((index) => index.openWork());
+    return this.#read((index) => index.openWork());
   }
 
   subscribe(listener: (entry: Entry) => void): () => void {
@@ -114,7 +111,7 @@ export class FileJournal implements Journal {
 
   verify(): Promise<JournalReport> {
     return this.#during(async () => {
-      await this.#ask((index) => index.mark);
+      await this.#reader.ask((index) => index.mark);
       const report = this.#committer.between(async () => {
         // Begins between two groups and lets them go on; only what takes entries away waits for its end.
         const running = verifyJournal(this.#stores);
@@ -147,10 +144,8 @@ export class FileJournal implements Journal {
 
   async #clear(): Promise<void> {
     await this.#verifying;
-    this.#generation++;
-    await clearAll(this.#parts.directory, this.#stores);
+    await this.#reader.removing(() => clearAll(this.#parts.directory, this.#stores));
     this.#committer.restart();
-    this.#generation++;
   }
 
   async #close(): Promise<void> {
@@ -222,6 +217,10 @@ export class FileJournal implements Journal {
     }
   }
 
+  #read(choose: Choice): Promise<readonly Entry[]> {
+    return this.#during(() => this.#reader.entries(choose));
+  }
+
   /** Refuses, when the journal is to refuse, what is counted already and does not fit. */
   #mustFit(): void {
     const { maxBytes, whenFull } = this.#parts.limits;
@@ -242,51 +241,7 @@ export class FileJournal implements Journal {
     const { maxBytes, whenFull } = this.#parts.limits;
     if (whenFull === 'refuse' || usedBytes(this.#stores) + bytes <= maxBytes) return;
     await this.#verifying;
-    this.#generation++;
-    await rotate(this.#stores, maxBytes, bytes, this.#committer.lastSequence);
-    this.#generation++;
-  }
-
-  #entries(choose: (index: EntryIndex) => readonly Position[]): Promise<readonly Entry[]> {
-    return this.#during(async () => {
-      for (;;) {
-        const generation = this.#generation;
-        const positions = await this.#ask(choose);
-        try {
-          return await readEntries(this.#stores.segments, positions);
-        } catch (error) {
-          if (generation === this.#generation) throw error;
-        }
-      }
-    });
-  }
-
-  /** Asks the index, and once more after it was built anew when it fails. */
-  async #ask<Result>(question: (index: EntryIndex) => Result): Promise<Result> {
-    const { index } = this.#stores;
-    try {
-      await this.#rebuilding;
-      index.flush();
-      if (index.failure !== undefined) throw index.failure;
-      return question(index);
-    } catch (error) {
-      if (index.failure === undefined && !isIndexError(error)) throw error;
-      this.#parts.logger.error({ error: String(error) }, 'the index failed and is built anew');
-      this.#rebuilding ??= this.#rebuild();
-      await this.#rebuilding;
-      return question(index);
-    }
-  }
-
-  async #rebuild(): Promise<void> {
-    const { stores, logger } = this.#parts;
-    try {
-      await this.#committer.between(async () => {
-        stores.index.reset();
-        await catchUp(stores, logger);
-      });
-    } finally {
-      this.#rebuilding = undefined;
-    }
+    const { lastSequence } = this.#committer;
+    await this.#reader.removing(() => rotate(this.#stores, maxBytes, bytes, lastSequence));
   }
 }

@@ -168,8 +168,8 @@ export async function openCertificateStore(
     async revoke(fqdnOrSerial) {
       const wanted = fqdnOrSerial.replaceAll(':', '').toUpperCase();
       const chosen = (await list()).filter(
-        ({ fqdn, serial, profile, path }) =>
-          !path.includes('authorities') &&
+        ({ kind, fqdn, serial, profile }) =>
+          kind !== 'authority' &&
           (serial === wanted ||
             (!profile.startsWith(WRONG_PREFIX) && fqdn.toUpperCase() === wanted)),
       );

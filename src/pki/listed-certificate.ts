@@ -5,6 +5,8 @@ import { describeKey } from './key-pair.ts';
 
 /** A certificate that was made here, as `certs list` shows it. */
 export interface ListedCertificate {
+  /** `signed`: for the key of somebody else, after a signing request. */
+  readonly kind: 'authority' | 'identity' | 'signed';
   /** The name it was asked for; for an authority, the common name. */
   readonly fqdn: string;
   /** Profile it was made after. */
@@ -21,34 +23,47 @@ export interface ListedCertificate {
   readonly path: string;
 }
 
+interface Found {
+  readonly kind: ListedCertificate['kind'];
+  readonly fqdn: string;
+  readonly profile: string;
+  readonly path: string;
+  readonly pem: string;
+}
+
 /** Every certificate in a directory: authorities first, then identities, then signed requests. */
 export async function listCertificates(
   directory: CertificateDirectory,
   revoked: ReadonlySet<string>,
   now: Date,
 ): Promise<readonly ListedCertificate[]> {
-  const found: { pem: string; fqdn: string; profile: string; path: string }[] = [];
-  const take = async (fqdn: string, profile: string, place: readonly string[], file?: string) => {
-    const pem = await directory.readText(file ? [...place, file] : [...place, 'cert.pem']);
+  const found: Found[] = [];
+  const take = async (
+    { kind, fqdn, profile }: Pick<Found, 'kind' | 'fqdn' | 'profile'>,
+    place: readonly string[],
+    file?: string,
+  ) => {
+    const pem = await directory.readText([...place, file ?? 'cert.pem']);
     const path = join(directory.path, ...place, ...(file ? [file] : []));
-    if (pem) found.push({ pem, fqdn, profile, path });
+    if (pem) found.push({ kind, fqdn, profile, path, pem });
   };
-  for (const name of await directory.names(['authorities'])) {
-    await take('', name, ['authorities', name]);
+  for (const profile of await directory.names(['authorities'])) {
+    await take({ kind: 'authority', fqdn: '', profile }, ['authorities', profile]);
   }
   for (const profile of await directory.names(['identities'])) {
     for (const fqdn of await directory.names(['identities', profile])) {
-      await take(fqdn, profile, ['identities', profile, fqdn]);
+      await take({ kind: 'identity', fqdn, profile }, ['identities', profile, fqdn]);
     }
   }
   for (const fqdn of await directory.names(['signed'])) {
     for (const file of await directory.names(['signed', fqdn])) {
-      await take(fqdn, 'supplier', ['signed', fqdn], file);
+      await take({ kind: 'signed', fqdn, profile: 'supplier' }, ['signed', fqdn], file);
     }
   }
-  return found.map(({ pem, fqdn, profile, path }) => {
+  return found.map(({ kind, fqdn, profile, path, pem }) => {
     const certificate = new X509Certificate(pem);
     return {
+      kind,
       fqdn: fqdn || commonNameOf(certificate.subject),
       profile,
       serial: certificate.serialNumber,

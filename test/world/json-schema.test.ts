@@ -30,9 +30,9 @@ test('every value of the default world has a place in the schema', () => {
 
 test('an editor demands nothing of a file and lets null take a value away', () => {
   const schema = worldFileSchema();
-  const spine = schema.properties?.['spine'];
+  const spine = schema.properties?.spine;
   assert.equal(schema.required, undefined);
   assert.equal(spine?.required, undefined);
-  assert.deepEqual(spine?.properties?.['plainPort']?.type, ['integer', 'null']);
-  assert.deepEqual(schema.properties?.['base']?.enum, ['default', 'empty', null]);
+  assert.deepEqual(spine?.properties?.plainPort?.type, ['integer', 'null']);
+  assert.deepEqual(schema.properties?.base?.enum, ['default', 'empty', null]);
 });

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { worldCommand } from '../../cli/commands/world.ts';
 import { worldFileSchema } from '../../simulator/world/json-schema.ts';
+import { loadWorld } from '../../simulator/world/load-world.ts';
 import { WorldError } from '../../simulator/world/world-problem.ts';
 
 async function run(words: readonly string[], environment: Record<string, string> = {}) {
-  let printed = '';
-  const command = worldCommand({ environment, print: (text) => void (printed += text) });
+  const printed: string[] = [];
+  const command = worldCommand({ environment, print: (text) => void printed.push(text) });
   await command.parseAsync(words, { from: 'user' });
-  return printed;
+  return printed.join('');
 }
 
 test('world check says what stands and lists warnings', async () => {
@@ -34,6 +35,8 @@ test('world show prints a configuration that can be loaded again, without the to
   const config = JSON.parse(printed) as { spine: { partyKey: string }; control: object };
   assert.equal(config.spine.partyKey, 'YES-0000806');
   assert.deepEqual(config.control, { host: '127.0.0.1', port: 8470 });
+  const again = await loadWorld({ overrides: config });
+  assert.deepEqual(again.config, (await loadWorld()).config);
 });
 
 test('world show --contracts prints a line for each contract', async () => {

@@ -69,7 +69,7 @@ test('patches that arrive together are all in force in the end', async () => {
   ]);
   const { timeScale, organisations, policies } = settings.config();
   assert.deepEqual(
-    [timeScale, organisations['sut']?.name, policies.timeToLive],
+    [timeScale, organisations.sut?.name, policies.timeToLive],
     [0.5, 'Ours', 'enforce'],
   );
 });

@@ -1,3 +1,4 @@
+import { decodePart } from '../mime/decode-part.ts';
 import { parseMediaType } from '../mime/media-type.ts';
 import { readMime } from '../mime/read-mime.ts';
 import type { Reading } from '../reading.ts';
@@ -16,11 +17,8 @@ export function envelopeIn(contentType: string | undefined, body: Uint8Array): R
   if (first === undefined) {
     return unreadable('mime.no-parts', 'the body has no parts', undefined, mime.deviations);
   }
-  const { offset, length } = first.body;
-  const bytes = body.subarray(offset, offset + length);
-  if (first.transferEncoding !== 'base64') return readAs(bytes, mime.deviations);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  return readAs(Buffer.from(text, 'base64'), mime.deviations);
+  const decoded = decodePart(body, first);
+  return { ...decoded, deviations: [...mime.deviations, ...decoded.deviations] };
 }
 
 function beginsWithDelimiter(body: Uint8Array): boolean {

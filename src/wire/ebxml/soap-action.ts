@@ -14,9 +14,14 @@ export function writeSoapAction(value: SoapAction, quoted = false): string {
   return quoted ? `"${text}"` : text;
 }
 
-/** The SOAPAction of an ebXML signal such as `Acknowledgment` or `MessageError` (mhs 1.4). */
-export function signalSoapAction(action: string, quoted = false): string {
-  return writeSoapAction({ service: SIGNAL_SERVICE, action }, quoted);
+/**
+ * The SOAPAction of an ebXML signal such as `Acknowledgment` or `MessageError` (mhs 1.4).
+ *
+ * @param doubledUrn begins with `urn:urn:`, a known defect of Spine-era software
+ */
+export function signalSoapAction(action: string, quoted = false, doubledUrn = false): string {
+  const service = doubledUrn ? `urn:${SIGNAL_SERVICE}` : SIGNAL_SERVICE;
+  return writeSoapAction({ service, action }, quoted);
 }
 
 /**

@@ -1,29 +1,10 @@
 import { element, type VerbatimXml, type WritableElement, writeXml } from '../xml/write-xml.ts';
-import {
-  ASID_ROOT,
-  HL7_NS,
-  JOB_ROLE_ROOT,
-  QUALIFIER_SYSTEM,
-  ROLE_PROFILE_ROOT,
-  USER_ROOT,
-} from './names.ts';
-import type {
-  ControlActReason,
-  TransmissionWrapper,
-  WrapperAcknowledgement,
-  WrapperAuthor,
-} from './transmission-wrapper.ts';
+import { issueTree, personTree, systemTree } from './control-act-trees.ts';
+import { ASID_ROOT, HL7_NS } from './names.ts';
+import type { TransmissionWrapper, WrapperAcknowledgement } from './transmission-wrapper.ts';
+import type { TypeOf, WrapperStyle } from './wrapper-style.ts';
 
-/** How a wrapper is written where senders differ. */
-export interface WrapperStyle {
-  /** Indented by this much per level; minified when not given, for TPP fails on white space (D6). */
-  readonly indent?: string;
-  readonly declaration?: boolean;
-  /** GP2GP suppliers write `inverted`, Spine a bare `value`, one captured answer `direct` (mhs 3.11). */
-  readonly qualifier?: 'inverted' | 'value' | 'direct';
-  /** EMIS puts `type="Message"` and its like on every class; the schema allows it. */
-  readonly types?: boolean;
-}
+export type { WrapperStyle };
 
 /**
  * Writes a payload: the wrapper, and in its ControlActEvent after author and reasons whatever the
@@ -52,9 +33,9 @@ export function writeWrapper(
     ...wrapper.receivers.map((asid) => communication('Rcv', asid, typed)),
     ...wrapper.senders.map((asid) => communication('Snd', asid, typed)),
     element('ControlActEvent', { type: typed('ControlAct'), classCode: 'CACT', moodCode: 'EVN' }, [
-      wrapper.author && person(wrapper.author),
-      ...wrapper.systems.map((asid) => system(asid, typed)),
-      ...wrapper.reasons.map((reason) => issue(reason, style, typed)),
+      wrapper.author && personTree(wrapper.author),
+      ...wrapper.systems.map((asid) => systemTree(asid, typed)),
+      ...wrapper.reasons.map((reason) => issueTree(reason, style, typed)),
       content === undefined ? undefined : ({ verbatim: content } satisfies VerbatimXml),
     ]),
   ]);
@@ -67,13 +48,11 @@ export function subjectAround(payloadClass: string): string {
   return `<subject typeCode="SUBJ" contextConductionInd="false">${payloadClass}</subject>`;
 }
 
-type Typed = (type: string) => string | undefined;
-
 function coded(name: string, attribute: string, value: string): WritableElement | undefined {
   return value === '' ? undefined : element(name, { [attribute]: value });
 }
 
-function acknowledgement(value: WrapperAcknowledgement, typed: Typed): WritableElement {
+function acknowledgement(value: WrapperAcknowledgement, typed: TypeOf): WritableElement {
   const { typeCode, details, messageRef } = value;
   const attributes = { type: typed('Acknowledgement'), typeCode: typeCode || undefined };
   return element('acknowledgement', attributes, [
@@ -96,62 +75,11 @@ function acknowledgement(value: WrapperAcknowledgement, typed: Typed): WritableE
   ]);
 }
 
-function device(asid: string): WritableElement {
-  return element('id', { root: ASID_ROOT, extension: asid });
-}
-
-function communication(side: 'Rcv' | 'Snd', asid: string, typed: Typed): WritableElement {
+function communication(side: 'Rcv' | 'Snd', asid: string, typed: TypeOf): WritableElement {
   const attributes = { type: typed('CommunicationFunction'), typeCode: side.toUpperCase() };
   return element(`communicationFunction${side}`, attributes, [
     element('device', { type: typed('Device'), classCode: 'DEV', determinerCode: 'INSTANCE' }, [
-      device(asid),
+      element('id', { root: ASID_ROOT, extension: asid }),
     ]),
   ]);
-}
-
-function system(asid: string, typed: Typed): WritableElement {
-  const inner = { type: typed('Device'), classCode: 'DEV', determinerCode: 'INSTANCE' };
-  return element('author1', { type: typed('Participation'), typeCode: 'AUT' }, [
-    element('AgentSystemSDS', { type: typed('RoleHeir'), classCode: 'AGNT' }, [
-      element('agentSystemSDS', inner, [device(asid)]),
-    ]),
-  ]);
-}
-
-function person({ roleProfile, user, jobRole }: WrapperAuthor): WritableElement {
-  const id = (root: string, extension: string): WritableElement | undefined =>
-    extension === '' ? undefined : element('id', { root, extension });
-  return element('author', { typeCode: 'AUT' }, [
-    element('AgentPersonSDS', { classCode: 'AGNT' }, [
-      id(ROLE_PROFILE_ROOT, roleProfile),
-      element('agentPersonSDS', { classCode: 'PSN', determinerCode: 'INSTANCE' }, [
-        id(USER_ROOT, user),
-      ]),
-      element('part', { typeCode: 'PART' }, [
-        element('partSDSRole', { classCode: 'ROL' }, [id(JOB_ROLE_ROOT, jobRole)]),
-      ]),
-    ]),
-  ]);
-}
-
-function issue(reason: ControlActReason, style: WrapperStyle, typed: Typed): WritableElement {
-  const { code, codeSystem, displayName, qualifier } = reason;
-  const attributes = { code: code || undefined, codeSystem, displayName };
-  return element('reason', { type: typed('ActRelationship'), typeCode: 'RSON' }, [
-    element(
-      'justifyingDetectedIssueEvent',
-      { type: typed('Observation'), classCode: 'ALRT', moodCode: 'EVN' },
-      [
-        element('code', attributes, [
-          qualifier === undefined ? undefined : qualified(qualifier, style),
-        ]),
-      ],
-    ),
-  ]);
-}
-
-function qualified(code: string, { qualifier = 'inverted' }: WrapperStyle): WritableElement {
-  if (qualifier === 'direct') return element('qualifier', { code });
-  const value = element('value', { code, codeSystem: QUALIFIER_SYSTEM });
-  return element('qualifier', qualifier === 'inverted' ? { inverted: 'false' } : {}, [value]);
 }

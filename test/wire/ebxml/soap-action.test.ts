@@ -15,6 +15,10 @@ test('writes service and action with a slash, quoted on request', () => {
     signalSoapAction('Acknowledgment'),
     'urn:oasis:names:tc:ebxml-msg:service/Acknowledgment',
   );
+  assert.equal(
+    signalSoapAction('MessageError', true, true),
+    '"urn:urn:oasis:names:tc:ebxml-msg:service/MessageError"',
+  );
 });
 
 for (const [header, codes] of [

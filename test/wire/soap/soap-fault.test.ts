@@ -47,7 +47,7 @@ test('reads a client fault with either code context and tells a missing location
   );
   assert.deepEqual(
     reading.deviations.map(({ message, at }) => [message, at.line]),
-    [['error/location is missing', 18]],
+    [['error/location is missing', 17]],
   );
 });
 

@@ -1,0 +1,76 @@
+import type { Finding } from '../src/domain/finding.ts';
+import type { Entry } from '../src/journal/entry.ts';
+import type { Journal } from '../src/journal/journal.ts';
+import type { Explanation } from './control/control-parts.ts';
+
+const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
+  must: 'BROKEN',
+  should: 'departs',
+  note: 'note',
+};
+
+/** Why a message was answered as it was and what became of it, from the journal alone. */
+export async function explainMessage(
+  journal: Journal,
+  messageId: string,
+): Promise<Explanation | undefined> {
+  const entries = await journal.find({ messageId });
+  if (entries.length === 0) return undefined;
+  return { messageId, entries, text: [...header(entries), ...entries.flatMap(chapter)].join('\n') };
+}
+
+function header(entries: readonly Entry[]): string[] {
+  const [first] = entries;
+  if (!first) return [];
+  const { messageId, interaction, fromParty, toParty, conversationId } = first;
+  return [
+    `Message ${messageId ?? ''}`,
+    `  ${interaction ?? 'unknown interaction'} from ${fromParty ?? '?'} to ${toParty ?? '?'}`,
+    `  conversation ${conversationId ?? '(none)'}, ${entries.length} entries on record`,
+  ];
+}
+
+function chapter(entry: Entry): string[] {
+  const lines = ['', `[${entry.sequence}] ${entry.at} ${entry.service}: ${entry.summary}`];
+  const { peer, response, trace = [], findings = [], facts = {} } = entry;
+  if (entry.kind === 'received' && peer) {
+    lines.push(
+      `    peer      ${peer.fqdn ?? 'no certificate'} at ${peer.address} ${peer.protocol ?? ''}`,
+    );
+  }
+  if (response?.status !== undefined) {
+    const bytes = response.body?.length ?? 0;
+    lines.push(`    answer    HTTP ${response.status}, ${bytes} bytes`);
+  }
+  for (const { stage, text, facts: more = {} } of trace) {
+    lines.push(`    ${stage.padEnd(9)} ${text}`);
+    if (more.nearest) lines.push(`              nearest registered contract: ${more.nearest}`);
+  }
+  for (const finding of sorted(findings)) lines.push(...told(finding));
+  if (entry.kind === 'delivery' && facts.next)
+    lines.push(`    next      ${facts.decision} at ${facts.next}`);
+  return lines;
+}
+
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  const rank = { must: 0, should: 1, note: 2 };
+  return findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+function told({
+  check,
+  severity,
+  clause,
+  message,
+  at,
+  line,
+  column,
+  suggestion,
+}: Finding): string[] {
+  const place = line ? `${at} line ${line}${column ? ` column ${column}` : ''}` : at;
+  return [
+    `    ${WEIGHT[severity].padEnd(9)} ${check}: ${message}`,
+    `              at ${place}; ${clause}`,
+    ...(suggestion ? [`              instead: ${suggestion}`] : []),
+  ];
+}

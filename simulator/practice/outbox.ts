@@ -1,0 +1,156 @@
+import type { Contract } from '../../src/domain/contract.ts';
+import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
+import type { TransportOutcome } from '../../src/gp2gp/transfer-event.ts';
+import type { HttpSide } from '../../src/journal/entry.ts';
+import type { Timer } from '../../src/platform/clock.ts';
+import type { HttpClient } from '../../src/platform/http-client.ts';
+import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import { type Attempt, judgeAttempt, judgeSignal, nextStep } from './judge-attempt.ts';
+import type { PracticeRoom } from './practice-room.ts';
+
+/** What became of a message for good. */
+export interface SendOutcome {
+  readonly outcome: TransportOutcome;
+  readonly detail: string;
+}
+
+export interface Sending {
+  /** Resolves when the first attempt is over, however it went. */
+  readonly firstAttempt: Promise<void>;
+  /** `undefined` when the practice was closed before it was known. */
+  readonly outcome: Promise<SendOutcome | undefined>;
+}
+
+/** Posts messages to Spine until they are acknowledged or given up (mhs 4.2). */
+export interface Outbox {
+  send(message: BuiltMessage, contract: Contract): Sending;
+  /** Takes a signal that came to the listener. `false` when no message under way is meant. */
+  settle(signal: EbxmlMessage): boolean;
+  /** Ends what waits; exchanges under way are cut off. */
+  stop(): Promise<void>;
+}
+
+interface Job {
+  readonly message: BuiltMessage;
+  readonly contract: Contract;
+  readonly since: number;
+  attempts: number;
+  timer: Timer | undefined;
+  over: boolean;
+  readonly attempted: () => void;
+  readonly settle: (outcome: SendOutcome | undefined) => void;
+}
+
+const FORWARD_RELIABLE = '/reliablemessaging/forwardreliable';
+
+export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
+  const { clock, journal, logger, service, spineUrl, world } = room;
+  const jobs = new Map<string, Job>();
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+
+  const finish = (job: Job, outcome: SendOutcome | undefined) => {
+    if (job.over) return;
+    job.over = true;
+    job.timer?.cancel();
+    jobs.delete(keyOf(job.message.envelope.messageId));
+    job.attempted();
+    job.settle(outcome);
+  };
+
+  const post = async (job: Job): Promise<void> => {
+    const { envelope, headers, body } = job.message;
+    const url = `${spineUrl()}${FORWARD_RELIABLE}`;
+    job.attempts += 1;
+    const answer = await client.post(url, { headers, body });
+    if ('failed' in answer && answer.failed === 'closed') return finish(job, undefined);
+    const attempt = judgeAttempt(answer, envelope.messageId, job.contract);
+    const request: HttpSide<Uint8Array> = { method: 'POST', path: url, headers };
+    const response: HttpSide<Uint8Array> | undefined =
+      'failed' in answer
+        ? undefined
+        : { status: answer.status, headers: answer.headers, body: answer.body };
+    await journal.append({
+      kind: 'delivery',
+      at: clock.now().toISOString(),
+      service,
+      summary: `${envelope.action} to Spine, attempt ${job.attempts}: ${attempt.kind}`,
+      conversationId: envelope.conversationId,
+      messageId: envelope.messageId,
+      fromParty: envelope.from.id,
+      toParty: envelope.to.id,
+      interaction: envelope.action,
+      request,
+      ...(response && { response }),
+      facts: { attempt: job.attempts, outcome: attempt.kind, why: attempt.why },
+    });
+    // A signal may have come to the listener in the meantime.
+    if (!job.over) follow(job, attempt);
+  };
+
+  const follow = (job: Job, attempt: Attempt) => {
+    const retryCount = world.current().policies.retryCount;
+    const step = nextStep(job, attempt, clock.now().getTime(), retryCount);
+    if (step.kind === 'end') return finish(job, step);
+    if (stopped) return finish(job, undefined);
+    job.timer = clock.after(step.delayMs, () =>
+      step.last ? finish(job, step.last) : start(job),
+    );
+    job.attempted();
+  };
+
+  const start = (job: Job) => {
+    const run = post(job).catch((error: unknown) => {
+      const { messageId } = job.message.envelope;
+      logger.error({ service, messageId, error: String(error) }, 'a message could not be sent');
+      finish(job, { outcome: 'delivery-failure', detail: 'the practice itself failed' });
+    });
+    underWay.add(run);
+    run.finally(() => underWay.delete(run));
+  };
+
+  return {
+    send(message, contract) {
+      const attempted = Promise.withResolvers<void>();
+      const settled = Promise.withResolvers<SendOutcome | undefined>();
+      const job: Job = {
+        message,
+        contract,
+        since: clock.now().getTime(),
+        attempts: 0,
+        timer: undefined,
+        over: false,
+        attempted: attempted.resolve,
+        settle: settled.resolve,
+      };
+      if (stopped) finish(job, undefined);
+      else {
+        jobs.set(keyOf(message.envelope.messageId), job);
+        start(job);
+      }
+      return { firstAttempt: attempted.promise, outcome: settled.promise };
+    },
+    settle(signal) {
+      const job = jobs.get(keyOf(refOf(signal)));
+      if (!job) return false;
+      const outcome = judgeSignal(signal);
+      if (outcome) finish(job, outcome);
+      return true;
+    },
+    async stop() {
+      stopped = true;
+      await client.close();
+      await Promise.all(underWay);
+      for (const job of [...jobs.values()]) finish(job, undefined);
+    },
+  };
+}
+
+/** The message that a signal is about. */
+export function refOf(signal: EbxmlMessage): string {
+  return signal.acknowledgment?.refToMessageId || signal.refToMessageId || '';
+}
+
+function keyOf(messageId: string): string {
+  return messageId.toUpperCase();
+}

@@ -1,0 +1,33 @@
+import { SimulatorError } from '../../src/platform/simulator-error.ts';
+
+/** The operator named a practice that the world does not know. */
+export class UnknownPracticeError extends SimulatorError {
+  readonly code = 'SIM_UNKNOWN_PRACTICE';
+  readonly remedy: string;
+
+  constructor(odsCode: string, known: readonly string[]) {
+    super(`there is no practice with the ODS code ${odsCode}`);
+    this.remedy = `Name one of ${known.join(', ')}, or add ${odsCode} to the organisations.`;
+  }
+}
+
+/** The practice that is asked has no contract for requests. */
+export class NoContractError extends SimulatorError {
+  readonly code = 'SIM_NO_CONTRACT';
+  readonly remedy: string;
+
+  constructor(odsCode: string, interaction: string) {
+    super(`practice ${odsCode} is not registered for ${interaction}`);
+    this.remedy = `Add the interaction to the organisation ${odsCode}.`;
+  }
+}
+
+/** The operator asked for a record that has not been filed here. */
+export class NothingFiledError extends SimulatorError {
+  readonly code = 'SIM_NOTHING_FILED';
+  readonly remedy = 'Wait for the transfer to be integrated, and check the conversation id.';
+
+  constructor(conversationId: string) {
+    super(`no record is filed under conversation ${conversationId}`);
+  }
+}

@@ -1,0 +1,83 @@
+import type { TransferState } from '../../src/gp2gp/transfer.ts';
+import type { Outcome } from '../../src/gp2gp/transfer-event.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { Identity } from '../../src/pki/identity.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import type { Ids } from '../../src/platform/ids.ts';
+import type { Logger } from '../../src/platform/logger.ts';
+import type { AcknowledgementForm } from '../../src/wire/hl7/build-application-acknowledgement.ts';
+import type { Party } from '../world/world.ts';
+import type { WorldStore } from '../world/world-store.ts';
+import type { FiledRecord } from './filed-record.ts';
+import type { RecordSource } from './record-source.ts';
+
+export interface PracticeOptions {
+  /** Whom it plays; it listens at `party.listen`. */
+  readonly party: Party;
+  readonly world: WorldStore;
+  readonly identity: Identity;
+  /** Base address of Spine, without a closing slash. Asked at every send. */
+  readonly spineUrl: () => string;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly records: RecordSource;
+  readonly logger: Logger;
+  /** Whose acknowledgements it writes (gp2gp 2.5); the adaptors' and MIM's form unless told. */
+  readonly acknowledgementForm?: AcknowledgementForm;
+  /** Milliseconds of the clock; unless told 24 hours and 8 days (gp2gp 4.6) in the world's time. */
+  readonly timers?: { readonly extractWaitMs: number; readonly finalAcknowledgementWaitMs: number };
+  /**
+   * What an extract for an unknown request id brings: a remark unless told, for records that are replayed
+   * from files cannot know the request (gp2gp 6.1, REQ-065).
+   */
+  readonly priorRequest?: 'enforce' | 'report';
+  /** Milliseconds for one exchange with Spine; 30,000 unless told. */
+  readonly exchangeTimeoutMs?: number;
+}
+
+/** One message of a transfer, as this practice saw it. */
+export interface TransferMessage {
+  readonly direction: 'sent' | 'received';
+  readonly interaction: string;
+  readonly messageId: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** A transfer for lists. */
+export interface TransferView {
+  readonly conversationId: string;
+  readonly role: TransferState['role'];
+  /** The other practice. */
+  readonly withOds: string;
+  readonly state: TransferState['phase'];
+  readonly outcome: Outcome | undefined;
+  readonly messages: readonly TransferMessage[];
+}
+
+/** A GP system that speaks GP2GP through Spine. */
+export interface Practice extends AsyncDisposable {
+  readonly odsCode: string;
+  readonly host: string;
+  /** The port that it listens on. */
+  readonly port: number;
+  /**
+   * Asks another practice for a patient's record. Resolves with the conversation id once the transfer is on
+   * record, before anything is sent. Rejects with UnknownPracticeError and NoContractError.
+   */
+  request(asked: { readonly patient: string; readonly fromOds: string }): Promise<string>;
+  /** Transfers since the start, oldest first. */
+  transfers(): readonly TransferView[];
+  /** A record that was taken in. Rejects with NothingFiledError. */
+  filed(conversationId: string): Promise<FiledRecord>;
+  /** Listens with another certificate from the next connection on. Does not change what it sends with. */
+  reload(identity: Identity): void;
+  close(): Promise<void>;
+}
+
+/** What the parts of a practice share. */
+export interface PracticeRoom extends PracticeOptions {
+  /** The name in the journal: `practice:Z99901`. */
+  readonly service: string;
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { parseNhsNumber } from '../src/domain/nhs-number.ts';
+import { SimulatorError } from '../src/platform/simulator-error.ts';
+import type { ControlParts, TransferOrder, TransferView } from './control/control-parts.ts';
+import { UnknownPracticeError } from './practice/practice-errors.ts';
+import type { Practice, TransferView as PracticeView } from './practice/practice-room.ts';
+import type { PatientRecord, RecordShelf } from './practice/record-source.ts';
+
+/** An order with a number that is no NHS number. */
+export class NotAnNhsNumberError extends SimulatorError {
+  readonly code = 'SIM_NOT_AN_NHS_NUMBER';
+  readonly remedy =
+    'Give ten digits with a right check digit; test numbers begin with 999, for example 9990000018.';
+
+  constructor(text: string) {
+    super(`"${text}" is not an NHS number`);
+  }
+}
+
+/** The part of the control API that plays record transfers between bundled practices. */
+export function transferBoard(
+  practices: ReadonlyMap<string, Practice>,
+  shelves: ReadonlyMap<string, RecordShelf>,
+): Pick<ControlParts, 'startTransfer' | 'transfers' | 'transfer'> {
+  // Both sides of a transfer may be ours: the requester's view is the one that tells the end.
+  const all = () => {
+    const views = new Map<string, TransferView>();
+    for (const { odsCode, transfers } of practices.values()) {
+      for (const view of transfers()) {
+        if (view.role === 'sender' && views.has(view.conversationId)) continue;
+        views.set(view.conversationId, viewOf(odsCode, view));
+      }
+    }
+    return [...views.values()].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  };
+  return {
+    async startTransfer(order) {
+      const { from, to, patient } = order;
+      if (!parseNhsNumber(patient)) throw new NotAnNhsNumberError(patient);
+      const requester = practices.get(to);
+      if (!requester) throw new UnknownPracticeError(to, [...practices.keys()]);
+      // A record for the patient is only invented where the sender is ours; a real system has its own.
+      shelves.get(from)?.put(patient, recordFor(order));
+      return { conversationId: await requester.request({ patient, fromOds: from }) };
+    },
+    transfers: all,
+    transfer: (conversationId) =>
+      all().find((view) => view.conversationId === conversationId.toUpperCase()),
+  };
+}
+
+/** The same order always gives the same record. */
+export function recordFor({ patient, attachments, size }: TransferOrder): PatientRecord {
+  const seed = createHash('sha256')
+    .update(`${patient} ${attachments} ${size}`)
+    .digest()
+    .readUInt32BE();
+  return {
+    kind: 'synthetic',
+    options: {
+      seed,
+      attachments: { count: attachments },
+      ...(size === undefined ? {} : { payloadBytes: size }),
+    },
+  };
+}
+
+function viewOf(odsCode: string, view: PracticeView): TransferView {
+  const { conversationId, role, withOds, state, outcome, messages } = view;
+  const [first] = messages;
+  const last = messages.at(-1);
+  return {
+    conversationId,
+    from: role === 'requester' ? withOds : odsCode,
+    to: role === 'requester' ? odsCode : withOds,
+    state,
+    done: outcome !== undefined,
+    startedAt: first?.at ?? '',
+    updatedAt: last?.at ?? '',
+    facts: {
+      role,
+      outcome: outcome?.result ?? null,
+      code: outcome?.code ?? null,
+      because: outcome?.because ?? null,
+      messages: messages.length,
+    },
+  };
+}

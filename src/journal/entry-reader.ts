@@ -1,0 +1,81 @@
+import type { Logger } from '../platform/logger.ts';
+import type { Entry } from './entry.ts';
+import type { EntryIndex, Position } from './entry-index.ts';
+import { isIndexError } from './index-file.ts';
+import { readEntries } from './read-entries.ts';
+import { catchUp } from './recover.ts';
+import type { Stores } from './retention.ts';
+
+/** Picks entries by what the index knows. */
+export type Choice = (index: EntryIndex) => readonly Position[];
+
+/** Answers questions while entries come and go, and builds the index anew when it fails. */
+export class EntryReader {
+  readonly #stores: Stores;
+  readonly #logger: Logger;
+  readonly #between: (task: () => Promise<void>) => Promise<void>;
+  /** Counts what took entries away, so that a read that fails for it is told from damage. */
+  #generation = 0;
+  #rebuilding: Promise<void> | undefined;
+
+  /** `between` runs a task while nothing is written. */
+  constructor(
+    stores: Stores,
+    logger: Logger,
+    between: (task: () => Promise<void>) => Promise<void>,
+  ) {
+    this.#stores = stores;
+    this.#logger = logger;
+    this.#between = between;
+  }
+
+  /** Runs what takes entries away. */
+  async removing(task: () => Promise<void>): Promise<void> {
+    this.#generation++;
+    try {
+      await task();
+    } finally {
+      this.#generation++;
+    }
+  }
+
+  async entries(choose: Choice): Promise<readonly Entry[]> {
+    for (;;) {
+      const generation = this.#generation;
+      const positions = await this.ask(choose);
+      try {
+        return await readEntries(this.#stores.segments, positions);
+      } catch (error) {
+        if (generation === this.#generation) throw error;
+      }
+    }
+  }
+
+  /** Asks the index, and once more after it was built anew when it fails. */
+  async ask<Result>(question: (index: EntryIndex) => Result): Promise<Result> {
+    const { index } = this.#stores;
+    await this.#rebuilding;
+    try {
+      index.flush();
+      if (index.failure !== undefined) throw index.failure;
+      return question(index);
+    } catch (error) {
+      if (index.failure === undefined && !isIndexError(error)) throw error;
+      this.#logger.error({ error: String(error) }, 'the index failed and is built anew');
+    }
+    this.#rebuilding ??= this.#rebuild();
+    await this.#rebuilding;
+    return question(index);
+  }
+
+  async #rebuild(): Promise<void> {
+    try {
+      await this.#between(async () => {
+        this.#stores.index.reset();
+        await catchUp(this.#stores, this.#logger);
+      });
+    } finally {
+      this.#rebuilding = undefined;
+    }
+  }
+}
