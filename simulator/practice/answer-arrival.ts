@@ -1,9 +1,6 @@
 import type { HttpReply } from '../../src/platform/http-message.ts';
 import { buildAcknowledgment } from '../../src/wire/ebxml/build-acknowledgment.ts';
-import {
-  buildMessageError,
-  UNKNOWN_TO_PARTY,
-} from '../../src/wire/ebxml/build-message-error.ts';
+import { buildMessageError, UNKNOWN_TO_PARTY } from '../../src/wire/ebxml/build-message-error.ts';
 import type { SignalStamp } from '../../src/wire/ebxml/build-signal.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { signalSoapAction } from '../../src/wire/ebxml/soap-action.ts';

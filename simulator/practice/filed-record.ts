@@ -28,12 +28,14 @@ export interface FiledRef {
 export async function openFiled(journal: Journal, ref: FiledRef): Promise<FiledRecord> {
   const message = readMessage(ref.contentType, await journal.readBody(ref.body));
   // It was readable when it was filed, and the journal checks its sums.
-  if (!message.ok || !message.value.payload) throw new Error('a filed record is no longer readable');
+  if (!message.ok || !message.value.payload)
+    throw new Error('a filed record is no longer readable');
   return {
     payload: message.value.payload,
     attachments: message.value.attachments.map(({ id, fileName, contentType, open }) => {
       const opened = open();
-      if (!opened.ok) throw new Error(`a filed attachment is no longer readable: ${opened.because}`);
+      if (!opened.ok)
+        throw new Error(`a filed attachment is no longer readable: ${opened.because}`);
       return { id, fileName, contentType, bytes: opened.bytes };
     }),
   };

@@ -93,9 +93,7 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     const step = nextStep(job, attempt, clock.now().getTime(), retryCount);
     if (step.kind === 'end') return finish(job, step);
     if (stopped) return finish(job, undefined);
-    job.timer = clock.after(step.delayMs, () =>
-      step.last ? finish(job, step.last) : start(job),
-    );
+    job.timer = clock.after(step.delayMs, () => (step.last ? finish(job, step.last) : start(job)));
     job.attempted();
   };
 

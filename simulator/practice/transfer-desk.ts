@@ -1,8 +1,8 @@
 import { decide } from '../../src/gp2gp/transfer.ts';
 import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
-import { prepareExtract } from './prepare-extract.ts';
-import type { PracticeRoom } from './practice-room.ts';
 import { writeAcknowledgement, writeRequest } from './practice-messages.ts';
+import type { PracticeRoom } from './practice-room.ts';
+import { prepareExtract } from './prepare-extract.ts';
 import type { Transfer } from './transfer-book.ts';
 import type { TransferPost } from './transfer-post.ts';
 
@@ -163,4 +163,3 @@ function effectText(effect: TransferEffect): string {
       return effect.kind;
   }
 }
-

@@ -10,11 +10,7 @@ export interface TransferPost {
    * Has a message made and sent once the one before it has been tried. Resolves at once.
    * @param make `undefined` when the directory names no way to the other practice
    */
-  leave(
-    transfer: Transfer,
-    about: OwnMessage,
-    make: () => BuiltMessage | undefined,
-  ): Promise<void>;
+  leave(transfer: Transfer, about: OwnMessage, make: () => BuiltMessage | undefined): Promise<void>;
 }
 
 export function transferPost(
@@ -54,7 +50,10 @@ export function transferPost(
         .then(() => send(transfer, about, message))
         .catch((error: unknown) => {
           const { conversationId } = transfer;
-          logger.error({ service, conversationId, error: String(error) }, 'a message did not leave');
+          logger.error(
+            { service, conversationId, error: String(error) },
+            'a message did not leave',
+          );
         });
     },
   };

@@ -8,7 +8,12 @@ import { type Path, WorldError, type WorldProblem } from './world-problem.ts';
 const PREFIX = 'SPINEBOX_';
 
 /** Variables with a meaning of their own, which are no keys of the world. */
-const RESERVED: ReadonlySet<string> = new Set(['SPINEBOX_WORLD']);
+const RESERVED: ReadonlySet<string> = new Set([
+  'SPINEBOX_WORLD',
+  'SPINEBOX_DATA',
+  'SPINEBOX_CERTS',
+  'SPINEBOX_P12_PASSWORD',
+]);
 
 // Kubernetes sets these in every pod when a service is called "spinebox".
 const SERVICE_LINK = /^SPINEBOX_(?:SERVICE_(?:HOST|PORT)|PORT)(?:_|$)/;

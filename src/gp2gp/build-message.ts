@@ -120,9 +120,7 @@ function headerOf(plan: MessagePlan): Omit<EbxmlMessage, 'manifest'> {
     duplicateElimination: reliability.duplicateElimination === 'always',
     ackRequested: asked ? { actor, signed: 'false', version: '2.0' } : undefined,
     syncReply:
-      reliability.syncReply === 'MSHSignalsOnly'
-        ? { actor: SOAP_NEXT, version: '2.0' }
-        : undefined,
+      reliability.syncReply === 'MSHSignalsOnly' ? { actor: SOAP_NEXT, version: '2.0' } : undefined,
     acknowledgment: undefined,
     errorList: undefined,
     statusRequest: undefined,

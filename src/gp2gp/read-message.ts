@@ -70,11 +70,7 @@ function withoutParts(envelope: EbxmlMessage): GpMessage {
   };
 }
 
-function assemble(
-  envelope: EbxmlMessage,
-  parts: readonly MimePart[],
-  body: Uint8Array,
-): GpMessage {
+function assemble(envelope: EbxmlMessage, parts: readonly MimePart[], body: Uint8Array): GpMessage {
   const references = envelope.manifest?.references ?? [];
   const inline = references.filter(({ href }) => /^cid:/i.test(href));
   const payloadReference = inline.find(({ payload }) => payload !== undefined) ?? inline[0];

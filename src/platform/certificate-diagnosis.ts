@@ -7,7 +7,6 @@ export interface CertificateFacts {
   readonly commonName: string;
   /** Host names and addresses of subjectAltName; the common name when there is none. */
   readonly names: readonly string[];
-  readonly issuerName: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
   /** Bits of an RSA key. */

@@ -104,7 +104,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       if (deadline.signal.aborted) {
         return failure(diagnoseTls({ code: 'ETIMEDOUT', peer: 'server', now: now() }));
       }
-      return failureOf(error, now());
+      return failureOf(error, /^https:/i.test(url), now());
     } finally {
       clearTimeout(timer);
     }
@@ -154,18 +154,23 @@ function failure({ cause, message }: Diagnosis): HttpFailure {
 
 const OUR_OWN =
   /^UND_ERR_(INVALID_ARG|REQ_CONTENT_LENGTH_MISMATCH|NOT_SUPPORTED)$|^ERR_INVALID_URL$/;
+const NOT_HTTP = /^(HPE_|UND_ERR_(RES_|HEADERS_OVERFLOW))/;
 
-function failureOf(error: unknown, now: Date): HttpFailure {
-  if (error instanceof ConnectionFailure) return failure(error.diagnosis);
-  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+function failureOf(error: unknown, secure: boolean, now: Date): HttpFailure {
+  const { code = '', message = '', name } = error as NodeJS.ErrnoException;
   if (OUR_OWN.test(code)) {
     return { failed: 'bad-request', message: `the request cannot be sent: ${message}` };
   }
-  if (/^(HPE_|UND_ERR_(RES_|HEADERS_OVERFLOW))/.test(code)) {
-    return { failed: 'bad-answer', message: `the answer is not acceptable HTTP (${code})` };
+  // Not every error of the parser has a code.
+  if (name === 'HTTPParserError' || NOT_HTTP.test(code)) {
+    const which = code ? ` (${code})` : '';
+    return { failed: 'bad-answer', message: `the answer is not acceptable HTTP${which}` };
   }
-  const diagnosis = diagnoseTls({ code, text: message, peer: 'server', now });
-  if (diagnosis.cause !== 'reset') return failure(diagnosis);
+  const diagnosis =
+    error instanceof ConnectionFailure
+      ? error.diagnosis
+      : diagnoseTls({ code, text: message, peer: 'server', now });
+  if (diagnosis.cause !== 'reset' || !secure) return failure(diagnosis);
   return failure({
     cause: 'reset',
     message: `${diagnosis.message}; a server that refuses the client certificate may do so`,

@@ -98,7 +98,6 @@ function certificateFacts(certificate: X509Certificate): CertificateFacts {
   return {
     commonName,
     names: names.length > 0 ? names.map(([, name = '']) => name.trim()) : [commonName],
-    issuerName: attribute(certificate.issuer, 'CN') ?? certificate.issuer,
     notBefore: certificate.validFromDate,
     notAfter: certificate.validToDate,
     selfSigned: isSelfSigned(certificate),

@@ -15,7 +15,7 @@ async function written(directory: string): Promise<{ entries: readonly Entry[]; 
   entries.push(await journal.append(received(bytesOf(300, 1), { messageId: 'M1' })));
   entries.push(await journal.append(received(bytesOf(300, 2), { findings: [finding('F1')] })));
   const { bytes: lastAt } = await journal.verify();
-  entries.push(await journal.append(received(bytesOf(40, 3), { opens: 'a' })));
+  entries.push(await journal.append(note('three', { opens: 'a' })));
   return { entries, lastAt };
 }
 

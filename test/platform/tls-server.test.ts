@@ -155,7 +155,8 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
     first.destroy();
     const resumed = { ...options, ...(session && { session }) };
     const next = tlsClient(server, passing, resumed);
-    await once(next, 'secureConnect');
+    next.write(POST);
+    await once(next, 'data');
     assert.equal(next.isSessionReused(), false);
     next.destroy();
     await made.store.revoke(passing.fqdn);
@@ -168,7 +169,7 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
     assert.equal(refusal.cause, 'revoked');
     assert.equal(second.isSessionReused(), false);
     assert.equal(await received, '');
-    assert.equal(server.requests.length, 1);
+    assert.equal(server.requests.length, 2);
   });
 }
 

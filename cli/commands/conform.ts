@@ -1,0 +1,58 @@
+import { join, relative, resolve } from 'node:path';
+import { type FeatureRun, runFeatures } from '../../features/support/run-cucumber.ts';
+import { Command } from '../command.ts';
+import { verdictTable } from '../verdict-table.ts';
+
+interface ConformOptions {
+  readonly tags?: string;
+  readonly name?: readonly string[];
+  readonly reports: string;
+  readonly quiet?: boolean;
+}
+
+/** `spinebox conform`: runs the scenarios and ends with a table of verdicts and the reports' paths. */
+export function conformCommand(): Command {
+  return new Command('conform')
+    .description('run the scenarios against the bundled practices and judge them')
+    .option('--tags <expression>', 'only scenarios with these tags, for example "@gp2gp and not @tls"')
+    .option('--name <text...>', 'only scenarios whose name contains this')
+    .option('--reports <directory>', 'where reports are written', 'reports')
+    .option('--quiet', 'only the table')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 all passed, 1 a scenario failed, 2 an error of spinebox, 3 bad command line.
+
+Examples:
+  $ spinebox conform
+  $ spinebox conform --tags @gp2gp --reports ./out`,
+    )
+    .action(async (options: ConformOptions) => {
+      const reportsDirectory = resolve(options.reports);
+      const began = performance.now();
+      const run = await runFeatures({
+        reportsDirectory,
+        ...(options.tags ? { tags: options.tags } : {}),
+        ...(options.name ? { names: options.name } : {}),
+        ...(options.quiet ? { quiet: true } : {}),
+      });
+      const seconds = (performance.now() - began) / 1000;
+      process.stdout.write(`\n${verdictTable(run, seconds)}\n\n${paths(reportsDirectory)}\n`);
+      process.exitCode = exitCodeOf(run);
+    });
+}
+
+function exitCodeOf({ counts }: FeatureRun): number {
+  if (counts.failed > 0) return 1;
+  // A run that judged nothing must not look like a good one.
+  return counts.passed > 0 ? 0 : 2;
+}
+
+function paths(directory: string): string {
+  const shown = (file: string) => relative(process.cwd(), join(directory, file)) || file;
+  return [
+    `report    ${shown('features.html')}`,
+    `JUnit     ${shown('junit.xml')}`,
+    `messages  ${shown('messages.ndjson')}`,
+  ].join('\n');
+}

@@ -1,0 +1,118 @@
+import type { TransferOrder } from '../../simulator/control/control-parts.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import { waitForEntry } from '../../src/journal/wait-for.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { Command, InvalidArgumentError } from '../command.ts';
+import { anyPorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+
+interface TransferOptions extends StartOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly patient: string;
+  readonly attachments: number;
+  readonly size?: number;
+  readonly timeout: number;
+}
+
+/** `spinebox transfer`: plays one whole GP2GP transfer and shows every step of it. */
+export function transferCommand(): Command {
+  return withStartOptions(new Command('transfer'))
+    .description('play one record transfer between two practices, in a simulator of its own')
+    .requiredOption('--from <ods>', 'practice that holds the record')
+    .requiredOption('--to <ods>', 'practice that asks for it')
+    .requiredOption('--patient <nhs-number>', 'ten digits; test numbers begin with 999')
+    .option('--attachments <count>', 'inline attachments, 0 to 98', count(0, 98), 0)
+    .option('--size <bytes>', 'bytes of the extract, for example 20000 or 2M', size)
+    .option('--timeout <seconds>', 'give up waiting after', count(1, 3600), 60)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018
+  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018 --attachments 3 --size 200k`,
+    )
+    .action(async (options: TransferOptions) => {
+      const simulator = await startFrom(
+        options,
+        { control: false, logger: silentLogger },
+        await anyPorts(options),
+      );
+      try {
+        const integrated = await play(simulator, options);
+        if (!integrated) process.exitCode = 1;
+      } finally {
+        await simulator.stop();
+      }
+    });
+}
+
+async function play(simulator: Simulator, options: TransferOptions): Promise<boolean> {
+  const { journal, parts } = simulator;
+  const { from, to, patient, attachments, size } = options;
+  const began = performance.now();
+  const unsubscribe = journal.subscribe((entry) => {
+    const line = stepOf(entry);
+    if (line) print(`${String(Math.round(performance.now() - began)).padStart(6)} ms  ${line}`);
+  });
+  const order: TransferOrder = {
+    from,
+    to,
+    patient,
+    attachments,
+    ...(size === undefined ? {} : { size }),
+  };
+  const { conversationId } = await parts.startTransfer(order);
+  print(`conversation ${conversationId}: ${to} asks ${from} for the record`);
+  const ends = (role: string) => ({
+    what: `the end of the transfer for the ${role}`,
+    matches: ({ kind, conversationId: id, facts }: Entry) =>
+      kind === 'transfer' &&
+      id === conversationId &&
+      facts?.role === role &&
+      facts.state === 'ended',
+  });
+  const wait = { timeoutMs: options.timeout * 1000 };
+  const bundledSender = simulator.practices.has(from);
+  await Promise.all([
+    waitForEntry(journal, ends('requester'), wait),
+    bundledSender ? waitForEntry(journal, ends('sender'), wait) : undefined,
+  ]);
+  unsubscribe();
+  const view = parts.transfer(conversationId);
+  const messages = await journal.count({ conversationId, kind: 'received' });
+  const result = String(view?.facts?.outcome ?? 'unknown');
+  print('');
+  print(
+    `${result === 'integrated' ? 'integrated' : `not integrated: ${result}`}, ${view?.facts?.because ?? ''}`,
+  );
+  print(
+    `${messages} entries of received messages on record, ${Math.round(performance.now() - began)} ms`,
+  );
+  return result === 'integrated';
+}
+
+function stepOf({ kind, service, summary }: Entry): string | undefined {
+  return kind === 'handshake' || kind === 'note' ? undefined : `${service.padEnd(16)} ${summary}`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function count(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`a whole number from ${low} to ${high} is wanted`);
+  };
+}
+
+/** `20000`, `20k`, `2M`: bytes. */
+function size(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([kM]?)B?$/.exec(text);
+  const factor = { '': 1, k: 1_000, M: 1_000_000 }[match?.[2] ?? ''];
+  const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+  if (bytes >= 1 && bytes <= 5_000_000) return bytes;
+  throw new InvalidArgumentError('a size from 1 to 5M is wanted, for example 20000, 20k or 2M');
+}

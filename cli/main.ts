@@ -1,0 +1,79 @@
+import { PRODUCT_VERSION } from '../simulator/version.ts';
+import { SimulatorError } from '../src/platform/simulator-error.ts';
+import { Command, CommanderError } from './command.ts';
+import { certsCommand } from './commands/certs.ts';
+import { conformCommand } from './commands/conform.ts';
+import { explainCommand } from './commands/explain.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { journalCommand } from './commands/journal.ts';
+import { transferCommand } from './commands/transfer.ts';
+import { upCommand } from './commands/up.ts';
+import { worldCommand } from './commands/world.ts';
+
+/** Exit codes, the same for every command. */
+export const EXIT = {
+  /** Done, nothing wrong. */
+  ok: 0,
+  /** Something that was judged is wrong: a scenario failed, a finding, a journal with faults. */
+  failures: 1,
+  /** The product itself failed. */
+  ourError: 2,
+  /** The operator's configuration or command line is wrong, or something it names is missing. */
+  badConfiguration: 3,
+} as const;
+
+const HELP = `
+Start here:
+  $ spinebox up                       a Spine with two practices, and what to put into your system
+  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018 --attachments 2
+  $ spinebox conform                  every scenario, a table of verdicts, reports
+
+Exit codes: 0 fine, 1 something judged is wrong, 2 an error of spinebox, 3 bad configuration or command.`;
+
+export function spineboxCommand(): Command {
+  const program = new Command('spinebox')
+    .description('Reference simulator of the NHS Spine and conformance harness for GP2GP')
+    .version(PRODUCT_VERSION, '-v, --version')
+    .showHelpAfterError('(add --help for what is possible)')
+    .showSuggestionAfterError()
+    .addHelpText('after', HELP);
+  for (const command of [
+    upCommand(),
+    transferCommand(),
+    conformCommand(),
+    inspectCommand(),
+    explainCommand(),
+    certsCommand(),
+    worldCommand(),
+    journalCommand(),
+  ]) {
+    program.addCommand(command);
+  }
+  return exiting(program);
+}
+
+/** Errors of the command line are thrown, so that one place decides how to end. */
+function exiting(command: Command): Command {
+  command.exitOverride();
+  for (const below of command.commands) exiting(below);
+  return command;
+}
+
+/** Runs a command line and gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await spineboxCommand().parseAsync([...argv]);
+    return Number(process.exitCode ?? EXIT.ok);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.ok : EXIT.badConfiguration;
+    }
+    if (error instanceof SimulatorError) {
+      process.stderr.write(`spinebox: ${error.message}\n  ${error.remedy}\n`);
+      return EXIT.badConfiguration;
+    }
+    const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`spinebox: an error of its own, please report it\n${shown}\n`);
+    return EXIT.ourError;
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+import { loadWorld } from '../simulator/world/load-world.ts';
+import type { WorldPatch } from '../simulator/world/world-config.ts';
+import { type Command, Option } from './command.ts';
+
+/** Options of every command that starts a simulator. */
+export interface StartOptions {
+  readonly world?: string;
+  readonly data?: string;
+  readonly certs?: string;
+}
+
+export function withStartOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--world <file>', 'world file, YAML or JSON').env('SPINEBOX_WORLD'))
+    .addOption(
+      new Option(
+        '--data <directory>',
+        'where the journal is kept; a temporary folder unless given',
+      ).env('SPINEBOX_DATA'),
+    )
+    .addOption(
+      new Option('--certs <directory>', 'where certificates are kept or made')
+        .env('SPINEBOX_CERTS')
+        .default(join('certs', 'generated')),
+    );
+}
+
+/** Starts a simulator as the options, the world file and the environment say. */
+export async function startFrom(
+  options: StartOptions,
+  more: Partial<SimulatorOptions> = {},
+  overrides?: WorldPatch,
+): Promise<Simulator> {
+  const world = await loadWorld({
+    environment: process.env,
+    ...(options.world ? { file: options.world } : {}),
+    ...(overrides ? { overrides } : {}),
+  });
+  return startSimulator({
+    world,
+    ...(options.data ? { dataDirectory: options.data } : {}),
+    ...(options.certs ? { certificateDirectory: options.certs } : {}),
+    ...more,
+  });
+}
+
+/** Every listener on a port of the system's choice, so that a second simulator finds room. */
+export async function anyPorts(options: StartOptions): Promise<WorldPatch> {
+  const { config } = await loadWorld({
+    environment: process.env,
+    ...(options.world ? { file: options.world } : {}),
+  });
+  const bundled = Object.entries(config.organisations).filter(
+    ([, { played }]) => played === 'bundled',
+  );
+  return {
+    spine: { port: 0 },
+    organisations: Object.fromEntries(bundled.map(([name]) => [name, { port: 0 }])),
+  };
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
+import type { Entry, NewEntry } from '../../src/journal/entry.ts';
+import {
+  type HttpReply,
+  headerList,
+  headerValue,
+  readBody,
+  writeReply,
+} from '../../src/platform/http-message.ts';
+import { peerOf } from '../../src/platform/peer-certificate.ts';
+import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import { SIGNAL_SERVICE } from '../../src/wire/ebxml/names.ts';
+import type { Reading } from '../../src/wire/reading.ts';
+import { acknowledged, failed, notForMe, taken, unreadable } from './answer-arrival.ts';
+import { refOf } from './outbox.ts';
+import type { PracticeRoom } from './practice-room.ts';
+
+/** What a message came to before the business of it begins (mhs 4.1). */
+type Judgement = {
+  readonly verdict: 'message' | 'signal' | 'duplicate' | 'not-for-me' | 'unreadable';
+  readonly reply: HttpReply;
+};
+
+/** Takes what Spine posts: judges, puts on record, answers, and only then lets it be worked on. */
+export interface Receiver {
+  onRequest(request: IncomingMessage, response: ServerResponse): void;
+  /** Resolves when all that is under way has been handed over. */
+  idle(): Promise<void>;
+}
+
+export interface ReceiverHandlers {
+  /** A message for this practice that has not come before. `entry` is its record. */
+  readonly onMessage: (message: GpMessage, entry: Entry) => void;
+  readonly onSignal: (signal: EbxmlMessage) => void;
+}
+
+/** Spine holds the limit; a practice that is a little more generous can tell what Spine let through. */
+const SLACK = 1_048_576;
+
+export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiver {
+  const { clock, ids, journal, logger, party, service, world } = room;
+  const turns = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
+
+  const judge = async (read: Reading<GpMessage>): Promise<Judgement> => {
+    if (!read.ok) return { verdict: 'unreadable', reply: unreadable(read.failure.message) };
+    const { envelope } = read.value;
+    const stamp = { messageId: ids.uuid(), now: clock.now() };
+    if (envelope.to.id.toUpperCase() !== party.partyKey.toUpperCase()) {
+      return { verdict: 'not-for-me', reply: notForMe(envelope, stamp) };
+    }
+    if (envelope.service === SIGNAL_SERVICE) return { verdict: 'signal', reply: taken() };
+    const reply = envelope.ackRequested ? acknowledged(envelope, stamp) : taken();
+    return { verdict: (await cameBefore(envelope)) ? 'duplicate' : 'message', reply };
+  };
+
+  /** The journal is the memory, so that a restart forgets nothing (mhs 4.1, item 3). */
+  const cameBefore = async ({ messageId }: EbxmlMessage): Promise<boolean> => {
+    const found = await journal.find({ kind: 'received', service, messageId });
+    return found.some(({ facts }) => facts?.verdict === 'message');
+  };
+
+  /** Copies of one message wait for each other: the second must find the first on record. */
+  const oneByOne = <T>(read: Reading<GpMessage>, task: () => Promise<T>): Promise<T> => {
+    if (!read.ok) return task();
+    const key = read.value.envelope.messageId.toUpperCase();
+    const run = (turns.get(key) ?? Promise.resolve()).then(task);
+    const turn = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    turns.set(key, turn);
+    void turn.then(() => turns.get(key) === turn && turns.delete(key));
+    return run;
+  };
+
+  const exchange = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const headers = headerList(request.rawHeaders);
+    const arrived = await readBody(request, world.current().limits.messageBytes + SLACK);
+    if (!arrived.ok) {
+      if (arrived.reason === 'too-large') await writeReply(response, unreadable('it is too large'));
+      return;
+    }
+    const { body } = arrived;
+    const read = readMessage(headerValue(headers, 'content-type'), body);
+    const { verdict, reply, entry } = await oneByOne(read, async () => {
+      const judged = await judge(read);
+      const record = await journal.append({
+        kind: 'received',
+        at: clock.now().toISOString(),
+        service,
+        ...describe(read, judged.verdict),
+        peer: peerFactsOf(request),
+        request: { method: request.method ?? '', path: request.url ?? '', headers, body },
+        response: {
+          status: judged.reply.status,
+          headers: judged.reply.headers,
+          ...(judged.reply.body?.length && { body: judged.reply.body }),
+        },
+        facts: { verdict: judged.verdict, bytes: body.length },
+      });
+      return { ...judged, entry: record };
+    });
+    await writeReply(response, reply);
+    if (!read.ok) return;
+    if (verdict === 'message') handlers.onMessage(read.value, entry);
+    if (verdict === 'signal') handlers.onSignal(read.value.envelope);
+  };
+
+  return {
+    onRequest(request, response) {
+      const run = exchange(request, response).catch(async (error: unknown) => {
+        logger.error({ service, error: String(error) }, 'an inbound message could not be taken');
+        if (!response.headersSent) await writeReply(response, failed());
+      });
+      underWay.add(run);
+      void run.finally(() => underWay.delete(run));
+    },
+    async idle() {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+function describe(
+  read: Reading<GpMessage>,
+  verdict: Judgement['verdict'],
+): Pick<NewEntry, 'summary'> & Partial<NewEntry> {
+  if (!read.ok) return { summary: `unreadable: ${read.failure.code}` };
+  const { envelope } = read.value;
+  const refToMessageId = refOf(envelope);
+  return {
+    summary: `${envelope.action} from ${envelope.from.id}: ${verdict}`,
+    conversationId: envelope.conversationId,
+    messageId: envelope.messageId,
+    ...(refToMessageId && { refToMessageId }),
+    fromParty: envelope.from.id,
+    toParty: envelope.to.id,
+    interaction: envelope.action,
+  };
+}
+
+function peerFactsOf(request: IncomingMessage): NonNullable<NewEntry['peer']> {
+  const { names: _names, ...peer } = peerOf(request.socket);
+  return peer;
+}
