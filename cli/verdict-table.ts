@@ -1,7 +1,8 @@
-import type { FeatureRun } from '../features/support/run-cucumber.ts';
+import type { FeatureRun } from '../features/support/feature-log.ts';
 
 /** The verdicts of a run as a table by feature, with what failed or was skipped below it. */
-export function verdictTable({ scenarios, counts }: FeatureRun, seconds: number): string {
+export function verdictTable(run: FeatureRun, seconds: number): string {
+  const { scenarios, errors, passed, failed, skipped } = run;
   const features = [...new Set(scenarios.map(({ feature }) => feature))];
   const width = Math.max(12, ...features.map((feature) => feature.length));
   const row = (name: string, passed: string, failed: string, skipped: string) =>
@@ -13,13 +14,13 @@ export function verdictTable({ scenarios, counts }: FeatureRun, seconds: number)
     lines.push(row(feature, cell(of('passed')), cell(of('failed')), cell(of('skipped'))));
   }
   lines.push(`  ${'-'.repeat(width + 27)}`);
-  const { passed, failed, skipped } = counts;
   lines.push(row('all', cell(passed), cell(failed), cell(skipped)));
   for (const { feature, scenario, status, message } of scenarios) {
     if (status === 'passed') continue;
     const why = message ? `\n      ${message.split('\n')[0]}` : '';
     lines.push('', `  ${status.toUpperCase()}  ${feature}: ${scenario}${why}`);
   }
+  for (const error of errors) lines.push('', `  UNREADABLE  ${error}`);
   const verdict = failed > 0 ? 'FAILED' : passed > 0 ? 'PASSED' : 'NOTHING WAS JUDGED';
   lines.push('', `  verdict: ${verdict} in ${seconds.toFixed(1)} s`);
   return lines.join('\n');

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { type FeatureRun, runFeatures } from '../../features/support/run-cucumber.ts';
+import type { FeatureRun } from '../../features/support/feature-log.ts';
 import { Command } from '../command.ts';
 import { verdictTable } from '../verdict-table.ts';
 
@@ -14,7 +14,10 @@ interface ConformOptions {
 export function conformCommand(): Command {
   return new Command('conform')
     .description('run the scenarios against the bundled practices and judge them')
-    .option('--tags <expression>', 'only scenarios with these tags, for example "@gp2gp and not @tls"')
+    .option(
+      '--tags <expression>',
+      'only scenarios with these tags, for example "@gp2gp and not @tls"',
+    )
     .option('--name <text...>', 'only scenarios whose name contains this')
     .option('--reports <directory>', 'where reports are written', 'reports')
     .option('--quiet', 'only the table')
@@ -29,6 +32,8 @@ Examples:
     )
     .action(async (options: ConformOptions) => {
       const reportsDirectory = resolve(options.reports);
+      // Cucumber is large: only this command waits for it.
+      const { runFeatures } = await import('../../features/support/run-cucumber.ts');
       const began = performance.now();
       const run = await runFeatures({
         reportsDirectory,
@@ -42,10 +47,10 @@ Examples:
     });
 }
 
-function exitCodeOf({ counts }: FeatureRun): number {
-  if (counts.failed > 0) return 1;
-  // A run that judged nothing must not look like a good one.
-  return counts.passed > 0 ? 0 : 2;
+function exitCodeOf({ failed, passed, errors }: FeatureRun): number {
+  if (failed > 0) return 1;
+  // A run that judged nothing, or could not read its features, must not look like a good one.
+  return passed > 0 && errors.length === 0 ? 0 : 2;
 }
 
 function paths(directory: string): string {

@@ -5,7 +5,7 @@ import type { HttpSide } from '../../src/journal/entry.ts';
 import type { Timer } from '../../src/platform/clock.ts';
 import type { HttpClient } from '../../src/platform/http-client.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import { type Attempt, judgeAttempt, judgeSignal, nextStep } from './judge-attempt.ts';
+import { judgeAttempt, judgeSignal, nextStep } from './judge-attempt.ts';
 import type { PracticeRoom } from './practice-room.ts';
 
 /** What became of a message for good. */
@@ -65,6 +65,10 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     const answer = await client.post(url, { headers, body });
     if ('failed' in answer && answer.failed === 'closed') return finish(job, undefined);
     const attempt = judgeAttempt(answer, envelope.messageId, job.contract);
+    const { retryCount } = world.current().policies;
+    const step = nextStep(job, attempt, clock.now().getTime(), retryCount);
+    // Whoever sees the attempt on record may move the clock, so the wait begins before.
+    if (step.kind === 'wait') wait(job, step.delayMs, step.last);
     const request: HttpSide<Uint8Array> = { method: 'POST', path: url, headers };
     const response: HttpSide<Uint8Array> | undefined =
       'failed' in answer
@@ -82,18 +86,16 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
       interaction: envelope.action,
       request,
       ...(response && { response }),
-      facts: { attempt: job.attempts, outcome: attempt.kind, why: attempt.why },
+      facts: { attempt: job.attempts, outcome: attempt.kind, why: attempt.why, next: step.kind },
     });
-    // A signal may have come to the listener in the meantime.
-    if (!job.over) follow(job, attempt);
+    if (step.kind === 'end') finish(job, step);
   };
 
-  const follow = (job: Job, attempt: Attempt) => {
-    const retryCount = world.current().policies.retryCount;
-    const step = nextStep(job, attempt, clock.now().getTime(), retryCount);
-    if (step.kind === 'end') return finish(job, step);
+  const wait = (job: Job, delayMs: number, last: SendOutcome | undefined) => {
+    // A signal may have come to the listener in the meantime.
+    if (job.over) return;
     if (stopped) return finish(job, undefined);
-    job.timer = clock.after(step.delayMs, () => (step.last ? finish(job, step.last) : start(job)));
+    job.timer = clock.after(delayMs, () => (last ? finish(job, last) : start(job)));
     job.attempted();
   };
 

@@ -50,7 +50,13 @@ export function decideSignal(
           trace: say(`refers to ${signal.refToMessageId ?? 'nothing'}, not on record`),
         };
       }
-      const { fromParty = '' } = referred.received;
+      const { fromParty = '', toParty = '' } = referred.received;
+      if (!sameParty(signal.from.id, toParty)) {
+        return {
+          kind: 'keep',
+          trace: say(`${signal.from.id} is not the recipient of the message it refers to`),
+        };
+      }
       return referred.endParty
         ? { kind: 'relay', toParty: fromParty, trace: say(`relayed to ${fromParty}, the sender`) }
         : { kind: 'keep', trace: say('closes the hop from Spine to the recipient') };
@@ -62,5 +68,9 @@ export function decideSignal(
 function statusFor({ from }: EbxmlMessage, referred: Referred | undefined): MessageStatus {
   if (!referred) return 'NotRecognized';
   const { fromParty } = referred.received;
-  return fromParty?.toUpperCase() === from.id.toUpperCase() ? referred.state : 'UnAuthorized';
+  return sameParty(from.id, fromParty) ? referred.state : 'UnAuthorized';
+}
+
+function sameParty(left: string, right = ''): boolean {
+  return left.toUpperCase() === right.toUpperCase();
 }

@@ -4,7 +4,7 @@ import type { HttpFacts } from '../../src/checks/inbound-message.ts';
 import type { Pattern } from '../../src/domain/contract.ts';
 import type { BodySource, Peer } from '../../src/journal/entry.ts';
 import type { BodyKeeper } from '../../src/journal/journal.ts';
-import { headerList } from '../../src/platform/http-message.ts';
+import { headerList, readBody } from '../../src/platform/http-message.ts';
 import { peerOf } from '../../src/platform/peer-certificate.ts';
 import type { MimePackage } from '../../src/wire/mime/mime-package.ts';
 import { MimeScanner } from '../../src/wire/mime/mime-scanner.ts';
@@ -49,26 +49,44 @@ export async function receive(
   const began = performance.now();
   const { limits } = room.world.current();
   const http = factsOf(request, path);
+  const headers = headerList(request.rawHeaders);
+  // A request that breaks off loses its socket.
+  const peer = peerAt(request.socket);
   const intake = openIntake(room, http.contentType, limits);
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (!(await intake.take(chunk))) break;
-    }
-  } catch {
+    await takeAll(request, http, intake);
+  } catch (error) {
     await intake.abandon();
-    await recordBroken(room, request, http, intake.length);
+    // The journal failed, the peer is still there and must be told.
+    if (!request.destroyed) throw error;
+    await recordBroken(room, peer, headers, http, intake.length);
     return undefined;
   }
   const taken = await intake.end();
   return {
     http,
-    headers: headerList(request.rawHeaders),
-    peer: peerAt(request.socket),
+    headers,
+    peer,
     at: room.clock.now(),
     began,
     patterns,
     ...taken,
   };
+}
+
+async function takeAll(request: IncomingMessage, http: HttpFacts, intake: Intake): Promise<void> {
+  if (http.contentLength !== undefined && http.contentLength <= IN_MEMORY) {
+    // Small bodies are the usual case and come in one piece: no iterator is set up for them.
+    const read = await readBody(request, IN_MEMORY);
+    if (!read.ok) throw new Error(`the body was ${read.reason}`);
+    await intake.take(read.body);
+    return;
+  }
+  // A destroyed request could not be answered any more: what is too large is refused, not cut off.
+  const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of chunks) {
+    if (!(await intake.take(chunk))) break;
+  }
 }
 
 function factsOf({ headers, method = '' }: IncomingMessage, path: string): HttpFacts {
@@ -172,7 +190,8 @@ function openIntake(
 /** A request that broke off is on record too: what the sender believes to have sent never arrived. */
 async function recordBroken(
   { journal, clock }: SpineRoom,
-  { socket }: IncomingMessage,
+  peer: Peer,
+  headers: Arrival['headers'],
   http: HttpFacts,
   received: number,
 ): Promise<void> {
@@ -182,8 +201,8 @@ async function recordBroken(
     at: clock.now().toISOString(),
     service: 'spine',
     summary: `${http.path}: the connection broke after ${received} of ${announced} bytes`,
-    peer: peerAt(socket),
-    request: { method: http.method, path: http.path, headers: [] },
+    peer,
+    request: { method: http.method, path: http.path, headers },
     facts: { received, announced, result: 'broken off' },
   });
 }

@@ -29,7 +29,12 @@ function fingerprint(key: string): number {
 const keyOf = (fromParty: string, messageId: string) =>
   `${fromParty.toUpperCase()} ${messageId.toUpperCase()}`;
 
-export async function openSeen(journal: Journal, longestMs: number, clock: Clock): Promise<Seen> {
+/** @param longestMs the longest persist duration of the world, asked anew as it may change */
+export async function openSeen(
+  journal: Journal,
+  longestMs: () => number,
+  clock: Clock,
+): Promise<Seen> {
   const now = clock.now().getTime();
   // Two generations: the older one is dropped when the younger has lasted for the longest duration.
   let young = new Set<number>();
@@ -39,7 +44,7 @@ export async function openSeen(journal: Journal, longestMs: number, clock: Clock
   const settled = new Map<string, () => void>();
 
   let after = 0;
-  const since = new Date(now - longestMs).toISOString();
+  const since = new Date(now - longestMs()).toISOString();
   for (;;) {
     const page = await journal.find({ kind: 'received', since, after, limit: 1000 });
     for (const { fromParty, messageId, facts } of page) {
@@ -74,7 +79,7 @@ export async function openSeen(journal: Journal, longestMs: number, clock: Clock
     release(fromParty, messageId, taken) {
       const key = keyOf(fromParty, messageId);
       const time = clock.now().getTime();
-      if (time - turned > longestMs) [old, young, turned] = [young, new Set(), time];
+      if (time - turned > longestMs()) [old, young, turned] = [young, new Set(), time];
       if (taken) young.add(fingerprint(key));
       settled.get(key)?.();
       settled.delete(key);

@@ -38,7 +38,10 @@ export interface Spine {
   readonly plainUrl: string | undefined;
   /** Messages that wait to be delivered, for their turn or for a retry. */
   readonly pendingDeliveries: number;
-  /** Begins the work that the last run left open, and answers how much that was. */
+  /**
+   * Begins the work that the last run left open, and answers how much that was. Messages are taken before,
+   * but nothing is sent on.
+   */
   resume(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -50,7 +53,7 @@ const SHORTEST_MEMORY_MS = 60_000;
 export async function startSpine(options: SpineOptions): Promise<Spine> {
   const { world, journal, identity, clock, ids, logger } = options;
   const { policies, limits, spine } = world.current();
-  const seen = await openSeen(journal, longestPersistence(world.current()), clock);
+  const seen = await openSeen(journal, () => longestPersistence(world.current()), clock);
   const client = openHttpClient({
     identity,
     connections: policies.deliveryConcurrency,
@@ -58,7 +61,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     answerLimit: 1_000_000,
   });
   let deliverer: Deliverer | undefined;
-  const work = openWork({ world, journal, clock, ids, logger }, () => {
+  const work = await openWork({ world, journal, clock, ids, logger }, () => {
     if (!deliverer) throw new Error('work began before deliveries could be made');
     return deliverer;
   });

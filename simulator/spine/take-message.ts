@@ -180,9 +180,16 @@ async function settle(
 ): Promise<void> {
   const entry = await room.journal.append(recordOf(arrival, outcome));
   for (const effect of decision.effects) {
-    if (effect.kind === 'acknowledge-later')
+    if (effect.kind !== 'acknowledge-later') {
+      room.begin(entry, arrival.body instanceof Uint8Array ? arrival.body : undefined);
+      continue;
+    }
+    try {
       await room.acknowledgeLater(outcome.message as EbxmlMessage);
-    else room.begin(entry, arrival.body instanceof Uint8Array ? arrival.body : undefined);
+    } catch (error) {
+      // The message is taken: to refuse it now would deliver it twice. Unacknowledged it comes again, as a duplicate.
+      room.logger.error({ messageId: entry.messageId, error: String(error) }, 'not acknowledged');
+    }
   }
 }
 

@@ -17,15 +17,20 @@ export interface Work {
   acknowledgeLater(message: EbxmlMessage): Promise<void>;
   relay(signal: EbxmlMessage, toParty: string): Promise<void>;
   tellSender(given: GivenUp): Promise<void>;
-  /** Takes up what was open when the simulator last stopped. Resolves with how much that was. */
+  /**
+   * Takes up what was open when the simulator last stopped, then what has come in since: nothing goes out
+   * before. Resolves with how much was open.
+   */
   resume(): Promise<number>;
 }
 
-export function openWork(
+/** To be opened before any message is taken: what the journal holds open then is the last run's. */
+export async function openWork(
   room: Pick<SpineRoom, 'world' | 'journal' | 'clock' | 'ids' | 'logger'>,
   deliverer: () => Deliverer,
-): Work {
+): Promise<Work> {
   const { journal, clock, ids, logger } = room;
+  const left = [...(await journal.openWork())];
 
   const post = async (message: EbxmlMessage, toParty: string, why: string, settles?: string) => {
     const world = room.world.current();
@@ -45,7 +50,7 @@ export function openWork(
         ...(settles ? { settles } : {}),
       },
     );
-    deliverer().add(delivery);
+    start(() => deliverer().add(delivery));
   };
 
   /** Work that cannot be done is ended with its reason, never dropped. */
@@ -88,7 +93,18 @@ export function openWork(
     });
   };
 
-  const begin: Work['begin'] = (entry, bytes) => {
+  const abandon = (entry: Entry, why: string) =>
+    guarded(entry, () => lose({ ...entry, settles: entry.opens }, why));
+
+  // Until the work of the last run goes out, new work waits behind it: a conversation keeps its order,
+  // and what came in meanwhile is not taken for work that was left open.
+  let held: (() => void)[] | undefined = [];
+  const start = (task: () => void) => {
+    if (held) held.push(task);
+    else task();
+  };
+
+  const launch: Work['begin'] = (entry, bytes) => {
     const world = room.world.current();
     if (entry.opens?.startsWith('answer:')) {
       const rule = world.serviceRule(String(entry.facts?.service ?? ''), entry.interaction ?? '');
@@ -98,14 +114,11 @@ export function openWork(
     }
     const delivery = forwardOf(world, entry, bytes);
     if (delivery) deliverer().add(delivery);
-    else
-      guarded(entry, () =>
-        lose({ ...entry, settles: entry.opens }, 'the recipient has no contract'),
-      );
+    else abandon(entry, 'the recipient has no contract');
   };
 
   return {
-    begin,
+    begin: (entry, bytes) => start(() => launch(entry, bytes)),
     acknowledgeLater(message) {
       const stamp = { messageId: ids.uuid(), now: clock.now() };
       const signal = buildAcknowledgment(message, stamp);
@@ -125,16 +138,15 @@ export function openWork(
       await post(failure, delivery.fromParty, `gave up on ${delivery.messageId}`);
     },
     async resume() {
-      const open = await resumeWork(journal, room.world.current());
+      const open = await resumeWork(journal, room.world.current(), left.splice(0));
       for (const resumed of open) {
         if (resumed.kind === 'deliver') deliverer().add(resumed.delivery, resumed.next);
-        else if (resumed.kind === 'answer') begin(resumed.entry, undefined);
-        else
-          await lose(
-            { ...resumed.entry, settles: resumed.entry.opens },
-            'it can no longer be routed',
-          );
+        else if (resumed.kind === 'answer') launch(resumed.entry, undefined);
+        else abandon(resumed.entry, 'it can no longer be routed');
       }
+      const waiting = held ?? [];
+      held = undefined;
+      for (const task of waiting) task();
       return open.length;
     },
   };

@@ -21,15 +21,21 @@ export interface Check<Subject> {
   examine(subject: Subject): Iterable<Observation>;
 }
 
-/** Everything that some checks found in a subject. */
+/** One check tells of a fault so many times at most: a hostile message has thousands of the same. */
+const MOST_OF_A_KIND = 25;
+
+/** What some checks found in a subject, of each check at most the first 25 findings. */
 export function examineAll<Subject>(
   checks: readonly Check<Subject>[],
   subject: Subject,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { id, clause, severity, examine } of checks) {
-    for (const observation of examine(subject))
+    let found = 0;
+    for (const observation of examine(subject)) {
       findings.push({ check: id, clause, severity, ...observation });
+      if (++found === MOST_OF_A_KIND) break;
+    }
   }
   return findings;
 }

@@ -85,7 +85,8 @@ export function message(world: World, order: MessageOrder = {}): Posting {
     },
     ...order.envelope,
   };
-  const payload = order.payload ?? `<${action} xmlns="urn:hl7-org:v3"><id root="${id}"/></${action}>`;
+  const payload =
+    order.payload ?? `<${action} xmlns="urn:hl7-org:v3"><id root="${id}"/></${action}>`;
   const { contentType, body } = writeMime([
     part('ebXMLHeader@spine.nhs.uk', writeEbxml(envelope)),
     part(`${id}@spine.nhs.uk`, Buffer.from(payload)),

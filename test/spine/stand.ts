@@ -13,7 +13,11 @@ import { openJournal } from '../../src/journal/open-journal.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { type CertificateStore, openCertificateStore } from '../../src/pki/certificate-store.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
-import { type HttpAnswer, type HttpClient, openHttpClient } from '../../src/platform/http-client.ts';
+import {
+  type HttpAnswer,
+  type HttpClient,
+  openHttpClient,
+} from '../../src/platform/http-client.ts';
 import { readBody, writeReply } from '../../src/platform/http-message.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
@@ -194,8 +198,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
     async raw(fqdn = RIVERSIDE_FQDN) {
       return rawConnection(now().spine.port, await store.identity(fqdn));
     },
-    entry: (what, matches) =>
-      waitForEntry(now().journal, { what, matches }, { timeoutMs: 10_000 }),
+    entry: (what, matches) => waitForEntry(now().journal, { what, matches }, { timeoutMs: 10_000 }),
     stop,
     async start() {
       running = await open();

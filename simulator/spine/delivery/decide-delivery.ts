@@ -5,6 +5,8 @@ export type AttemptOutcome =
   | { readonly kind: 'acknowledged' }
   /** 2xx without an acknowledgement in the body; it may come later on its own. */
   | { readonly kind: 'accepted' }
+  /** No attempt was made: TimeToLive or persist duration had passed when its turn came. */
+  | { readonly kind: 'expired'; readonly why: string }
   /** The recipient said with severity Error that it will never take the message. */
   | { readonly kind: 'rejected'; readonly why: string }
   /** The recipient answered, but with a failure that may pass. */
@@ -37,22 +39,40 @@ export function decideDelivery(
   if (outcome.kind === 'rejected') {
     return { kind: 'give-up', at: now, severity: 'Error', why: outcome.why };
   }
-  const { retries, retryIntervalMs, persistDurationMs, retryCount } = delivery.terms;
+  if (outcome.kind === 'expired') return { kind: 'give-up', at: now, severity, why: outcome.why };
+  const { retries, retryIntervalMs, retryCount } = delivery.terms;
   const allowed = retryCount === 'retries' ? retries + 1 : Math.max(1, retries);
   const why = `${outcome.why}; ${delivery.attempts} of ${allowed} attempts made`;
   if (delivery.attempts >= allowed) return { kind: 'give-up', at: now, severity, why };
   const next = now + retryIntervalMs;
-  const deadline = Math.min(
-    persistDurationMs > 0 ? delivery.acceptedAt + persistDurationMs : Number.POSITIVE_INFINITY,
-    delivery.expiresAt ?? Number.POSITIVE_INFINITY,
-  );
-  if (next > deadline) {
+  const persists = persistEnd(delivery);
+  const lives = delivery.expiresAt ?? Number.POSITIVE_INFINITY;
+  if (next > persists || next >= lives) {
+    const which = persists < lives ? 'the persist duration' : 'TimeToLive';
     return {
       kind: 'give-up',
-      at: Math.max(now, deadline),
+      at: Math.max(now, Math.min(persists, lives)),
       severity,
-      why: `${why}; the persist duration ends before the next attempt`,
+      why: `${why}; ${which} ends before the next attempt`,
     };
   }
   return { kind: 'retry', at: next };
+}
+
+/**
+ * Why an attempt may no longer be made, although its turn has come: after a restart or behind a slow
+ * recipient that can be late. The first attempt is only bound by TimeToLive: the persist duration ends
+ * re-sending (ebMS 2.0 section 6.4.6).
+ */
+export function expiredAt(delivery: Delivery, now: number): string | undefined {
+  if (delivery.expiresAt !== undefined && now >= delivery.expiresAt)
+    return 'TimeToLive passed before delivery';
+  if (delivery.attempts > 0 && now > persistEnd(delivery))
+    return 'the persist duration passed before the next attempt';
+  return undefined;
+}
+
+/** Epoch milliseconds; a contract without a persist duration has no end. */
+function persistEnd({ acceptedAt, terms: { persistDurationMs } }: Delivery): number {
+  return persistDurationMs > 0 ? acceptedAt + persistDurationMs : Number.POSITIVE_INFINITY;
 }

@@ -4,7 +4,7 @@ import type { Clock, Timer } from '../../../src/platform/clock.ts';
 import type { HttpClient } from '../../../src/platform/http-client.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import type { AttemptOutcome, DeliveryDecision } from './decide-delivery.ts';
-import { decideDelivery } from './decide-delivery.ts';
+import { decideDelivery, expiredAt } from './decide-delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { openLanes } from './lanes.ts';
@@ -36,6 +36,8 @@ export interface DelivererParts {
   readonly onGivenUp: (given: GivenUp) => Promise<void>;
 }
 
+type Sent = readonly [AttemptOutcome, Partial<NewEntry>];
+
 interface Job {
   readonly lane: string;
   readonly key: string;
@@ -48,12 +50,15 @@ const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['reset', 'timeout', 'bad-
 /** Bodies up to this size are sent from memory, larger ones are streamed from the journal. */
 const IN_MEMORY = 256 * 1024;
 
+/** So many waiting deliveries keep their bytes at hand; the bytes of further ones are read again. */
+const HELD_AT_MOST = 256;
+
 export function openDeliverer(parts: DelivererParts): Deliverer {
   const { journal, client, clock, logger } = parts;
   const waiting = new Map<string, Timer>();
   let stopped = false;
 
-  const send = async (delivery: Delivery): Promise<[AttemptOutcome, Partial<NewEntry>]> => {
+  const send = async (delivery: Delivery): Promise<Sent | undefined> => {
     const { body, bytes, headers, endpoint } = delivery;
     const content =
       bytes ??
@@ -62,6 +67,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
         : { stream: journal.streamBody(body), length: body.length });
     const began = performance.now();
     const answer = await client.post(endpoint, { headers, body: content });
+    if ('failed' in answer && answer.failed === 'closed') return undefined;
     const timings = { total: Math.round((performance.now() - began) * 10) / 10 };
     const request: HttpSide<typeof body> = { method: 'POST', path: endpoint, headers, body };
     if ('failed' in answer) {
@@ -77,11 +83,14 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
   };
 
   const attempt = async (before: Delivery): Promise<void> => {
-    const expired = before.expiresAt !== undefined && clock.now().getTime() >= before.expiresAt;
-    const counted = { ...before, attempts: before.attempts + (expired ? 0 : 1) };
-    const [outcome, exchange]: [AttemptOutcome, Partial<NewEntry>] = expired
-      ? [{ kind: 'rejected', why: 'TimeToLive passed before delivery' }, {}]
+    const late = expiredAt(before, clock.now().getTime());
+    const counted = { ...before, attempts: before.attempts + (late ? 0 : 1) };
+    const sent: Sent | undefined = late
+      ? [{ kind: 'expired', why: late }, {}]
       : await send(counted);
+    // Broken off by our own stop: it counts for nothing and begins again with the next start.
+    if (!sent) return;
+    const [outcome, exchange] = sent;
     const reached =
       before.reached ||
       outcome.kind === 'refused' ||
@@ -89,7 +98,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     const delivery: Delivery = { ...counted, reached };
     const now = clock.now().getTime();
     const decision = decideDelivery(delivery, outcome, now);
-    await journal.append({
+    const entry: NewEntry = {
       ...identityOf(delivery),
       ...exchange,
       kind: 'delivery',
@@ -106,7 +115,13 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
         reached,
       },
       ...(decision.kind === 'delivered' ? { settles: delivery.work } : {}),
-    });
+    };
+    try {
+      await journal.append(entry);
+    } catch (error) {
+      // A full journal must not end what was acknowledged: the next attempt is made all the same.
+      logger.error({ messageId: delivery.messageId, error: String(error) }, 'attempt not recorded');
+    }
     follow(delivery, decision);
   };
 
@@ -168,7 +183,8 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     add(delivery, next) {
       if (stopped) return;
       if (next) follow(delivery, next);
-      else lanes.add(jobOf(delivery));
+      else
+        lanes.add(jobOf(lanes.size < HELD_AT_MOST ? delivery : { ...delivery, bytes: undefined }));
     },
     get pending() {
       return lanes.size + waiting.size;
@@ -193,5 +209,6 @@ function identityOf(delivery: Delivery) {
 
 function summaryOf({ action, toParty, attempts }: Delivery, outcome: AttemptOutcome): string {
   const why = 'why' in outcome ? `: ${outcome.why}` : '';
-  return `${action} to ${toParty}, attempt ${attempts}: ${outcome.kind}${why}`;
+  const attempt = outcome.kind === 'expired' ? '' : `, attempt ${attempts}`;
+  return `${action} to ${toParty}${attempt}: ${outcome.kind}${why}`;
 }

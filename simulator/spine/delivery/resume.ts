@@ -15,10 +15,14 @@ export type Resumed =
   | { readonly kind: 'answer'; readonly entry: Entry }
   | { readonly kind: 'lost'; readonly entry: Entry };
 
-/** Brings back what the journal says is not yet settled, with the attempts already made. */
-export async function resumeWork(journal: Journal, world: World): Promise<readonly Resumed[]> {
+/** Brings back entries whose work is not yet settled, with the attempts already made. */
+export async function resumeWork(
+  journal: Journal,
+  world: World,
+  open: readonly Entry[],
+): Promise<readonly Resumed[]> {
   const resumed: Resumed[] = [];
-  for (const entry of await journal.openWork()) {
+  for (const entry of open) {
     if (entry.service !== 'spine') continue;
     if (entry.opens?.startsWith('answer:')) {
       resumed.push({ kind: 'answer', entry });
@@ -30,12 +34,15 @@ export async function resumeWork(journal: Journal, world: World): Promise<readon
       resumed.push({ kind: 'lost', entry });
       continue;
     }
-    const tries = await journal.find({
+    // Another sender may have used the same message id.
+    const [last] = await journal.find({
       kind: 'delivery',
       messageId: delivery.messageId,
+      fromParty: delivery.fromParty,
       after: entry.sequence,
+      newestFirst: true,
+      limit: 1,
     });
-    const last = tries.at(-1);
     resumed.push({
       kind: 'deliver',
       delivery: {

@@ -19,7 +19,7 @@ export interface MediaType {
 
 const VALUE = /[ \t]*;?[ \t]*/y;
 const NAME = /[^=;"]*/y;
-const QUOTED = /[ \t]*"((?:[^"\\]|\\[\s\S])*)("|$)/y;
+const QUOTED = /[ \t]*"((?:[^"\\]|\\[\s\S]?)*)("|$)/y;
 const BARE = /[^;]*/y;
 
 /**

@@ -100,10 +100,11 @@ test('hands over the envelope as soon as the first part has ended', () => {
   const scanner = new MimeScanner(TYPE, { keepFirst: 1_000 });
   const second = body.indexOf('Content-Id', 60);
   scanner.push(body.subarray(0, second - 30));
-  assert.equal(scanner.firstPart, undefined);
+  assert.equal(typeof scanner.firstPart, 'undefined');
   scanner.push(body.subarray(second - 30, second));
-  assert.equal(scanner.firstPart?.bytes.toString(), '<soap:Envelope/>');
-  assert.equal(scanner.firstPart?.whole, true);
+  const { firstPart: first } = scanner;
+  assert.equal(String(first?.bytes), '<soap:Envelope/>');
+  assert.equal(first?.whole, true);
 });
 
 test('says when the first part was longer than what was to be kept', () => {
@@ -124,23 +125,26 @@ test('tells a failure while bytes still arrive', () => {
 });
 
 /**
- * Bytes that pass through the native search and copy of Buffer while a scanner works: the work it
- * does, in a measure that does not depend on how fast the machine is.
+ * Bytes that go through the searches, comparisons, copies and decodings of Buffer while a scanner
+ * works: its work in a measure that does not depend on how fast the machine is.
  */
 function workOf(body: Buffer, piece: number): number {
-  const counted = ['indexOf', 'set', 'compare', 'toString'] as const;
-  const prototype = Buffer.prototype as unknown as Record<string, (...input: unknown[]) => unknown>;
-  const native = new Map(counted.map((name) => [name, prototype[name]]));
   let work = 0;
-  for (const [name, original] of native) {
+  const measures = {
+    indexOf: (length: number, [, from]: unknown[], found: unknown) =>
+      (typeof found === 'number' && found >= 0 ? found : length) - Number(from ?? 0),
+    set: (_: number, [bytes]: unknown[]) => (bytes as Uint8Array).length,
+    compare: (_: number, [, from, to]: unknown[]) => Number(to) - Number(from),
+    toString: (length: number, [, from, to]: unknown[]) => Number(to ?? length) - Number(from ?? 0),
+    copy: (length: number) => length,
+  };
+  const prototype = Buffer.prototype as unknown as Record<string, (...input: unknown[]) => unknown>;
+  const own = Object.getOwnPropertyDescriptors(prototype);
+  for (const [name, measure] of Object.entries(measures)) {
+    const native = prototype[name];
     prototype[name] = function (this: Buffer, ...input: unknown[]): unknown {
-      const from = name === 'indexOf' && typeof input[1] === 'number' ? input[1] : 0;
-      const result = original?.apply(this, input);
-      const searched = name === 'indexOf' && typeof result === 'number' && result >= 0;
-      if (name === 'set') work += (input[0] as Uint8Array).length;
-      else if (name === 'compare') work += Number(input[2]);
-      else if (name === 'toString') work += Math.min(this.length, 16_384);
-      else work += searched ? (result as number) - from : this.length - from;
+      const result = native?.apply(this, input);
+      work += measure(this.length, input, result);
       return result;
     };
   }
@@ -149,8 +153,10 @@ function workOf(body: Buffer, piece: number): number {
     for (let at = 0; at < body.length; at += piece) scanner.push(body.subarray(at, at + piece));
     scanner.end();
   } finally {
-    for (const [name, original] of native) {
-      if (Object.hasOwn(prototype, name) && original) prototype[name] = original;
+    for (const name of Object.keys(measures)) {
+      const before = own[name];
+      if (before === undefined) delete prototype[name];
+      else Object.defineProperty(prototype, name, before);
     }
   }
   return work;
