@@ -47,7 +47,6 @@ export async function runFeatures(options: FeatureOptions): Promise<FeatureRun> 
         tags,
         name: [...names],
         parallel: 0,
-        publishQuiet: true,
       },
     },
     environment,

@@ -64,7 +64,8 @@ export interface Practice extends AsyncDisposable {
   readonly port: number;
   /**
    * Asks another practice for a patient's record. Resolves with the conversation id once the transfer is on
-   * record, before anything is sent. Rejects with UnknownPracticeError and NoContractError.
+   * record, before anything is sent. Rejects with UnknownPracticeError and NoContractError, and
+   * with JournalFullError.
    */
   request(asked: { readonly patient: string; readonly fromOds: string }): Promise<string>;
   /** Transfers since the start, oldest first. */

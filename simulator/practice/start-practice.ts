@@ -26,13 +26,12 @@ import { transferPost } from './transfer-post.ts';
  * between them (gp2gp 1.3, mhs 2.4.4). Throws PortInUseError and CannotListenError.
  */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
-  const { clock, ids, identity, journal, logger, party, world } = options;
+  const { ids, identity, journal, logger, party, world } = options;
   const room: PracticeRoom = { ...options, service: `practice:${party.odsCode}` };
   const { service } = room;
   const client = openHttpClient({
     identity,
     timeoutMs: options.exchangeTimeoutMs ?? 30_000,
-    now: () => clock.now(),
   });
   const book = transferBook();
   const outbox = openOutbox(room, client);
@@ -100,7 +99,6 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     clientCertificate: 'require',
     // Whoever has a certificate of ours is not yet Spine.
     expectedNames: () => [world.current().spine.fqdn],
-    now: () => clock.now(),
     onRequest: inbound.onRequest,
     onRefusedHandshake({ cause, message, peer }) {
       logger.warn({ service, cause, address: peer.address }, message);
@@ -143,7 +141,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         senderOds: peer.odsCode,
         priorRequest,
       });
-      await desk.dispatch(book.open(id, peer, state), { kind: 'started' });
+      await desk.begin(book.open(id, peer, state), { kind: 'started' });
       return id;
     },
     transfers: () => [...book.all()].map(viewOf),

@@ -8,6 +8,8 @@ import type { TransferPost } from './transfer-post.ts';
 
 /** Moves transfers on: decides, puts the step on record, then performs its effects. */
 export interface TransferDesk {
+  /** Like `dispatch`, but rejects when the step could not be put on record. */
+  begin(transfer: Transfer, event: TransferEvent): Promise<void>;
   /** Queues an event behind those of the same transfer. Resolves when its step is done. Never rejects. */
   dispatch(transfer: Transfer, event: TransferEvent): Promise<void>;
   /** Lets no further step begin. Resolves when running ones are done. */
@@ -23,9 +25,15 @@ export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDe
   const step = async (transfer: Transfer, event: TransferEvent): Promise<void> => {
     if (stopped) return;
     const { state, effects } = decide(transfer.state, event);
-    const moved = state !== transfer.state;
+    const before = transfer.state;
+    // Whoever sees the step on record finds the transfer there already.
     transfer.state = state;
-    if (moved || effects.length > 0) await journal.append(stepEntry(transfer, event, effects));
+    if (state !== before || effects.length > 0) {
+      await journal.append(stepEntry(transfer, event, effects)).catch((error: unknown) => {
+        transfer.state = before;
+        throw error;
+      });
+    }
     for (const effect of effects) await perform(transfer, effect);
   };
 
@@ -113,17 +121,22 @@ export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDe
       : (room.timers?.finalAcknowledgementWaitMs ?? 8 * DAY_MS * scale);
   };
 
+  const begin = (transfer: Transfer, event: TransferEvent): Promise<void> => {
+    const run = transfer.steps.then(() => step(transfer, event));
+    transfer.steps = run.catch((error: unknown) => {
+      const { conversationId } = transfer;
+      logger.error({ service, conversationId, error: String(error) }, 'a transfer step failed');
+    });
+    return run;
+  };
+
   const dispatch = (transfer: Transfer, event: TransferEvent): Promise<void> => {
-    transfer.steps = transfer.steps
-      .then(() => step(transfer, event))
-      .catch((error: unknown) => {
-        const { conversationId } = transfer;
-        logger.error({ service, conversationId, error: String(error) }, 'a transfer step failed');
-      });
+    begin(transfer, event).catch(() => undefined);
     return transfer.steps;
   };
 
   return {
+    begin,
     dispatch,
     async stop(transfers) {
       stopped = true;

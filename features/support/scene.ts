@@ -1,0 +1,15 @@
+import { World } from './cucumber.ts';
+import { type DeliveryWatch, openDeliveryWatch } from './delivery-watch.ts';
+import { type Messaging, openMessaging } from './messaging.ts';
+import { openPostbag, type Postbag } from './postbag.ts';
+
+/** What the steps of one scenario share. Everything in it starts when it is first used. */
+export class Scene extends World {
+  readonly messaging: Messaging = openMessaging();
+  readonly postbag: Postbag = openPostbag(this.messaging);
+  readonly deliveries: DeliveryWatch = openDeliveryWatch(this.messaging);
+
+  async close(): Promise<void> {
+    await this.messaging[Symbol.asyncDispose]();
+  }
+}

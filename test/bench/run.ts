@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { forward5M, forward6k } from './forward.ts';
+import { type Measurement, table } from './measurement.ts';
+import { rssLarge, rssSoak } from './memory.ts';
+import { ready } from './ready.ts';
+
+/** Every benchmark by the name that `--only` takes. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
+  'forward-6k': forward6k,
+  'forward-4.9M': forward5M,
+  ready,
+  'rss-large': rssLarge,
+  'rss-soak': rssSoak,
+};
+
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, only: { type: 'string', multiple: true } },
+});
+const names = values.only ?? Object.keys(BENCHMARKS);
+const unknown = names.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(
+    `no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`,
+  );
+  process.exit(3);
+}
+const measurements: Measurement[] = [];
+for (const name of names) {
+  process.stderr.write(`measuring ${name} ...\n`);
+  measurements.push(...((await BENCHMARKS[name]?.()) ?? []));
+}
+console.log(table(measurements));
+if (values.out) {
+  const rows = measurements.map(({ name, unit, value, baseline, ratio }) => ({
+    name,
+    unit,
+    value,
+    ...(baseline === undefined ? {} : { baseline, ratio }),
+  }));
+  await writeFile(values.out, `${JSON.stringify(rows, undefined, 2)}\n`);
+}
