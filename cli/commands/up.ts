@@ -20,7 +20,7 @@ Examples:
     )
     .action(async (options: StartOptions & { quiet?: boolean }) => {
       const began = performance.now();
-      const logger = createLogger(options.quiet ? 'silent' : 'warn');
+      const logger = createLogger('error');
       const simulator = await startFrom(options, {
         logger,
         onRefusedHandshake: ({ message, peer }) => {

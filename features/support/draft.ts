@@ -24,7 +24,6 @@ export interface Draft extends MessagePlan {
 /** A message as it was posted. */
 export interface Posted {
   readonly from: PracticeName;
-  readonly kind: MessageKindName;
   readonly path: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
@@ -90,12 +89,11 @@ function payloadOf(
   });
 }
 
-export function write(draft: Draft, from: PracticeName, kind: MessageKindName): Posted {
+export function write(draft: Draft, from: PracticeName): Posted {
   const { envelope, headers, body } = buildMessage(draft);
   const contentType = draft.contentType ?? headers[0]?.[1] ?? '';
   return {
     from,
-    kind,
     path: draft.path,
     headers: [
       ['Content-Type', contentType],

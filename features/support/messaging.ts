@@ -1,9 +1,10 @@
+import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { type AwaitedPredicate, waitForEntry } from '../../src/journal/wait-for.ts';
 import { systemClock, type VirtualClock, virtualClock } from '../../src/platform/clock.ts';
-import { type Arrival, openMailbox } from './mailbox.ts';
 import { PRACTICE_NAMES, PRACTICES, type PracticeName, playedByScenario } from './cast.ts';
+import { type Arrival, openMailbox } from './mailbox.ts';
 import { processCertificates } from './process-certificates.ts';
 import { answerFor, answersInTurn, usual } from './reactions.ts';
 import { type Recipient, startRecipient } from './recipient.ts';
@@ -18,6 +19,8 @@ export interface Messaging extends AsyncDisposable {
   configure(patch: WorldPatch): Promise<void>;
   /** From now on a practice gives these answers in turn, the last one again and again. */
   answers(practice: PracticeName, words: readonly string[]): void;
+  /** Lets go of the answers that were held back. */
+  release(): void;
   /** Spine's time stands still until `pass` is called. To be said before the start. */
   stopClock(): void;
   /** Moves the stopped clock on. */
@@ -36,6 +39,8 @@ export interface Messaging extends AsyncDisposable {
   arrived(practice: PracticeName): Promise<readonly Arrival[]>;
   /** The first entry of Spine's journal that fits, once it is there. */
   entry(what: string, matches: (entry: Entry) => boolean): Promise<Entry>;
+  /** Resolves when Spine has nothing under way any more. */
+  quiet(): Promise<void>;
 }
 
 export function openMessaging(): Messaging {
@@ -44,6 +49,7 @@ export function openMessaging(): Messaging {
   const reactions = new Map<PracticeName, ReturnType<typeof answersInTurn>>();
   let clock: VirtualClock | undefined;
   let opening: Promise<Stage> | undefined;
+  const released = Promise.withResolvers<void>();
 
   const reactionOf = (name: PracticeName) => {
     const known = reactions.get(name) ?? answersInTurn([usual]);
@@ -61,9 +67,10 @@ export function openMessaging(): Messaging {
       recipients.set(name, recipient);
       organisations = { ...organisations, ...playedByScenario(name, recipient.url) };
     }
-    const stage = await openStage({ world: { organisations }, ...(clock && { clock }) });
-    for (const patch of patches.splice(0)) await stage.settings.patch(patch);
-    return stage;
+    const world = patches.reduce<unknown>((below, patch) => mergePatch(below, patch), {
+      organisations,
+    }) as WorldPatch;
+    return openStage({ world, ...(clock && { clock }) });
   };
   const stage = () => {
     opening ??= open();
@@ -82,8 +89,9 @@ export function openMessaging(): Messaging {
       else patches.push(patch);
     },
     answers(practice, words) {
-      reactions.set(practice, answersInTurn(words.map(answerFor)));
+      reactions.set(practice, answersInTurn(words.map((each) => answerFor(each, released.promise))));
     },
+    release: () => released.resolve(),
     stopClock() {
       if (opening) throw new Error('the clock is stopped before Spine starts');
       clock = virtualClock();
@@ -108,7 +116,19 @@ export function openMessaging(): Messaging {
       const awaited: AwaitedPredicate = { what, matches };
       return waitForEntry((await stage()).journal, awaited, { timeoutMs: PATIENCE_MS });
     },
+    async quiet() {
+      const { journal } = await stage();
+      for (;;) {
+        const [latest] = await journal.find({ newestFirst: true, limit: 1 });
+        const open = await journal.openWork();
+        if (open.length === 0) return;
+        const what = `the end of: ${open.map(({ summary }) => summary).join('; ')}`;
+        const awaited = { what, after: latest?.sequence ?? 0, matches: () => true };
+        await waitForEntry(journal, awaited, { timeoutMs: PATIENCE_MS });
+      }
+    },
     async [Symbol.asyncDispose]() {
+      released.resolve();
       const opened = await opening?.catch(() => undefined);
       // Recipients first: an attempt that hangs on one ends with it.
       await Promise.all([...recipients.values()].map((each) => each[Symbol.asyncDispose]()));

@@ -69,7 +69,7 @@ export function openPostbag(messaging: Messaging): Postbag {
         conversationId: sameConversation ? last().posted.envelope.conversationId : uuid(),
         time: messaging.now(),
       });
-      return post(write(deviate ? deviate(right, stage.world.current()) : right, from, kind));
+      return post(write(deviate ? deviate(right, stage.world.current()) : right, from));
     },
     sendAgain: () => post(last().posted),
     async sendCopies(count) {

@@ -8,10 +8,14 @@ import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
 import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
 import type { Arrived, Reaction, RecipientAnswer } from './recipient.ts';
 
-type Answer = (message: EbxmlMessage) => Promise<RecipientAnswer | undefined> | RecipientAnswer;
+/** What a practice answers to a message; `undefined` breaks the connection. */
+type Answer = (
+  message: EbxmlMessage,
+  released: Promise<void>,
+) => Promise<RecipientAnswer | undefined> | RecipientAnswer;
 
 const RULES: readonly (readonly [RegExp, (...found: string[]) => Answer])[] = [
-  [/^an acknowledgement$/, () => acknowledgement],
+  [/^an acknowledgement$/, () => (message) => acknowledgement(message)],
   [
     /^an acknowledgement of another message$/,
     () => (message) => acknowledgement({ ...message, messageId: crypto.randomUUID() }),
@@ -36,17 +40,33 @@ const RULES: readonly (readonly [RegExp, (...found: string[]) => Answer])[] = [
   [/^silence$/, () => () => new Promise(() => {})],
 ];
 
-/** What a practice answers, in the words of the scenarios. Throws for words that are not known. */
-export function answerFor(words: string): Answer {
+/** The words that `answerFor` knows. */
+export const ANSWER_WORDS: readonly RegExp[] = RULES.map(
+  ([{ source }]) => new RegExp(source.slice(1, -1).replaceAll('(', '(?:')),
+);
+
+/**
+ * What a practice answers, in the words of the scenarios. Throws for words that are not known.
+ * @param released ends the wait of what is held back
+ */
+export function answerFor(
+  words: string,
+  released: Promise<void>,
+): (message: EbxmlMessage) => ReturnType<Answer> {
   for (const [pattern, make] of RULES) {
     const found = pattern.exec(words);
-    if (found) return make(...found.slice(1));
+    if (found) {
+      const answer = make(...found.slice(1));
+      return (message) => answer(message, released);
+    }
   }
   throw new Error(`no recipient knows how to answer with ${words}`);
 }
 
 /** Answers messages in turn, the last answer again and again. Signals are taken without a word. */
-export function answersInTurn(answers: readonly Answer[]): Reaction {
+export function answersInTurn(
+  answers: readonly ((message: EbxmlMessage) => ReturnType<Answer>)[],
+): Reaction {
   let business = 0;
   return (arrived) => {
     const message = readArrived(arrived);

@@ -96,7 +96,7 @@ export function refuse(
   return { constant, form, text, location };
 }
 
-/** The refusals that findings amount to, in the order in which the checks stand in the catalogue. */
+/** The refusals that findings amount to: ill-formed first, then in the order of the catalogue. */
 export function refusalsOf(
   findings: readonly Finding[],
   forms: Readonly<Record<string, RefusalForm>>,
@@ -106,5 +106,7 @@ export function refusalsOf(
     const constant = severity === 'must' ? REFUSED_FOR[check] : undefined;
     if (constant) refusals.push(refuse(constant, message, at, forms));
   }
-  return refusals;
+  // What is missing makes other checks fail too: the cause is told (mhs 4.5).
+  const ranked = (each: Refusal) => (each.constant === 'MESSAGE_NOT_WELL_FORMED' ? 0 : 1);
+  return refusals.toSorted((a, b) => ranked(a) - ranked(b));
 }

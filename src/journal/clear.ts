@@ -12,11 +12,12 @@ export async function clearAll(directory: string, stores: Stores): Promise<void>
   await handle.close();
   await syncDirectory(directory);
   const { segments, bodies, index, dropped } = stores;
+  // First, so that nobody is told of entries whose bytes are on their way out.
+  index.reset();
   await bodies.close();
   for (const segment of [...segments.all]) await segments.remove(segment);
   await bodies.sweep(() => false);
   await dropped.clear();
-  index.reset();
   await rm(marker, { force: true });
   await syncDirectory(directory);
 }

@@ -47,6 +47,11 @@ export class EntryIndex {
     return this.#failure;
   }
 
+  /** Marks the index as not to be trusted. */
+  fail(error: unknown): void {
+    this.#failure ??= error;
+  }
+
   /** The greatest sequence that the index has seen. */
   get mark(): number {
     const row = this.#database.prepare('SELECT sequence FROM mark').get();
@@ -84,7 +89,8 @@ export class EntryIndex {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#waiting.length = 0;
-    this.#database.close();
+    this.#failure ??= new Error('the index is being built anew');
+    if (this.#database.isOpen) this.#database.close();
     this.#database = emptyIndexFile(this.#path);
     this.#insert = rowWriter(this.#database);
     this.#position = this.#preparePosition();
@@ -134,7 +140,7 @@ export class EntryIndex {
 
   close(): void {
     this.flush();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   #all(sql: string, ...values: SQLInputValue[]): readonly Position[] {

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import type { EntryIndex, Position } from './entry-index.ts';
 import { isIndexError } from './index-file.ts';
 import { readEntries } from './read-entries.ts';
-import { catchUp } from './recover.ts';
+import { rebuildIndex } from './recover.ts';
 import type { Stores } from './retention.ts';
 
 /** Picks entries by what the index knows. */
@@ -16,6 +16,7 @@ export class EntryReader {
   readonly #between: (task: () => Promise<void>) => Promise<void>;
   /** Counts what took entries away, so that a read that fails for it is told from damage. */
   #generation = 0;
+  #removal: Promise<void> | undefined;
   #rebuilding: Promise<void> | undefined;
 
   /** `between` runs a task while nothing is written. */
@@ -29,24 +30,28 @@ export class EntryReader {
     this.#between = between;
   }
 
-  /** Runs what takes entries away. */
+  /** Runs what takes entries away; one at a time. */
   async removing(task: () => Promise<void>): Promise<void> {
     this.#generation++;
+    this.#removal = task();
     try {
-      await task();
+      await this.#removal;
     } finally {
-      this.#generation++;
+      this.#removal = undefined;
     }
   }
 
   async entries(choose: Choice): Promise<readonly Entry[]> {
     for (;;) {
+      const removal = this.#removal;
       const generation = this.#generation;
       const positions = await this.ask(choose);
       try {
         return await readEntries(this.#stores.segments, positions);
       } catch (error) {
-        if (generation === this.#generation) throw error;
+        if (generation === this.#generation && !removal) throw error;
+        // What was to be read is on its way out: its failure is another's to tell.
+        await removal?.catch(() => undefined);
       }
     }
   }
@@ -61,19 +66,21 @@ export class EntryReader {
       return question(index);
     } catch (error) {
       if (index.failure === undefined && !isIndexError(error)) throw error;
-      this.#logger.error({ error: String(error) }, 'the index failed and is built anew');
+      index.fail(error);
     }
     this.#rebuilding ??= this.#rebuild();
     await this.#rebuilding;
     return question(index);
   }
 
+  /** Builds the index anew if it failed. Only while nothing is written. */
+  async repair(): Promise<void> {
+    if (this.#stores.index.failure !== undefined) await rebuildIndex(this.#stores, this.#logger);
+  }
+
   async #rebuild(): Promise<void> {
     try {
-      await this.#between(async () => {
-        this.#stores.index.reset();
-        await catchUp(this.#stores, this.#logger);
-      });
+      await this.#between(() => this.repair());
     } finally {
       this.#rebuilding = undefined;
     }

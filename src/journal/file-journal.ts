@@ -241,6 +241,9 @@ export class FileJournal implements Journal {
     const { maxBytes, whenFull } = this.#parts.limits;
     if (whenFull === 'refuse' || usedBytes(this.#stores) + bytes <= maxBytes) return;
     await this.#verifying;
+    this.#stores.index.flush();
+    // What must stay is known by the index alone.
+    await this.#reader.repair();
     const { lastSequence } = this.#committer;
     await this.#reader.removing(() => rotate(this.#stores, maxBytes, bytes, lastSequence));
   }

@@ -12,14 +12,17 @@ export interface IndexRow {
   readonly headBytes: number;
 }
 
-/** Prepares what puts rows into an index. Rows must come in order of their sequence. */
+/**
+ * Prepares what puts rows into an index. Rows come in order of their sequence; should damage have made one number
+ * stand twice, the later entry is the one that is found, and `verify` tells.
+ */
 export function rowWriter(database: DatabaseSync): (row: IndexRow) => void {
   const insertEntry = database.prepare(
-    'INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const insertFinding = database.prepare('INSERT OR IGNORE INTO finding VALUES (?, ?)');
   const insertBodyUse = database.prepare('INSERT OR IGNORE INTO body_use VALUES (?, ?)');
-  const open = database.prepare('INSERT INTO work VALUES (?, ?, NULL)');
+  const open = database.prepare('INSERT OR REPLACE INTO work VALUES (?, ?, NULL)');
   const settleHere = database.prepare(
     'DELETE FROM work WHERE key = ? AND settled IS NULL AND opened >= ?',
   );

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { BodyStore } from './body-store.ts';
 import { finishClear } from './clear.ts';
 import { DroppedRanges } from './dropped-ranges.ts';
+import { syncDirectory } from './durable-files.ts';
 import { EntryIndex } from './entry-index.ts';
 import { FileJournal } from './file-journal.ts';
 import type { Journal } from './journal.ts';
@@ -38,7 +39,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   // Rotation needs something to let go of while the newest segment is being filled.
   const segmentBytes = whenFull === 'rotate' ? Math.min(wanted, maxBytes / 4) : wanted;
   const limits = { maxBytes, whenFull, segmentBytes };
-  await mkdir(directory, { recursive: true });
+  const made = await mkdir(directory, { recursive: true });
+  if (made !== undefined && sync) await syncDirectory(dirname(made));
   const unlock = lockDirectory(directory);
   let index: EntryIndex | undefined;
   let segments: SegmentStore | undefined;

@@ -21,7 +21,11 @@ export async function readEntries(
   try {
     for (const number of new Set(positions.map(({ segment }) => segment))) {
       const segment = byNumber.get(number);
-      if (segment) handles.set(number, await open(segments.path(segment.name), 'r'));
+      if (!segment) continue;
+      const handle = await open(segments.path(segment.name), 'r').catch((error: unknown) => {
+        throw new JournalDamagedError(`the entries in ${segment.name}`, error);
+      });
+      handles.set(number, handle);
     }
     for (let at = 0; at < positions.length; at += ABREAST) {
       const some = positions.slice(at, at + ABREAST).map((position) => {

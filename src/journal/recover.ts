@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/logger.ts';
+import { JournalWriteError } from './journal-errors.ts';
 import type { Stores } from './retention.ts';
 import { scanSegment } from './segment-scan.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -33,8 +34,18 @@ export async function recover(stores: Stores, logger: Logger): Promise<number> {
   return lastSequence;
 }
 
-/** Tells the index of every entry after its mark. Resolves to whether something could not be read. */
-export async function catchUp({ segments, index }: Stores, logger: Logger): Promise<boolean> {
+/** Builds the index anew from the segments. Nothing may be written meanwhile. */
+export async function rebuildIndex(stores: Stores, logger: Logger): Promise<void> {
+  logger.error({ error: String(stores.index.failure) }, 'the index failed and is built anew');
+  stores.index.reset();
+  await catchUp(stores, logger);
+}
+
+/**
+ * Tells the index of every entry after its mark. Resolves to whether something could not be read; rejects with
+ * JournalWriteError when the index cannot be written.
+ */
+async function catchUp({ segments, index }: Stores, logger: Logger): Promise<boolean> {
   const mark = index.mark;
   const first = segments.all.findLastIndex(({ firstSequence }) => firstSequence <= mark + 1);
   let damaged = false;
@@ -50,6 +61,7 @@ export async function catchUp({ segments, index }: Stores, logger: Logger): Prom
     }
   }
   index.flush();
+  if (index.failure !== undefined) throw new JournalWriteError('its index', index.failure);
   return damaged;
 }
 

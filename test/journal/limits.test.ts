@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
@@ -141,6 +142,28 @@ test('rotation spares open work with its bodies and what settles spared work', a
   );
   assert.ok(open[0]?.request?.body);
   assert.deepEqual(await journal.readBody(open[0].request.body), body);
+  assert.deepEqual((await journal.verify()).faults, []);
+});
+
+test('rotation spares open work that a failed index has not heard of', async () => {
+  await using directory = await temporaryDirectory();
+  await using journal = await openJournal({
+    directory: directory.path,
+    maxBytes: 20_000,
+    whenFull: 'rotate',
+  });
+  const other = new DatabaseSync(join(directory.path, 'index.sqlite'));
+  other.exec('DROP TABLE work');
+  other.close();
+  await journal.append(note('never settled', { opens: 'a' }));
+  for (let n = 0; n < 60; n++) await journal.append(received(bytesOf(1000, n)));
+
+  const open = await journal.openWork();
+
+  assert.deepEqual(
+    open.map(({ summary }) => summary),
+    ['never settled'],
+  );
   assert.deepEqual((await journal.verify()).faults, []);
 });
 

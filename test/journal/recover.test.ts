@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { Entry } from '../../src/journal/entry.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
@@ -53,6 +54,31 @@ for (const [how, harm] of [
     assert.equal((await journal.openWork()).length, 1);
     assert.deepEqual((await journal.verify()).faults, []);
     assert.equal((await journal.append(note('next'))).sequence, 4);
+  });
+}
+
+for (const [what, sql] of [
+  ['can no longer be written', 'DROP TABLE finding'],
+  ['can no longer be read', 'ALTER TABLE entry RENAME TO elsewhere'],
+] as const) {
+  test(`builds the index anew when it ${what} while the journal is open`, async () => {
+    await using directory = await temporaryDirectory();
+    await using journal = await openJournal({ directory: directory.path });
+    await journal.append(note('one', { findings: [finding('F1')], opens: 'a' }));
+    await journal.count({});
+    const other = new DatabaseSync(join(directory.path, 'index.sqlite'));
+    other.exec(sql);
+    other.close();
+    await journal.append(note('two', { findings: [finding('F1')] }));
+
+    const answers = await Promise.all([
+      journal.count({ finding: 'F1' }),
+      journal.count({}),
+      journal.openWork().then((open) => open.length),
+    ]);
+
+    assert.deepEqual(answers, [2, 2, 1]);
+    assert.deepEqual((await journal.verify()).faults, []);
   });
 }
 

@@ -40,6 +40,8 @@ export interface LoopbackSpine extends AsyncDisposable {
   /** By party key. */
   readonly ports: Map<string, number>;
   intercept: Interception;
+  /** `false` acknowledges without handing on: the test plays the other practice. */
+  handsOn: boolean;
   /** Posts bytes to a practice as Spine would. */
   post(partyKey: string, headers: HeaderList, body: Uint8Array): Promise<HttpOutcome>;
   /** Posts a signal to a practice. */
@@ -85,7 +87,7 @@ export async function startLoopbackSpine(identity: Identity): Promise<LoopbackSp
       const other = spine.intercept(one);
       if (other === 'cut') request.socket.destroy();
       else await writeReply(response, other ?? acknowledge(message.value.envelope));
-      if (!other) {
+      if (!other && spine.handsOn) {
         const kept = headers.filter(([name]) => /^(content-type|soapaction)$/i.test(name));
         const posting = spine.post(message.value.envelope.to.id, kept, body);
         handedOn.add(posting);
@@ -99,6 +101,7 @@ export async function startLoopbackSpine(identity: Identity): Promise<LoopbackSp
     relayed,
     ports,
     intercept: () => undefined,
+    handsOn: true,
     post: (partyKey, headers, body) =>
       client.post(`https://127.0.0.1:${ports.get(partyKey)}/`, { headers, body }),
     signal(partyKey, signal) {

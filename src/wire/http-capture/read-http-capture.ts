@@ -1,4 +1,5 @@
 import type { HeaderField } from '../mime/mime-package.ts';
+import { unfold } from '../mime/unfold.ts';
 import { type Deviation, type Place, type Reading, readAs, START, unreadable } from '../reading.ts';
 import { type HeadLine, splitHead } from './head-lines.ts';
 import { type HttpCapture, headerOf } from './http-capture.ts';
@@ -65,20 +66,17 @@ function readStartLine(line: string): StartLine {
 }
 
 function readHeaders(lines: readonly HeadLine[], deviations: Deviation[]): HeaderField[] {
-  const headers: HeaderField[] = [];
+  const fields: { readonly name: string; readonly lines: string[] }[] = [];
   for (const { text, at } of lines) {
     const field = FIELD.exec(text);
-    const before = headers.at(-1);
-    if (field !== null) {
-      headers.push({ name: field[1] ?? '', value: (field[2] ?? '').trim() });
-    } else if (/^[ \t]/.test(text) && before !== undefined) {
-      const value = `${before.value} ${text.trim()}`.trim();
-      headers[headers.length - 1] = { name: before.name, value };
-    } else if (text !== '') {
+    const before = fields.at(-1);
+    if (field !== null) fields.push({ name: field[1] ?? '', lines: [field[2] ?? ''] });
+    else if (/^[ \t]/.test(text) && before !== undefined) before.lines.push(text);
+    else if (text !== '') {
       note(deviations, 'header-malformed', `no header line: ${text.slice(0, 60)}`, at);
     }
   }
-  return headers;
+  return fields.map((field) => ({ name: field.name, value: unfold(field.lines) }));
 }
 
 function checkLength(headers: readonly HeaderField[], length: number, found: Deviation[]): void {

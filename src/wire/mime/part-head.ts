@@ -2,14 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import type { Place } from '../reading.ts';
 import type { PlacedField } from './describe-part.ts';
 import { judgePartLine, type PartLine, PEEK } from './part-line.ts';
+import { unfold } from './unfold.ts';
 
 const LF = 10;
+
+/** Pieces are joined only once: joined line by line, long headers would be copied over and over. */
+interface GrowingField extends Omit<PlacedField, 'value'> {
+  readonly pieces: string[];
+}
 
 /** The header lines of one part while they arrive. */
 export class PartHead {
   /** Where the part begins: after its delimiter. */
   readonly at: Place;
-  readonly #fields: PlacedField[] = [];
+  readonly #fields: GrowingField[] = [];
   /** Bytes of the line in hand that hold no line break. */
   #searched = 0;
 
@@ -18,7 +24,7 @@ export class PartHead {
   }
 
   get fields(): readonly PlacedField[] {
-    return this.#fields;
+    return this.#fields.map(({ pieces, ...field }) => ({ ...field, value: unfold(pieces) }));
   }
 
   /**
@@ -44,15 +50,14 @@ export class PartHead {
     const text = line.toString(isUtf8(line) ? 'utf8' : 'latin1').replace(/\r?\n$/, '');
     const before = this.#fields.at(-1);
     if (kind === 'folded' && before !== undefined) {
-      const value = `${before.value} ${text.trim()}`.trim();
-      this.#fields[this.#fields.length - 1] = { ...before, value };
+      before.pieces.push(text);
       return;
     }
     const colon = text.indexOf(':');
     const rest = text.slice(colon + 1);
     this.#fields.push({
       name: text.slice(0, colon).trim(),
-      value: rest.trim(),
+      pieces: [rest],
       spaced: rest === '' || /^\s/.test(rest),
       at,
     });

@@ -1,15 +1,10 @@
-import { type Place, type Reading, readAs } from '../reading.ts';
+import { type Reading, readAs } from '../reading.ts';
 import { walkXml } from './walk-xml.ts';
-import type { XmlAttribute, XmlElement, XmlNode } from './xml-element.ts';
+import type { XmlElement, XmlNode } from './xml-element.ts';
 import { DEFAULT_XML_LIMITS, type XmlLimits } from './xml-limits.ts';
 
 interface GrowingElement extends XmlElement {
-  readonly prefix: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly attributes: readonly XmlAttribute[];
   readonly children: XmlNode[];
-  readonly at: Place;
 }
 
 /**
