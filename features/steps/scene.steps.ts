@@ -6,6 +6,7 @@ import {
   setWorldConstructor,
 } from '../support/cucumber.ts';
 import { MESSAGE_KINDS } from '../support/message-kinds.ts';
+import { ANSWER_WORDS } from '../support/reactions.ts';
 import { Scene } from '../support/scene.ts';
 
 setWorldConstructor(Scene);
@@ -15,6 +16,12 @@ setDefaultTimeout(20_000);
 defineParameterType({ name: 'practice', regexp: new RegExp(PRACTICE_NAMES.join('|')) });
 defineParameterType({ name: 'party', regexp: new RegExp([...PRACTICE_NAMES, 'Spine'].join('|')) });
 defineParameterType({ name: 'kind', regexp: new RegExp(Object.keys(MESSAGE_KINDS).join('|')) });
+defineParameterType({ name: 'answer', regexp: ANSWER_WORDS });
+defineParameterType({
+  name: 'duration',
+  regexp: /\d+ (?:hours?|minutes?|seconds?)(?: \d+ (?:minutes?|seconds?))?/,
+});
+defineParameterType({ name: 'code', regexp: /[A-Za-z0-9_]+/ });
 
 After(async function (this: Scene) {
   await this.close();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { headerValue } from '../../src/platform/http-message.ts';
-import type { PracticeName } from './cast.ts';
+import { PRACTICES, type PracticeName } from './cast.ts';
 import type { Posted } from './draft.ts';
 import type { Arrival } from './mailbox.ts';
 import type { Messaging } from './messaging.ts';
+import type { Exchange } from './postbag.ts';
 
 /** Watches what becomes of messages after Spine has taken them. */
 export interface DeliveryWatch {
@@ -13,6 +14,19 @@ export interface DeliveryWatch {
   attempted(posted: Posted, number: number, outcome: string): Promise<void>;
   /** Spine comes to have nothing under way, and the message came to the practice so many times in all. */
   nothingUnderWay(posted: Posted, to: PracticeName, times: number): Promise<void>;
+  /** The messages with these numbers, counted from 1, have come in this order, and no other has. */
+  receivedInOrder(
+    sent: readonly Exchange[],
+    to: PracticeName,
+    numbers: readonly number[],
+  ): Promise<void>;
+  /** Spine has put the message on record with this result. */
+  recorded(posted: Posted, result: string): Promise<void>;
+  /** Spine has put a finding of this check on record with the last message, or not. */
+  noted(check: string): Promise<void>;
+  notNoted(check: string): Promise<void>;
+  /** When Spine has nothing under way, the practice has had this interaction so many times. */
+  sentInAll(to: PracticeName, interaction: string, times: number): Promise<void>;
   /** The sender is told that the message could not be delivered, and why. */
   failureTold(posted: Posted, severity: 'Error' | 'Warning', why: string): Promise<void>;
 }
@@ -30,6 +44,14 @@ export function openDeliveryWatch(messaging: Messaging): DeliveryWatch {
         messageId === posted.envelope.messageId &&
         facts?.attempt === number,
     );
+
+  const latest = async () =>
+    (await messaging.stage()).journal.find({ kind: 'received', newestFirst: true, limit: 1 });
+  const findings = async (): Promise<readonly string[]> => {
+    const [entry] = await latest();
+    assert.ok(entry, 'nothing is on record');
+    return entry.findings?.map(({ check }) => check) ?? [];
+  };
 
   return {
     async delivered(posted, to, times) {
@@ -55,6 +77,37 @@ export function openDeliveryWatch(messaging: Messaging): DeliveryWatch {
       assert.equal(spine.pendingDeliveries, 0);
       const arrived = await copies(posted, to);
       assert.equal(arrived.length, times, `${to} has had ${arrived.length} copies`);
+    },
+    async receivedInOrder(sent, to, numbers) {
+      const ids = numbers.map((number) => sent[number - 1]?.posted.envelope.messageId ?? '');
+      for (const id of ids) {
+        await messaging.arrival(to, `message ${id}`, ({ message }) => message.messageId === id);
+      }
+      const arrived = await messaging.arrived(to);
+      assert.deepEqual(
+        arrived.map(({ message }) => message.messageId),
+        ids,
+      );
+    },
+    async recorded({ from, envelope }, result) {
+      const [entry] = await latest();
+      assert.equal(entry?.facts?.result, result);
+      // What could not be read has no id on record.
+      if (entry.messageId) assert.equal(entry.messageId, envelope.messageId);
+      assert.equal(entry.peer?.fqdn, PRACTICES[from].fqdn);
+    },
+    async noted(check) {
+      assert.ok((await findings()).includes(check));
+    },
+    async notNoted(check) {
+      assert.ok(!(await findings()).includes(check));
+    },
+    async sentInAll(to, interaction, times) {
+      await messaging.quiet();
+      const sent = (await messaging.arrived(to)).filter(
+        ({ message }) => message.action === interaction,
+      );
+      assert.equal(sent.length, times);
     },
     async failureTold(posted, severity, why) {
       const { from, envelope } = posted;

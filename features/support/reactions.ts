@@ -20,6 +20,13 @@ const RULES: readonly (readonly [RegExp, (...found: string[]) => Answer])[] = [
     /^an acknowledgement of another message$/,
     () => (message) => acknowledgement({ ...message, messageId: crypto.randomUUID() }),
   ],
+  [
+    /^an acknowledgement that is held back$/,
+    () => async (message, released) => {
+      await released;
+      return acknowledgement(message);
+    },
+  ],
   [/^an empty answer with status (\d{3})$/, (status) => () => ({ status: Number(status) })],
   [
     /^a SOAP fault (\d+)$/,

@@ -4,6 +4,7 @@ import { type Messaging, openMessaging } from './messaging.ts';
 import { openPostbag, type Postbag } from './postbag.ts';
 import { type LaterAnswers, openLaterAnswers } from './service-answer.ts';
 import { openSignals, type Signals } from './signals.ts';
+import { openSyncQueries, type SyncQueries } from './sync-queries.ts';
 import { openTlsCallers, type TlsCallers } from './tls-callers.ts';
 
 /** What the steps of one scenario share. Everything in it starts when it is first used. */
@@ -14,6 +15,7 @@ export class Scene extends World {
   readonly later: LaterAnswers = openLaterAnswers(this.messaging);
   readonly signals: Signals = openSignals(this.messaging);
   readonly callers: TlsCallers = openTlsCallers(this.messaging);
+  readonly queries: SyncQueries = openSyncQueries(this.messaging);
 
   async close(): Promise<void> {
     await this.messaging[Symbol.asyncDispose]();

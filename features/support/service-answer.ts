@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { readMessage } from '../../src/gp2gp/read-message.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
+import type { PracticeName } from './cast.ts';
 import type { Posted } from './draft.ts';
 import type { Arrival } from './mailbox.ts';
 import type { Messaging } from './messaging.ts';
+import type { Exchange } from './postbag.ts';
 
 /** What a practice is sent later by way of answer, apart from forwarded messages. */
 export interface LaterAnswers {
   /** Spine acknowledges the hop in a message of its own (mhs 2.4.4, item 3). */
   acknowledgment(posted: Posted): Promise<void>;
+  /** When Spine has nothing under way, the practice was posted so many acknowledgements of the first message. */
+  acknowledgments(sent: readonly Exchange[], to: PracticeName, count: number): Promise<void>;
   /** The acknowledgement of the final recipient reaches the sender (mhs 2.4.5). */
   relayed(posted: Posted, acknowledgment: Posted): Promise<void>;
   /** One of Spine's services answers in a message of its own (mhs 2.4.2, 2.4.3). */
@@ -33,6 +37,14 @@ export function openLaterAnswers(messaging: Messaging): LaterAnswers {
       assert.deepEqual(message.to, posted.envelope.from);
       assert.equal(message.conversationId, posted.envelope.conversationId);
       assert.equal(message.refToMessageId, posted.envelope.messageId);
+    },
+    async acknowledgments([first], to, count) {
+      await messaging.quiet();
+      const ref = first?.posted.envelope.messageId;
+      const posted = (await messaging.arrived(to)).filter(
+        ({ message }) => message.acknowledgment?.refToMessageId === ref,
+      );
+      assert.equal(posted.length, count);
     },
     async relayed(posted, acknowledgment) {
       const { message } = await signalAbout(posted);

@@ -39,6 +39,11 @@ export function policyPatch(word: string, value: string): WorldPatch {
   return { policies: { [keyOf(POLICIES, word)]: value } };
 }
 
+/** A refusal that is to look like this SOAP fault. */
+export function refusalPatch(constant: string, code: string, text: string): WorldPatch {
+  return { policies: { refusals: { [constant]: { channel: 'soapFault', code, text } } } };
+}
+
 /** Milliseconds of "2 hours", "4 hours 10 minutes", "1 second". */
 export function millisecondsOf(words: string): number {
   const units: Readonly<Record<string, number>> = {

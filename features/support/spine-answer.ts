@@ -7,7 +7,7 @@ import { readSoapFault } from '../../src/wire/soap/read-soap-fault.ts';
 import type { Exchange } from './postbag.ts';
 
 /** Every answer of Spine is bare `text/xml` with its length (mhs 1.5); status and body are told apart. */
-function assertFrame({ answer }: Exchange, status: number): void {
+function assertFrame({ answer }: Pick<Exchange, 'answer'>, status: number): void {
   const { body, headers } = answer;
   const shown = `Spine answered ${answer.status}: ${body.toString()}`;
   assert.equal(answer.status, status, shown);
@@ -72,7 +72,7 @@ export interface ExpectedRefusal {
 }
 
 /** A SOAP fault with one error (mhs 3.8); the sender is blamed for 101, Spine for the others. */
-export function assertSoapFault(exchange: Exchange, { code, description }: ExpectedRefusal): void {
+export function assertSoapFault(exchange: Pick<Exchange, 'answer'>, { code, description }: ExpectedRefusal): void {
   assertFrame(exchange, 500);
   const read = readSoapFault(exchange.answer.body);
   assert.ok(read.ok, exchange.answer.body.toString());
@@ -122,4 +122,26 @@ export function assertSignal(exchange: Exchange, action: string): EbxmlMessage {
   assert.equal(signal.action, action);
   assertRefersTo(signal, exchange.posted.envelope);
   return signal;
+}
+
+/** The first answer again, to the byte and the header line. */
+export function assertSameAnswer(exchanges: readonly Exchange[]): void {
+  assert.ok(exchanges.length > 1, 'there is only one answer');
+  const shown = exchanges.map(({ answer: { status, headers, body } }) => ({
+    status,
+    headers: headers.filter(([name]) => name.toLowerCase() !== 'date'),
+    body: body.toString(),
+  }));
+  for (const one of shown) assert.deepEqual(one, shown[0]);
+}
+
+/** What became of the message that was asked about (ebMS 2.0 section 7.1.2). */
+export function assertStatus(exchange: Exchange, status: string): void {
+  const { statusResponse } = assertSignal(exchange, 'StatusResponse');
+  const asked = exchange.posted.envelope.statusRequest;
+  assert.equal(statusResponse?.status, status);
+  assert.equal(statusResponse?.refToMessageId, asked?.refToMessageId);
+  // When it was received is told only to the sender of a message that is known.
+  const isKnown = status !== 'NotRecognized' && status !== 'UnAuthorized';
+  assert.equal(statusResponse?.timestamp !== undefined, isKnown);
 }

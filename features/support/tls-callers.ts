@@ -5,6 +5,7 @@ import type { WrongVariant } from '../../src/pki/certificate-store.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import { PRACTICES } from './cast.ts';
 import type { Messaging } from './messaging.ts';
+import { processCertificates } from './process-certificates.ts';
 
 /** Certificates in the words of the scenarios that nobody should let in (mhs 1.6). */
 const WRONG: Readonly<Record<string, WrongVariant>> = {
@@ -19,19 +20,21 @@ const WRONG: Readonly<Record<string, WrongVariant>> = {
 };
 
 const FQDN = PRACTICES.Riverside.fqdn;
-const ASKING = 'POST /reliablemessaging/forwardreliable HTTP/1.1\r\nHost: localhost\r\n\r\n';
+const ASKING =
+  'POST /reliablemessaging/forwardreliable HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /** Callers that Spine must not let in. */
 export interface TlsCallers {
   /** Calls Spine in this way and resolves when the connection has ended; what came back is returned. */
   call(words: string): Promise<string>;
   /** Spine has put one refused handshake on record, with this cause in these words. */
-  refused(cause: string, message: RegExp): Promise<void>;
+  refused(cause: string, message: string): Promise<void>;
 }
 
 export function openTlsCallers(messaging: Messaging): TlsCallers {
   const options = async (words: string): Promise<ConnectionOptions> => {
-    const { certificates } = await messaging.stage();
+    // Before Spine starts: it judges by the revocation lists of its own start.
+    const { store: certificates } = await processCertificates();
     const variant = WRONG[words];
     if (variant) return credentials(await certificates.wrongIdentity(variant, FQDN));
     if (words === 'no certificate') return { ca: certificates.trustPem };
@@ -41,9 +44,9 @@ export function openTlsCallers(messaging: Messaging): TlsCallers {
   };
   return {
     async call(words) {
+      const caller = words === 'plain HTTP' ? undefined : await options(words);
       const { spine } = await messaging.stage();
-      if (words === 'plain HTTP') return speak(connectPlain(spine.port, '127.0.0.1'), 'connect');
-      const caller = await options(words);
+      if (!caller) return speak(connectPlain(spine.port, '127.0.0.1'), 'connect');
       const socket = connect({
         ...caller,
         host: '127.0.0.1',
@@ -61,8 +64,9 @@ export function openTlsCallers(messaging: Messaging): TlsCallers {
         ({ kind }) => kind === 'handshake',
       );
       assert.equal(entry.facts?.cause, cause, entry.summary);
-      assert.match(entry.summary, message);
-      assert.doesNotMatch(entry.summary, /[\r\n]/);
+      // Dates differ from run to run.
+      const said = entry.summary.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'DATE');
+      assert.equal(said, `handshake refused: ${message}`);
       const { journal, refusedHandshakes } = await messaging.stage();
       assert.equal(await journal.count({ kind: 'handshake' }), 1);
       assert.equal(await journal.count({ kind: 'received' }), 0);

@@ -16,6 +16,7 @@ import { openOutbox, refOf } from './outbox.ts';
 import { NoContractError, NothingFiledError, UnknownPracticeError } from './practice-errors.ts';
 import type { Practice, PracticeOptions, PracticeRoom } from './practice-room.ts';
 import { receiver } from './receiver.ts';
+import { recordRefusal } from './record-refusal.ts';
 import { answerStray } from './stray.ts';
 import { type Transfer, transferBook, viewOf } from './transfer-book.ts';
 import { transferDesk } from './transfer-desk.ts';
@@ -100,9 +101,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     // Whoever has a certificate of ours is not yet Spine.
     expectedNames: () => [world.current().spine.fqdn],
     onRequest: inbound.onRequest,
-    onRefusedHandshake({ cause, message, peer }) {
-      logger.warn({ service, cause, address: peer.address }, message);
-    },
+    onRefusedHandshake: (refusal) => void recordRefusal(room, refusal),
   }).catch(async (error: unknown) => {
     await outbox.stop();
     throw error;

@@ -2,8 +2,3 @@
 export function hl7Time(date: Date): string {
   return date.toISOString().replace(/\D/g, '').slice(0, 14);
 }
-
-/** An HL7 v3 date, `yyyymmdd`, in UTC. */
-export function hl7Date(date: Date): string {
-  return hl7Time(date).slice(0, 8);
-}

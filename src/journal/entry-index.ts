@@ -18,7 +18,7 @@ export interface Position {
   readonly headBytes: number;
 }
 
-const BATCH = 256;
+const BATCH = 128;
 const LINGER_MS = 50;
 const POSITION = 'sequence, segment, offset, head_bytes AS headBytes';
 

@@ -77,11 +77,15 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       );
     },
   });
-  const closing = new AbortController();
-  const underWay = new Set<Promise<HttpOutcome>>();
+  let closing = false;
+  // One signal a request: signals joined to a lasting one are never let go of by Node.
+  const underWay = new Map<AbortController, Promise<HttpOutcome>>();
 
-  async function send(url: string, request: HttpRequest): Promise<HttpOutcome> {
-    const deadline = new AbortController();
+  async function send(
+    url: string,
+    request: HttpRequest,
+    deadline: AbortController,
+  ): Promise<HttpOutcome> {
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
     const streamed = 'stream' in request.body ? request.body : undefined;
     try {
@@ -92,7 +96,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
         method: 'POST',
         headers: headersToSend(request.headers, streamed?.length),
         body: streamed?.stream ?? asBuffer(request.body as Uint8Array),
-        signal: AbortSignal.any([deadline.signal, closing.signal]),
+        signal: deadline.signal,
         responseHeaders: 'raw',
       });
       const { body, truncated } = await readAnswer(answer.body, answerLimit);
@@ -100,7 +104,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       return { status: answer.statusCode, headers: headerList(raw), body, truncated };
     } catch (error) {
       streamed?.stream.destroy();
-      if (closing.signal.aborted) return { failed: 'closed', message: 'this client was closed' };
+      if (closing) return { failed: 'closed', message: 'this client was closed' };
       if (deadline.signal.aborted) {
         return failure(diagnoseTls({ code: 'ETIMEDOUT', peer: 'server', now: now() }));
       }
@@ -112,14 +116,17 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     post(url, request) {
-      const outcome = send(url, request);
-      underWay.add(outcome);
-      outcome.finally(() => underWay.delete(outcome));
+      const deadline = new AbortController();
+      const outcome = send(url, request, deadline);
+      underWay.set(deadline, outcome);
+      outcome.finally(() => underWay.delete(deadline));
       return outcome;
     },
     async close() {
-      closing.abort();
-      await Promise.all(underWay);
+      closing = true;
+      const waiting = [...underWay];
+      for (const [deadline] of waiting) deadline.abort();
+      await Promise.all(waiting.map(([, outcome]) => outcome));
       await agent.destroy();
     },
   };

@@ -27,6 +27,7 @@ const spine = await startSpine({
   ids: systemIds(),
   logger: silentLogger,
 });
+await spine.resume();
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 let peak = 0;
@@ -48,6 +49,7 @@ process.on('message', async (what: string) => {
     peak,
     loopDelayMs: delay.max / 1e6,
     cpu: process.cpuUsage(),
+    memory: process.memoryUsage(),
   });
 });
 process.on('disconnect', () => process.exit(0));

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Contract } from '../../src/domain/contract.ts';
-import { buildMessage, type MessagePlan } from '../../src/gp2gp/build-message.ts';
+import { buildMessage } from '../../src/gp2gp/build-message.ts';
 import { readMessage } from '../../src/gp2gp/read-message.ts';
 import { inventAttachments } from '../../src/gp2gp/synthetic/attachments.ts';
 import { seededIds } from '../../src/platform/ids.ts';
@@ -11,34 +10,7 @@ import { readDescription } from '../../src/wire/ebxml/description.ts';
 import { NEXT_MSH, PARTY_TYPE } from '../../src/wire/ebxml/names.ts';
 import { readMime } from '../../src/wire/mime/read-mime.ts';
 import { writeMime } from '../../src/wire/mime/write-mime.ts';
-
-const CONTRACT: Contract = {
-  cpaId: 'S1111111A2222222',
-  partyKey: 'Z99901-900001',
-  odsCode: 'Z99901',
-  service: 'urn:nhs:names:services:gp2gp',
-  action: 'RCMR_IN030000UK06',
-  endpoint: 'https://localhost/',
-  fqdn: 'z99901.spinebox.test',
-  reliability: {
-    syncReply: 'None',
-    duplicateElimination: 'always',
-    ackRequested: 'always',
-    actor: 'nextMSH',
-    retries: 2,
-    retryIntervalMs: 7_200_000,
-    persistDurationMs: 15_000_000,
-  },
-  acknowledgement: 'synchronous',
-};
-const PLAN: MessagePlan = {
-  contract: CONTRACT,
-  fromPartyKey: 'Z99902-900002',
-  conversationId: '11111111-AAAA-4AAA-8AAA-000000000001',
-  messageId: '44444444-DDDD-4DDD-8DDD-000000000001',
-  time: new Date('2026-03-01T09:15:00.123Z'),
-  payload: Buffer.from('<RCMR_IN030000UK06 xmlns="urn:hl7-org:v3">caf\u00e9</RCMR_IN030000UK06>'),
-};
+import { PLAN } from './message-plan.ts';
 
 function attachments(count: number, sizes: readonly number[] = [100]) {
   return inventAttachments({ count, sizes }, 1, seededIds(seededRandom(1)));

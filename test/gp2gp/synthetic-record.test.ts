@@ -37,6 +37,13 @@ test('a record is valid against both published schema sets', { skip: withoutSche
   }
 });
 
+test('the form with redactions is valid too', { skip: withoutSchemas }, () => {
+  const interaction = 'RCMR_IN030000UK07';
+  using adaptor = sharedSchema('adaptor', interaction);
+  const { payload } = synthesizeRecord({ seed: 20, entries: 12 }, { ...FACTS, interaction });
+  assert.deepEqual(adaptor.violations(payload), []);
+});
+
 test('a longer record holds every kind of statement', () => {
   const text = synthesizeRecord({ seed: 11, entries: 40 }, FACTS).payload.toString();
   for (const name of STATEMENTS) assert.match(text, new RegExp(`<${name} `), name);

@@ -207,5 +207,8 @@ test('only Spine gets in', async () => {
   const outcome = await client.post(`https://127.0.0.1:${stage.sender.port}/`, built);
   await client.close();
   assert.ok('failed' in outcome);
+  const { facts, summary } = await stage.entry(({ kind }) => kind === 'handshake');
+  assert.equal(facts?.cause, 'name-mismatch');
+  assert.match(summary, /expected .?msg\.spinebox\.test/);
   assert.equal((await stage.journal.find({ kind: 'received' })).length, 0);
 });

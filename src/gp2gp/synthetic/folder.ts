@@ -1,4 +1,4 @@
-import { element, type WritableElement, writeXml } from '../../wire/xml/write-xml.ts';
+import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import { OID } from '../oids.ts';
 import { codeNode, idNode, organisationNode, spanNode, statusNode } from '../record-nodes.ts';
 import type { RecordAttachment } from './attachments.ts';
@@ -51,11 +51,6 @@ export function anchorNode(attachment: RecordAttachment): WritableElement {
       ]),
     ]),
   ]);
-}
-
-/** Bytes of an element as it will be written. */
-export function writtenBytes(node: WritableElement): number {
-  return Buffer.byteLength(writeXml(node));
 }
 
 function documentKind(contentType: string): Term {

@@ -1,7 +1,6 @@
 import { answerRoute, buildSignal, type SignalStamp } from './build-signal.ts';
 import type { EbxmlMessage } from './ebxml-message.ts';
 import { TO_PARTY_MSH } from './names.ts';
-import { writeTimestamp } from './timestamp.ts';
 
 export interface AcknowledgmentOptions {
   /** `toPartyMSH` when not given: Spine and the MHS adaptor write it even for nextMSH (mhs 3.6). */
@@ -26,7 +25,7 @@ export function buildAcknowledgment(
     ...signal,
     timestamp: repeat ? original.timestamp : signal.timestamp,
     acknowledgment: {
-      timestamp: writeTimestamp(stamp.now),
+      timestamp: signal.timestamp,
       refToMessageId: original.messageId,
       from: original.to,
       actor,

@@ -1,5 +1,5 @@
 import type { Deviation } from '../reading.ts';
-import { childElements, textOf, type XmlElement } from '../xml/xml-element.ts';
+import { isElement, textOf, type XmlElement } from '../xml/xml-element.ts';
 import { EB_NS } from './names.ts';
 
 /**
@@ -26,13 +26,20 @@ export function optionalChild(
   path: string,
   log: Deviation[],
 ): XmlElement | undefined {
-  const found = childElements(parent, namespace, path.slice(path.lastIndexOf('/') + 1));
-  const second = found[1];
-  if (second !== undefined) {
-    const message = `${path} occurs ${found.length} times`;
-    log.push({ code: 'ebxml.repeated', message, at: second.at });
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  let first: XmlElement | undefined;
+  let second: XmlElement | undefined;
+  let count = 0;
+  for (const node of parent.children) {
+    if (!isElement(node) || node.name !== name || node.namespace !== namespace) continue;
+    count += 1;
+    if (first === undefined) first = node;
+    else second ??= node;
   }
-  return found[0];
+  if (second !== undefined) {
+    log.push({ code: 'ebxml.repeated', message: `${path} occurs ${count} times`, at: second.at });
+  }
+  return first;
 }
 
 /** The trimmed text of a child that must be there and not be empty; an empty string otherwise. */
@@ -73,8 +80,8 @@ export function tellUnknown(
   path: string,
   log: Deviation[],
 ): void {
-  for (const child of childElements(parent)) {
-    if (child.namespace === EB_NS && known.has(child.name)) continue;
+  for (const child of parent.children) {
+    if (!isElement(child) || (child.namespace === EB_NS && known.has(child.name))) continue;
     const message = `${path} has the unknown element ${child.name} of namespace "${child.namespace}"`;
     log.push({ code: 'ebxml.unknown-element', message, at: child.at });
   }

@@ -1,6 +1,6 @@
 import type { Deviation, Reading } from '../reading.ts';
 import { readAs, unreadable } from '../reading.ts';
-import { childElements, type XmlElement } from '../xml/xml-element.ts';
+import { isElement, type XmlElement } from '../xml/xml-element.ts';
 import { mandatoryChild, optionalChild } from './eb-child.ts';
 import type { EbxmlMessage } from './ebxml-message.ts';
 import { EB_NS, SOAP_NS } from './names.ts';
@@ -64,8 +64,8 @@ function tellStrangers(
   path: string,
   log: Deviation[],
 ): void {
-  for (const child of childElements(parent)) {
-    if (child.namespace === EB_NS && known.has(child.name)) continue;
+  for (const child of parent.children) {
+    if (!isElement(child) || (child.namespace === EB_NS && known.has(child.name))) continue;
     const misplaced =
       child.namespace === EB_NS && (IN_HEADER.has(child.name) || IN_BODY.has(child.name));
     const code = misplaced ? 'ebxml.misplaced-element' : 'ebxml.unknown-element';

@@ -1,5 +1,11 @@
 import type { Deviation } from '../reading.ts';
-import { childElements, textOf, type XmlElement } from '../xml/xml-element.ts';
+import {
+  childElements,
+  firstChild,
+  isElement,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-element.ts';
 import { ebAttribute } from './eb-attribute.ts';
 import { optionalChild } from './eb-child.ts';
 import { readFrame } from './eb-frame.ts';
@@ -10,7 +16,8 @@ import { EB_NS, HL7_EBXML_NS, HL7_EBXML_NS_LOWER, XLINK_NS, XML_NS } from './nam
 export function readManifest(element: XmlElement, log: Deviation[]): Manifest {
   const version = readFrame(element, 'Manifest', log, 'optional');
   const references: ManifestReference[] = [];
-  for (const child of childElements(element)) {
+  for (const child of element.children) {
+    if (!isElement(child)) continue;
     if (child.namespace === EB_NS && child.name === 'Reference') {
       references.push(readReference(child, log));
     } else {
@@ -32,7 +39,7 @@ function readReference(element: XmlElement, log: Deviation[]): ManifestReference
   }
   const schema = optionalChild(element, EB_NS, 'Manifest/Reference/Schema', log);
   // ebMS lets a Reference have several Descriptions; the first one counts.
-  const description = childElements(element, EB_NS, 'Description')[0];
+  const description = firstChild(element, EB_NS, 'Description');
   return {
     href,
     id: ebAttribute(element, EB_NS, 'id', log),

@@ -1,5 +1,5 @@
 import type { Deviation } from '../reading.ts';
-import { childElements, textOf, type XmlElement } from '../xml/xml-element.ts';
+import { isElement, textOf, type XmlElement } from '../xml/xml-element.ts';
 import {
   mandatoryChild,
   mandatoryText,
@@ -97,7 +97,8 @@ function hasDuplicateElimination(header: XmlElement, log: Deviation[]): boolean 
 
 function tellOrder(header: XmlElement, log: Deviation[]): void {
   let highest = 0;
-  for (const child of childElements(header, EB_NS)) {
+  for (const child of header.children) {
+    if (!isElement(child) || child.namespace !== EB_NS) continue;
     const rank = HEADER_ORDER.indexOf(child.name as (typeof HEADER_ORDER)[number]);
     if (rank < 0) continue;
     if (rank < highest) {

@@ -13,15 +13,17 @@ export function parseTimestamp(text: string, at: Place = START): Reading<number>
   const match = SHAPE.exec(text.trim());
   if (!match)
     return unreadable('ebxml.timestamp', `"${text}" is not an ISO 8601 date and time`, at);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map(Number);
-  const [fraction, zone] = match.slice(7);
-  const milliseconds = Number((fraction ?? '').padEnd(3, '0').slice(0, 3));
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  // Date.UTC rolls 31 June over into July; what was rolled no longer reads as it was written.
-  const written = match[0].slice(0, 19).toUpperCase();
-  if (Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 19) !== written) {
+  const field = (index: number): number => Number(match[index]);
+  const [year, month, day] = [field(1), field(2), field(3)];
+  const fraction = match[7];
+  const zone = match[8];
+  const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
+  const utc = Date.UTC(year, month - 1, day, field(4), field(5), field(6), milliseconds);
+  // Date.UTC rolls 31 June over into July, and takes the year 99 for 1999.
+  const rolled = new Date(utc);
+  const sameDay = rolled.getUTCDate() === day && rolled.getUTCMonth() === month - 1;
+  const inRange = field(4) < 24 && field(5) < 60 && field(6) < 60;
+  if (!sameDay || !inRange || rolled.getUTCFullYear() !== year) {
     return unreadable('ebxml.timestamp', `"${text}" names no moment of the calendar`, at);
   }
   const deviations: Deviation[] = [];

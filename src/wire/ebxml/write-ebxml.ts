@@ -1,4 +1,9 @@
-import { element, type WritableElement, writeXml, type XmlStyle } from '../xml/write-xml.ts';
+import {
+  type WritableElement,
+  type WritableNode,
+  writeXml,
+  type XmlStyle,
+} from '../xml/write-xml.ts';
 import { disfigure } from './disfigure.ts';
 import type { EbxmlMessage } from './ebxml-message.ts';
 import type { EbxmlNode } from './ebxml-node.ts';
@@ -22,11 +27,24 @@ function layoutOf({ xmlDeclaration, lineEnding, indent }: EbxmlStyle): XmlStyle 
 }
 
 function writable({ prefix, name, attributes, content }: EbxmlNode): WritableElement {
-  return element(
-    qualified(prefix, name),
-    Object.fromEntries(attributes.map((a) => [qualified(a.prefix, a.name), a.value])),
-    typeof content === 'string' ? (content === '' ? [] : content) : content.map(writable),
-  );
+  const children = typeof content === 'string' ? textNodes(content) : content.map(writable);
+  return { name: qualified(prefix, name), attributes: writableAttributes(attributes), children };
+}
+
+/** Two attributes get one name when a style gives two namespaces one prefix; the last value counts. */
+function writableAttributes(attributes: EbxmlNode['attributes']): WritableElement['attributes'] {
+  const given: [name: string, value: string][] = [];
+  for (const { prefix, name, value } of attributes) {
+    const full = qualified(prefix, name);
+    const earlier = given.find(([taken]) => taken === full);
+    if (earlier === undefined) given.push([full, value]);
+    else earlier[1] = value;
+  }
+  return given;
+}
+
+function textNodes(text: string): readonly WritableNode[] {
+  return text === '' ? [] : [text];
 }
 
 function qualified(prefix: string, name: string): string {

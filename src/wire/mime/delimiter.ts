@@ -63,6 +63,8 @@ export class Delimiter {
     const wanted = this.bytes;
     const end = at + wanted.length;
     const given = Math.min(end, window.length) - at;
+    // Asked of every header line, and nearly every one differs in its first byte.
+    if (given > 0 && window[at] !== DASH) return false;
     if (window.compare(wanted, 0, given, at, at + given) !== 0) return false;
     if (given < wanted.length) return ended ? false : undefined;
     if (window[end] === DASH && window[end + 1] === DASH) {

@@ -70,7 +70,13 @@ function fieldOf(
   name: string,
   deviations: Deviation[],
 ): PlacedField | undefined {
-  const [first, second] = fields.filter((field) => field.name.toLowerCase() === name);
+  let first: PlacedField | undefined;
+  let second: PlacedField | undefined;
+  for (const field of fields) {
+    if (field.name.length !== name.length || field.name.toLowerCase() !== name) continue;
+    if (first === undefined) first = field;
+    else second ??= field;
+  }
   if (second !== undefined) {
     const message = `${second.name} is given again in one part; the first counts`;
     deviations.push({ code: 'mime.header-repeated', message, at: second.at });

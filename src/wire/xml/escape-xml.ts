@@ -1,5 +1,8 @@
 /** What is no Char of XML 1.0 section 2.2. */
 const ILLEGAL = /(?![\t\n\r\x7f-\x9f])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/u;
+/** Printable ASCII that stands for itself: one cheap look lets nearly every value through. */
+const PLAIN_TEXT = /^[ -%'-;=?-~]*$/;
+const PLAIN_ATTRIBUTE = /^[ !#-%'-;=-~]*$/;
 const TEXT = /[&<>\r]/;
 const ATTRIBUTE = /[&<"\t\n\r]/;
 const REFERENCES: Readonly<Record<string, string>> = {
@@ -14,11 +17,13 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** Character data for an element, escaped as Canonical XML 1.0 section 2.3 does. */
 export function escapeText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
   return TEXT.test(checkLegal(text)) ? text.replace(/[&<>\r]/g, reference) : text;
 }
 
 /** An attribute value for double quotes; line breaks and tabs survive normalisation. */
 export function escapeAttribute(value: string): string {
+  if (PLAIN_ATTRIBUTE.test(value)) return value;
   return ATTRIBUTE.test(checkLegal(value)) ? value.replace(/[&<"\t\n\r]/g, reference) : value;
 }
 

@@ -9,6 +9,10 @@ const CR = 13;
  */
 export class PlaceCounter {
   #text = '';
+  /** Whether every code unit of `#text` took one byte and none is a CR. */
+  #simple = true;
+  /** Index in `#text` of the first LF that was not passed; -1 when it was not looked for. */
+  #lineFeed = -1;
   /** Index, in the whole text, of the first character of `#text`. */
   #base = 0;
   #index = 0;
@@ -27,17 +31,47 @@ export class PlaceCounter {
     this.#offset = offset;
   }
 
-  append(text: string): void {
-    const consumed = this.#index - this.#base;
-    this.#text = consumed === 0 ? this.#text + text : this.#text.slice(consumed) + text;
+  /** @param bytes that the text took altogether; as many as it has code units when all are single */
+  append(text: string, bytes: number): void {
+    const left = this.#text.slice(this.#index - this.#base);
+    const simple = text.length === bytes && !text.includes('\r');
+    this.#simple = simple && (left === '' || this.#simple);
+    this.#text = left === '' ? text : left + text;
+    this.#lineFeed = -1;
     this.#base = this.#index;
   }
 
   /** The place of a character; an index before an earlier answer gives that answer again. */
   at(index: number): Place {
+    const end = Math.min(index - this.#base, this.#text.length);
+    const position = this.#index - this.#base;
+    if (position < end) {
+      this.#index =
+        this.#base + (this.#simple ? this.#leap(position, end) : this.#step(position, end));
+    }
+    return { offset: this.#offset, line: this.#line, column: this.#column };
+  }
+
+  /** Goes forward from one line feed to the next: nearly all documents are ASCII. */
+  #leap(from: number, end: number): number {
     const text = this.#text;
-    const end = Math.min(index - this.#base, text.length);
-    let position = this.#index - this.#base;
+    this.#offset += end - from;
+    let position = from;
+    if (this.#lineFeed === -1) this.#lineFeed = nextLineFeed(text, position);
+    while (this.#lineFeed < end) {
+      this.#line += 1;
+      this.#column = 1;
+      position = this.#lineFeed + 1;
+      this.#lineFeed = nextLineFeed(text, position);
+    }
+    this.#column += end - position;
+    return end;
+  }
+
+  /** Goes forward one character at a time. */
+  #step(from: number, end: number): number {
+    const text = this.#text;
+    let position = from;
     while (position < end) {
       const code = text.charCodeAt(position);
       this.#offset += this.#widthOf(code, this.#base + position);
@@ -49,9 +83,14 @@ export class PlaceCounter {
         this.#column += 1;
       }
     }
-    this.#index = this.#base + position;
-    return { offset: this.#offset, line: this.#line, column: this.#column };
+    return position;
   }
+}
+
+/** Infinity when there is none, so that a long line is searched once and not at every question. */
+function nextLineFeed(text: string, from: number): number {
+  const found = text.indexOf('\n', from);
+  return found === -1 ? Number.POSITIVE_INFINITY : found;
 }
 
 /** Bytes that a code unit takes in UTF-8. */

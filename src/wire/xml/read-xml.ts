@@ -18,24 +18,27 @@ interface GrowingElement extends XmlElement {
 export function readXml(bytes: Uint8Array, limits?: Partial<XmlLimits>): Reading<XmlElement> {
   let root: XmlElement | undefined;
   const open: GrowingElement[] = [];
+  let parent: GrowingElement | undefined;
   const walked = walkXml(
     bytes,
     { ...DEFAULT_XML_LIMITS, ...limits },
     {
       open(opening) {
-        const element: GrowingElement = { ...opening, children: [] };
-        const parent = open.at(-1);
+        const { prefix, name, namespace, attributes, at } = opening;
+        const element: GrowingElement = { prefix, name, namespace, attributes, children: [], at };
         if (parent === undefined) root = element;
         else parent.children.push(element);
         open.push(element);
+        parent = element;
         return undefined;
       },
       close() {
         open.pop();
+        parent = open.at(-1);
       },
       text(text) {
-        const children = open.at(-1)?.children;
-        if (children === undefined) return;
+        if (parent === undefined) return;
+        const { children } = parent;
         const before = children.at(-1);
         if (typeof before === 'string') children[children.length - 1] = before + text;
         else children.push(text);

@@ -50,7 +50,7 @@ function runWalk(
     let start = from;
     for (let size = step; start < end; size = Math.min(size * 2, LARGEST_STEP)) {
       const next = decoder.boundary(start + size);
-      walk.take(decoder.decode(start, next));
+      walk.take(decoder.decode(start, next), next - start);
       start = next;
     }
     walk.end();

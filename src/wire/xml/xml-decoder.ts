@@ -81,7 +81,7 @@ export class XmlDecoder {
   #tell(offset: number): void {
     const before = new PlaceCounter(utf8Width);
     const text = this.#bytes.toString('utf8', 0, offset);
-    before.append(text);
+    before.append(text, offset);
     const byte = (this.#bytes[offset] ?? 0).toString(16).padStart(2, '0');
     this.deviations.push({
       code: 'xml.invalid-utf8',

@@ -33,12 +33,15 @@ export function childElements(
   namespace?: string,
   name?: string,
 ): readonly XmlElement[] {
-  return parent.children.filter(
-    (node): node is XmlElement =>
-      isElement(node) &&
-      (namespace === undefined || node.namespace === namespace) &&
-      (name === undefined || node.name === name),
-  );
+  const found: XmlElement[] = [];
+  for (const node of parent.children) {
+    if (!isElement(node)) continue;
+    // Names differ where namespaces agree, so the name is the cheaper question to ask first.
+    if (name !== undefined && node.name !== name) continue;
+    if (namespace !== undefined && node.namespace !== namespace) continue;
+    found.push(node);
+  }
+  return found;
 }
 
 export function firstChild(

@@ -49,7 +49,8 @@ export function sniffXmlEncoding(bytes: Uint8Array): Reading<SniffedEncoding> {
 }
 
 function wideEncoding(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
   if (first === 0xfe && second === 0xff) return 'UTF-16 (big-endian)';
   if (first === 0xff && second === 0xfe) return 'UTF-16 or UTF-32 (little-endian)';
   if (first === 0x3c && second === 0) return 'UTF-16 (little-endian)';

@@ -70,12 +70,16 @@ export class XmlWalk {
     this.#parser.on('doctype', () => this.#fail('xml.doctype', NO_DOCTYPE));
   }
 
-  /** Takes the next stretch of text; throws a Halt when the walk must end there. */
-  take(text: string): void {
+  /**
+   * Takes the next stretch of text; throws a Halt when the walk must end there.
+   *
+   * @param bytes that the text took
+   */
+  take(text: string, bytes: number): void {
     const first = this.#start + this.#chunk.length === 0;
     this.#start += this.#chunk.length;
     this.#chunk = text;
-    this.#places.append(text);
+    this.#places.append(text, bytes);
     if (!first) {
       this.#parser.write(text);
       return;
@@ -151,13 +155,7 @@ export class XmlWalk {
   }
 
   #open(tag: SaxesTagNS): void {
-    const attributes: XmlAttribute[] = [];
-    for (const key in tag.attributes) {
-      const attribute = tag.attributes[key];
-      if (attribute === undefined) continue;
-      const { prefix, local, uri, value } = attribute;
-      attributes.push({ prefix, name: local, namespace: uri, value });
-    }
+    const attributes = attributesOf(tag);
     if (attributes.length > this.#limits.attributes) {
       this.#exceed('xml.too-many-attributes', 'attributes', 'attributes on one element');
     }
@@ -177,4 +175,15 @@ export class XmlWalk {
     this.#count();
     this.#handlers.text(text);
   }
+}
+
+function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
+  const attributes: XmlAttribute[] = [];
+  for (const key in tag.attributes) {
+    const attribute = tag.attributes[key];
+    if (attribute === undefined) continue;
+    const { prefix, local, uri, value } = attribute;
+    attributes.push({ prefix, name: local, namespace: uri, value });
+  }
+  return attributes;
 }

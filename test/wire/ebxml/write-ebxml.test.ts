@@ -5,7 +5,7 @@ import {
   type EbxmlPath,
   MANDATORY_PATHS,
 } from '../../../src/wire/ebxml/ebxml-style.ts';
-import { HL7_EBXML_NS_LOWER } from '../../../src/wire/ebxml/names.ts';
+import { EB_NS, HL7_EBXML_NS_LOWER } from '../../../src/wire/ebxml/names.ts';
 import { readEbxml } from '../../../src/wire/ebxml/read-ebxml.ts';
 import { writeEbxml } from '../../../src/wire/ebxml/write-ebxml.ts';
 import { EXTRACT } from '../../specimens/ebxml-specimens.ts';
@@ -58,6 +58,11 @@ test('says the same in every style', () => {
   assert.match(bytes.toString(), /^<soap-env:Envelope xmlns:xsi="http:\/\/www.w3c.org/);
   assert.match(bytes.toString(), /\r\n\t\t<e:MessageHeader e:version="2.0" soap-env:mustUnderst/);
   assert.deepEqual(readEbxml(bytes), { ok: true, value: EXTRACT, deviations: [] });
+});
+
+test('declares a prefix once that a style gives to two namespaces', () => {
+  const text = writeEbxml(EXTRACT, { soapPrefix: 'x', ebPrefix: 'x' }).toString();
+  assert.deepEqual(text.match(/xmlns:x="[^"]*"/g), [`xmlns:x="${EB_NS}"`]);
 });
 
 test('writes everything on one line when asked to', () => {
