@@ -1,15 +1,6 @@
 import { PRODUCT_VERSION } from '../simulator/version.ts';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import { Command, CommanderError } from './command.ts';
-import { certsCommand } from './commands/certs.ts';
-import { conformCommand } from './commands/conform.ts';
-import { explainCommand } from './commands/explain.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { journalCommand } from './commands/journal.ts';
-import { transferCommand } from './commands/transfer.ts';
-import { upCommand } from './commands/up.ts';
-import { worldCommand } from './commands/world.ts';
-
 /** Exit codes, the same for every command. */
 export const EXIT = {
   /** Done, nothing wrong. */
@@ -22,6 +13,18 @@ export const EXIT = {
   badConfiguration: 3,
 } as const;
 
+/** Each command is loaded when it is asked for: most need little of the product. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  up: async () => (await import('./commands/up.ts')).upCommand(),
+  transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
+  conform: async () => (await import('./commands/conform.ts')).conformCommand(),
+  inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
+  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  certs: async () => (await import('./commands/certs.ts')).certsCommand(),
+  world: async () => (await import('./commands/world.ts')).worldCommand(),
+  journal: async () => (await import('./commands/journal.ts')).journalCommand(),
+};
+
 const HELP = `
 Start here:
   $ spinebox up                       a Spine with two practices, and what to put into your system
@@ -30,24 +33,19 @@ Start here:
 
 Exit codes: 0 fine, 1 something judged is wrong, 2 an error of spinebox, 3 bad configuration or command.`;
 
-export function spineboxCommand(): Command {
+/** The command line with the commands of these names, all of them unless given. */
+export async function spineboxCommand(
+  names: readonly string[] = Object.keys(COMMANDS),
+): Promise<Command> {
   const program = new Command('spinebox')
     .description('Reference simulator of the NHS Spine and conformance harness for GP2GP')
     .version(PRODUCT_VERSION, '-v, --version')
     .showHelpAfterError('(add --help for what is possible)')
     .showSuggestionAfterError()
     .addHelpText('after', HELP);
-  for (const command of [
-    upCommand(),
-    transferCommand(),
-    conformCommand(),
-    inspectCommand(),
-    explainCommand(),
-    certsCommand(),
-    worldCommand(),
-    journalCommand(),
-  ]) {
-    program.addCommand(command);
+  for (const name of names) {
+    const command = await COMMANDS[name]?.();
+    if (command) program.addCommand(command);
   }
   return exiting(program);
 }
@@ -62,7 +60,9 @@ function exiting(command: Command): Command {
 /** Runs a command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await spineboxCommand().parseAsync([...argv]);
+    const [, , name = ''] = argv;
+    const program = await spineboxCommand(name in COMMANDS ? [name] : undefined);
+    await program.parseAsync([...argv]);
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -2,7 +2,12 @@ import type { PartyName, PracticeName } from '../support/cast.ts';
 import { Given, When } from '../support/cucumber.ts';
 import type { MessageKindName } from '../support/message-kinds.ts';
 import type { Scene } from '../support/scene.ts';
-import { contractPatch, millisecondsOf, policyPatch, refusalPatch } from '../support/settings-words.ts';
+import {
+  contractPatch,
+  millisecondsOf,
+  policyPatch,
+  refusalPatch,
+} from '../support/settings-words.ts';
 
 Given('Spine between the practices Riverside, Hillside and Oakfield', async function (this: Scene) {
   await this.messaging.configure({});
@@ -12,8 +17,12 @@ Given('a clock that the scenario moves', function (this: Scene) {
   this.messaging.stopClock();
 });
 
-When(/^(.+) pass(?:es)?$/, async function (this: Scene, words: string) {
+When('{duration} pass(es)', async function (this: Scene, words: string) {
   await this.messaging.pass(millisecondsOf(words));
+});
+
+When('{duration} of the transfer pass', async function (this: Scene, words: string) {
+  await this.transfers.pass(millisecondsOf(words));
 });
 
 Given(

@@ -40,9 +40,7 @@ export function openDeliveryWatch(messaging: Messaging): DeliveryWatch {
     messaging.entry(
       `attempt ${number} to deliver ${posted.envelope.messageId}`,
       ({ kind, messageId, facts }) =>
-        kind === 'delivery' &&
-        messageId === posted.envelope.messageId &&
-        facts?.attempt === number,
+        kind === 'delivery' && messageId === posted.envelope.messageId && facts?.attempt === number,
     );
 
   const latest = async () =>

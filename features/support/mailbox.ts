@@ -10,11 +10,7 @@ export interface Arrival extends Arrived {
 export interface Mailbox {
   all(): readonly Arrival[];
   /** The first arrival that fits, once it is there. Rejects with what has come instead. */
-  await(
-    what: string,
-    matches: (arrival: Arrival) => boolean,
-    patienceMs: number,
-  ): Promise<Arrival>;
+  await(what: string, matches: (arrival: Arrival) => boolean, patienceMs: number): Promise<Arrival>;
 }
 
 /** The arrivals of a recipient as messages. */

@@ -89,7 +89,10 @@ export function openMessaging(): Messaging {
       else patches.push(patch);
     },
     answers(practice, words) {
-      reactions.set(practice, answersInTurn(words.map((each) => answerFor(each, released.promise))));
+      reactions.set(
+        practice,
+        answersInTurn(words.map((each) => answerFor(each, released.promise))),
+      );
     },
     release: () => released.resolve(),
     stopClock() {

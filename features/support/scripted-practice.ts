@@ -73,7 +73,8 @@ export async function openScriptedPractice(
       const what = `${interaction} number ${number}`;
       const { headers, body } = await mailbox.await(
         what,
-        (arrival) => ofKind(interaction)[number - 1]?.message.messageId === arrival.message.messageId,
+        (arrival) =>
+          ofKind(interaction)[number - 1]?.message.messageId === arrival.message.messageId,
         PATIENCE_MS,
       );
       const read = readMessage(String(headers['content-type']), body);

@@ -24,8 +24,7 @@ export function openLaterAnswers(messaging: Messaging): LaterAnswers {
     messaging.arrival(
       posted.from,
       `an acknowledgement of ${posted.envelope.messageId}`,
-      ({ message }) =>
-        message.acknowledgment?.refToMessageId === posted.envelope.messageId,
+      ({ message }) => message.acknowledgment?.refToMessageId === posted.envelope.messageId,
     );
 
   return {

@@ -72,7 +72,10 @@ export interface ExpectedRefusal {
 }
 
 /** A SOAP fault with one error (mhs 3.8); the sender is blamed for 101, Spine for the others. */
-export function assertSoapFault(exchange: Pick<Exchange, 'answer'>, { code, description }: ExpectedRefusal): void {
+export function assertSoapFault(
+  exchange: Pick<Exchange, 'answer'>,
+  { code, description }: ExpectedRefusal,
+): void {
   assertFrame(exchange, 500);
   const read = readSoapFault(exchange.answer.body);
   assert.ok(read.ok, exchange.answer.body.toString());

@@ -24,6 +24,26 @@ const WRONG_FACTS: Readonly<Record<string, Partial<SyntheticFacts>>> = {
   'that names another request': { priorRequestId: '00000000-0000-4000-8000-000000000000' },
 };
 
+const PATIENT = '9990000018';
+
+/** Requests that are wrong in one way. */
+const WRONG_REQUESTS: Readonly<Record<string, (payload: string) => string>> = {
+  'without its id': without(/(<EhrRequest[^>]*>)<id [^>]*\/>/, '$1'),
+  'without the NHS number': without(/<recordTarget.*<\/recordTarget>/, ''),
+  'without the practice that asks': without(/<author typeCode.*?<\/author>/, ''),
+  'without the practice that is asked': without(/<destination.*<\/destination>/, ''),
+  'for another practice': without(/(<destination.*?extension=")[^"]*/, '$1Z99904'),
+  'from an unknown practice': without(/(<author typeCode.*?extension=")[^"]*/, '$1Z99999'),
+};
+
+/** Replaces in a payload. Throws when there is nothing to replace: nothing would be wrong. */
+function without(pattern: RegExp, by: string): (payload: string) => string {
+  return (payload) => {
+    if (!pattern.test(payload)) throw new Error(`the request has no ${pattern.source}`);
+    return payload.replace(pattern, by);
+  };
+}
+
 /** The scripted side of a transfer, as sender or as requester. */
 export interface TransferScript {
   /** Accepts the request, or refuses it with a code. */
@@ -32,10 +52,12 @@ export interface TransferScript {
   sendExtract(wrong?: string): Promise<void>;
   /** Answer `number` to what this side has sent accepts or refuses with a code; what it is about is told. */
   answered(code: string | undefined, about: 'request' | 'extract', number: number): Promise<void>;
-  /** Asks the bundled practice for a record; `alter` changes the payload. */
-  ask(of: PracticeName, patient: string, alter?: (payload: string) => string): Promise<void>;
-  /** Asks once more in the same conversation. */
-  askAgain(of: PracticeName, patient: string): Promise<void>;
+  /** Asks the bundled practice for a record. */
+  ask(of: PracticeName, patient: string): Promise<void>;
+  /** Asks with a request that is wrong in this way. */
+  askWrongly(of: PracticeName, wrong: string): Promise<void>;
+  /** Asks for the same record once more in the same conversation. */
+  askAgain(of: PracticeName): Promise<void>;
   /** Accepts the extract that came, or refuses it with a code. */
   answerExtract(code?: string): Promise<void>;
   /** The extract has come once, for the request that was made. */
@@ -49,6 +71,7 @@ export function openTransferScript(transfers: Transfers): TransferScript {
   const sent: { request?: string; extracts: string[] } = { extracts: [] };
   let conversationId = '';
   let requestId = '';
+  let asked = '';
 
   const send = async (
     of: PracticeName,
@@ -159,13 +182,25 @@ export function openTransferScript(transfers: Transfers): TransferScript {
       // Messages between practices do not refer to each other in ebXML (mhs 2.4.4, item 6).
       assert.equal(envelope.refToMessageId, undefined);
     },
-    ask: send,
-    askAgain: (of, patient) => send(of, patient),
+    async ask(of, patient) {
+      asked = patient;
+      await send(of, patient);
+    },
+    async askWrongly(of, wrong) {
+      const alter = WRONG_REQUESTS[wrong];
+      if (!alter) throw new Error(`no request can be written ${wrong}`);
+      await send(of, PATIENT, alter);
+    },
+    askAgain: (of) => send(of, asked),
     async extractCame() {
       const practice = await transfers.scripted();
       const { envelope, payload } = await practice.received(EHR_EXTRACT);
       assert.equal(envelope.conversationId, conversationId);
-      assert.ok(payload?.includes(`<priorEhrRequest classCode="EXTRACT" moodCode="RQO"><id root="${requestId}"/>`));
+      assert.ok(
+        payload?.includes(
+          `<priorEhrRequest classCode="EXTRACT" moodCode="RQO"><id root="${requestId}"/>`,
+        ),
+      );
     },
     async extracts(count) {
       const { journal } = await transfers.simulator();

@@ -61,8 +61,7 @@ export function openTransfers(): Transfers {
       ...(clock && { clock }),
     });
   };
-  const codeByKey = (key: string) =>
-    [...codes].find(([name]) => PRACTICES[name].key === key)?.[1];
+  const codeByKey = (key: string) => [...codes].find(([name]) => PRACTICES[name].key === key)?.[1];
   const simulator = () => {
     opening ??= open();
     return opening;
@@ -74,7 +73,8 @@ export function openTransfers(): Transfers {
     },
     rename: (practice, odsCode) => void codes.set(practice, odsCode),
     stopClock() {
-      clock = virtualClock();
+      // From now, for the simulator's certificates are made by this clock and judged by the machine's.
+      clock = virtualClock(new Date());
     },
     async pass(milliseconds) {
       if (!clock) throw new Error('the scenario did not stop the clock');

@@ -97,7 +97,9 @@ export async function startTlsServer(options: TlsServerOptions): Promise<TlsList
     const shown = peerFacts(socket, socket.authorized ? undefined : trusted);
     if (!shown.certificate && clientCertificate === 'request') return undefined;
     const code = socket.authorized ? '' : codeOf(socket.authorizationError);
-    const diagnosis = diagnoseTls({ code, peer: 'client', shown, expectedNames, now: now() });
+    // OpenSSL has judged the dates by the machine's clock: another clock must not hide a wrong name behind them.
+    const at = socket.authorized ? new Date() : now();
+    const diagnosis = diagnoseTls({ code, peer: 'client', shown, expectedNames, now: at });
     if (!socket.authorized) return diagnosis;
     return STRICTER_THAN_OPENSSL.has(diagnosis.cause) ? diagnosis : undefined;
   }

@@ -21,7 +21,7 @@ const posting = (order = {}) => message(stand.world.current(), order);
 async function exchange(bytes: Uint8Array) {
   using peer = await stand.raw();
   peer.write(bytes);
-  return peer.answer();
+  return await peer.answer();
 }
 
 /** A message whose envelope is just these bytes. */

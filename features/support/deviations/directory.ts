@@ -22,7 +22,10 @@ export const DIRECTORY_DEVIATIONS: Readonly<Record<string, Deviation>> = {
     ...draft,
     fromPartyKey: PRACTICES.Oakfield.partyKey,
   }),
-  'an interaction that nobody has': interaction('urn:nhs:names:services:gp2gp', 'RCMR_IN990000UK99'),
+  'an interaction that nobody has': interaction(
+    'urn:nhs:names:services:gp2gp',
+    'RCMR_IN990000UK99',
+  ),
   'an interaction that only Spine has': interaction(
     MESSAGE_KINDS['asynchronous reliable request'].service,
     MESSAGE_KINDS['asynchronous reliable request'].action,

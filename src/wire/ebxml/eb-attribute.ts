@@ -16,8 +16,9 @@ export function ebAttribute(
   let stray: string | undefined;
   let prefix = '';
   for (const attribute of element.attributes) {
-    if (attribute.name !== name || attribute.namespace === XMLNS_NS) continue;
+    if (attribute.name !== name) continue;
     if (attribute.namespace === namespace) return attribute.value.trim();
+    if (attribute.namespace === XMLNS_NS) continue;
     if (stray === undefined || attribute.namespace === '') {
       stray = attribute.value.trim();
       prefix = attribute.prefix;

@@ -54,7 +54,7 @@ for (const [what, pieces] of [
   });
 }
 
-test('places the elements of a long line in time that grows with the line alone', () => {
+test('places the elements of a line that is longer than any stretch', () => {
   const count = 40_000;
   const places = placesIn(`<r>${'<e/>'.repeat(count)}</r>`);
   assert.deepEqual(places.at(-1), { offset: 4 * count - 1, line: 1, column: 4 * count });
