@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Entry, EntryKind } from '../../src/journal/entry.ts';
+import { ENTRY_KINDS, type Entry } from '../../src/journal/entry.ts';
 import type { Journal, JournalQuery } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { createLogger } from '../../src/platform/logger.ts';
@@ -7,15 +7,6 @@ import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { Command, InvalidArgumentError, Option } from '../command.ts';
 
 type Print = (line: string) => void;
-
-const KINDS: readonly EntryKind[] = [
-  'received',
-  'delivery',
-  'settled',
-  'handshake',
-  'transfer',
-  'note',
-];
 
 /** The directory that was named is none. */
 class JournalMissingError extends SimulatorError {
@@ -64,7 +55,7 @@ function listCommand(print: Print): Command {
   return new Command('list')
     .description('entries on record, oldest first, a line each')
     .argument('<directory>', 'where the journal is kept')
-    .addOption(new Option('--kind <kind>', 'only this kind').choices(KINDS))
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(ENTRY_KINDS))
     .option('--service <name>', 'only what this service wrote')
     .option('--conversation <id>', 'only this conversation')
     .option('--message <id>', 'only this message')

@@ -78,6 +78,14 @@ Feature: Transfer of a small record
         | file                                                   |
         | extracts/RCMR_IN030000UK07-confidentialityCode.xml     |
 
+    @real-extracts @GP2GP-REQ-044
+    Scenario: A real extract with a real document is taken in byte for byte
+      Given Hillside holds the real extract extracts/payloadSmallMessage-RCMR_IN030000UK06.xml with the documents of conversations/large-message-example-1/RCMR_IN030000UK06_6E242658-3D8E-11E3-A7DC-172BDA00FA67.ebxml, which Riverside asks for
+      Then the transfer ends at Riverside as integrated
+      And the transfer ends at Hillside as transferred
+      And the extract has come to Riverside byte for byte
+      And Riverside has filed the record byte for byte
+
     @real-extracts
     Scenario Outline: A real extract arrives byte for byte but cannot be taken in: <file>
       Given Hillside holds the real extract <file>, which Riverside asks for

@@ -25,9 +25,8 @@ Feature: Order and independence
 
   Scenario: A slow recipient does not delay another
     Given Hillside answers with an acknowledgement that is held back
-    When Riverside sends Hillside a forward reliable message
+    When Riverside sends Hillside 8 messages of different conversations
     And Riverside sends Oakfield a forward reliable message
     Then Oakfield receives the message once, byte for byte
-    And Hillside has received the messages in the order 1
     When Hillside lets its answers go
     Then nothing more is under way and Oakfield has had the message 1 time

@@ -32,6 +32,13 @@ When(
   },
 );
 
+When(
+  '{practice} sends {party} {int} messages of different conversations',
+  async function (this: Scene, from: PracticeName, to: PartyName, count: number) {
+    await this.postbag.sendMany(count, { from, to, kind: 'forward reliable message' });
+  },
+);
+
 When('{practice} sends the same message again', async function (this: Scene, _from: PracticeName) {
   await this.postbag.sendAgain();
 });

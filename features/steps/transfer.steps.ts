@@ -1,6 +1,5 @@
 import type { PracticeName } from '../support/cast.ts';
 import { Given, Then, When } from '../support/cucumber.ts';
-import { readRealExtract } from '../support/real-extracts.ts';
 import type { Scene } from '../support/scene.ts';
 
 Given(
@@ -26,24 +25,24 @@ Given(
 
 Given(
   'Hillside holds the real extract {word}, which Riverside asks for',
-  async function (this: Scene, file: string) {
-    const sample = await readRealExtract(file);
-    if (typeof sample === 'string') {
-      this.log(sample);
-      return 'skipped';
-    }
-    const { frame, payload, attachments } = sample;
-    // A practice cannot ask itself: such an extract travels between the usual codes.
-    if (frame && frame.authorOds !== frame.destinationOds) {
-      this.transfers.rename('Hillside', frame.authorOds);
-      this.transfers.rename('Riverside', frame.destinationOds);
-    }
-    const patient = frame?.nhsNumber ?? '9990000018';
-    await this.transfer.holdExtract('Hillside', patient, payload, attachments);
-    await this.transfer.ask('Riverside', 'Hillside', patient);
-    return undefined;
+  function (this: Scene, file: string) {
+    return transferReal(this, file, undefined);
   },
 );
+
+Given(
+  'Hillside holds the real extract {word} with the documents of {word}, which Riverside asks for',
+  function (this: Scene, file: string, documents: string) {
+    return transferReal(this, file, documents);
+  },
+);
+
+async function transferReal(scene: Scene, file: string, documents: string | undefined) {
+  const absent = await scene.transfer.transferReal(file, documents);
+  if (absent === undefined) return undefined;
+  scene.log(absent);
+  return 'skipped';
+}
 
 When(
   '{practice} asks {practice} for the record of patient {word}',

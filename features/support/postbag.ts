@@ -25,6 +25,8 @@ export interface Sending {
 /** The messages that the practices of a scenario post to Spine, in order. */
 export interface Postbag {
   send(sending: Sending): Promise<Exchange>;
+  /** Sends so many, one after the other, each in a conversation of its own. */
+  sendMany(count: number, sending: Sending): Promise<void>;
   /** Posts the bytes of the last message once more. */
   sendAgain(): Promise<Exchange>;
   /** Posts copies of the last message side by side. */
@@ -57,19 +59,30 @@ export function openPostbag(messaging: Messaging): Postbag {
     return found;
   };
 
+  const send = async ({
+    from,
+    to,
+    kind,
+    deviate,
+    sameConversation,
+  }: Sending): Promise<Exchange> => {
+    const stage = await messaging.stage();
+    const right = draftOf(stage.world.current(), {
+      from,
+      to,
+      kind,
+      messageId: uuid(),
+      hl7Id: uuid(),
+      conversationId: sameConversation ? last().posted.envelope.conversationId : uuid(),
+      time: messaging.now(),
+    });
+    return post(write(deviate ? deviate(right, stage.world.current()) : right, from));
+  };
+
   return {
-    async send({ from, to, kind, deviate, sameConversation }) {
-      const stage = await messaging.stage();
-      const right = draftOf(stage.world.current(), {
-        from,
-        to,
-        kind,
-        messageId: uuid(),
-        hl7Id: uuid(),
-        conversationId: sameConversation ? last().posted.envelope.conversationId : uuid(),
-        time: messaging.now(),
-      });
-      return post(write(deviate ? deviate(right, stage.world.current()) : right, from));
+    send,
+    async sendMany(count, sending) {
+      for (let sent = 0; sent < count; sent++) await send(sending);
     },
     sendAgain: () => post(last().posted),
     async sendCopies(count) {

@@ -6,6 +6,7 @@ import { synthesizeRecord } from '../../src/gp2gp/synthetic-record.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { headerValue } from '../../src/platform/http-message.ts';
 import { PRACTICE_NAMES, PRACTICES, type PracticeName } from './cast.ts';
+import { readRealExtract } from './real-extracts.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What is transferred: the payload where it is known beforehand, and the documents. */
@@ -20,13 +21,11 @@ export interface TransferWatch {
   hold(practice: PracticeName, patient: string, attachments: AttachmentPlan): Promise<void>;
   /** The practice does not know the patient. */
   holdNothing(practice: PracticeName, patient: string): Promise<void>;
-  /** The practice holds this extract and sends it as it is. */
-  holdExtract(
-    practice: PracticeName,
-    patient: string,
-    payload: Uint8Array,
-    attachments: readonly RecordAttachment[],
-  ): Promise<void>;
+  /**
+   * Has Hillside send Riverside a real extract as it is in its file, with the documents of another where
+   * that is given. Resolves with the reason when the sample is not to be had.
+   */
+  transferReal(file: string, documents: string | undefined): Promise<string | undefined>;
   /** Starts a transfer by way of the requesting practice. */
   ask(requester: PracticeName, sender: PracticeName, patient: string): Promise<void>;
   /** The transfer has ended for the practice with this result, and this code where it failed. */
@@ -60,6 +59,12 @@ export function openTransferWatch(
   const put = async (practice: PracticeName, patient: string, record: PatientRecord) => {
     (await shelfOf(practice)).put(patient, record);
   };
+  const ask = async (requester: PracticeName, sender: PracticeName, patient: string) => {
+    const { practices } = await transfers.simulator();
+    const practice = practices.get(transfers.odsOf(requester));
+    assert.ok(practice, `${requester} is no bundled practice`);
+    conversation = await practice.request({ patient, fromOds: transfers.odsOf(sender) });
+  };
   const messageOf = async ({ request }: Entry): Promise<GpMessage> => {
     const { journal } = await transfers.simulator();
     assert.ok(request?.body);
@@ -89,16 +94,25 @@ export function openTransferWatch(
     async holdNothing(practice, patient) {
       (await shelfOf(practice)).remove(patient);
     },
-    async holdExtract(practice, patient, payload, attachments) {
+    async transferReal(file, documents) {
+      const sample = await readRealExtract(file);
+      const other = documents === undefined ? sample : await readRealExtract(documents);
+      if (typeof sample === 'string') return sample;
+      if (typeof other === 'string') return other;
+      const { frame, payload } = sample;
+      const { attachments } = other;
+      // A practice cannot ask itself: such an extract travels between the usual codes.
+      if (frame && frame.authorOds !== frame.destinationOds) {
+        transfers.rename('Hillside', frame.authorOds);
+        transfers.rename('Riverside', frame.destinationOds);
+      }
+      const patient = frame?.nhsNumber ?? '9990000018';
       expected = { payload, attachments };
-      await put(practice, patient, { kind: 'extract', payload, attachments });
+      await put('Hillside', patient, { kind: 'extract', payload, attachments });
+      await ask('Riverside', 'Hillside', patient);
+      return undefined;
     },
-    async ask(requester, sender, patient) {
-      const { practices } = await transfers.simulator();
-      const practice = practices.get(transfers.odsOf(requester));
-      assert.ok(practice, `${requester} is no bundled practice`);
-      conversation = await practice.request({ patient, fromOds: transfers.odsOf(sender) });
-    },
+    ask,
     async ended(practice, result, code) {
       const service = `practice:${transfers.odsOf(practice)}`;
       const { facts } = await transfers.entry(

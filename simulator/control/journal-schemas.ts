@@ -1,19 +1,10 @@
-import type { EntryKind } from '../../src/journal/entry.ts';
+import { ENTRY_KINDS } from '../../src/journal/entry.ts';
 import { z } from '../../src/platform/zod.ts';
 import { EXAMPLE_INTERACTION, named } from './schemas.ts';
 
 const text = z.string();
 const fact = z.union([text, z.number(), z.boolean(), z.null()]);
 const facts = z.record(text, fact);
-
-const KINDS = [
-  'received',
-  'delivery',
-  'settled',
-  'handshake',
-  'transfer',
-  'note',
-] as const satisfies readonly EntryKind[];
 
 const bodyView = z.strictObject({
   length: z.number().describe('Bytes.'),
@@ -51,7 +42,7 @@ export const entryView = named(
   'Entry',
   z.strictObject({
     sequence: z.number(),
-    kind: z.enum(KINDS),
+    kind: z.enum(ENTRY_KINDS),
     at: text,
     service: text,
     summary: text,
@@ -110,7 +101,7 @@ export const journalQuery = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'The ebXML Action.', examples: [EXAMPLE_INTERACTION] }),
-  kind: z.enum(KINDS).optional(),
+  kind: z.enum(ENTRY_KINDS).optional(),
   service: text.min(1).optional().describe('Which service wrote it.'),
   since: time.optional(),
   until: time.optional().describe('Exclusive.'),

@@ -59,7 +59,8 @@ export async function receive(
     await intake.abandon();
     // The journal failed, the peer is still there and must be told.
     if (!request.destroyed) throw error;
-    await recordBroken(room, peer, headers, http, intake.length);
+    const received = error instanceof BrokenBody ? error.received : intake.length;
+    await recordBroken(room, peer, headers, http, received);
     return undefined;
   }
   const taken = await intake.end();
@@ -74,11 +75,21 @@ export async function receive(
   };
 }
 
+/** The peer went away in the middle of a small body. */
+class BrokenBody extends Error {
+  readonly received: number;
+
+  constructor(received: number) {
+    super(`the body broke off after ${received} bytes`);
+    this.received = received;
+  }
+}
+
 async function takeAll(request: IncomingMessage, http: HttpFacts, intake: Intake): Promise<void> {
   if (http.contentLength !== undefined && http.contentLength <= IN_MEMORY) {
     // Small bodies are the usual case and come in one piece: no iterator is set up for them.
     const read = await readBody(request, IN_MEMORY);
-    if (!read.ok) throw new Error(`the body was ${read.reason}`);
+    if (!read.ok) throw new BrokenBody(read.received);
     await intake.take(read.body);
     return;
   }

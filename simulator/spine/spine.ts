@@ -49,6 +49,9 @@ export interface Spine {
 /** Durations shorter than this are not worth forgetting message ids for. */
 const SHORTEST_MEMORY_MS = 60_000;
 
+/** How long running attempts may go on when Spine stops. */
+const STOP_GRACE_MS = 500;
+
 /** Starts Spine's messaging: mutual TLS in, mutual TLS out, the journal between. */
 export async function startSpine(options: SpineOptions): Promise<Spine> {
   const { world, journal, identity, clock, ids, logger } = options;
@@ -113,6 +116,14 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     async stop() {
       await Promise.all([listener.close(), plain?.close()]);
       const stopping = deliverer.stop();
+      // An attempt that is broken off here is made again at the next start: a moment spares most of them.
+      await new Promise<void>((resolve) => {
+        const grace = setTimeout(resolve, STOP_GRACE_MS);
+        void stopping.then(() => {
+          clearTimeout(grace);
+          resolve();
+        });
+      });
       await client.close();
       await stopping;
     },

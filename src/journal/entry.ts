@@ -7,14 +7,16 @@ import type { Finding } from '../domain/finding.ts';
  * `settled` the end of a piece of work; `handshake` a refused TLS handshake; `transfer` a step of a record
  * transfer as a practice saw it; `note` anything else worth keeping (a changed world, a reset).
  */
-export type EntryKind =
-  | 'received'
-  | 'composed'
-  | 'delivery'
-  | 'settled'
-  | 'handshake'
-  | 'transfer'
-  | 'note';
+export const ENTRY_KINDS = [
+  'received',
+  'composed',
+  'delivery',
+  'settled',
+  'handshake',
+  'transfer',
+  'note',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** Bytes on record. Opaque outside the journal; plain JSON, so that it can be kept and passed on. */
 export interface BodyRef {

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { explainMessage } from '../../simulator/explain-message.ts';
+import { contractOf, EXTRACT, GP2GP, message } from './messages.ts';
+import { openStand, removeCertificates, reply } from './stand.ts';
+
+const stand = await openStand({
+  world: {
+    organisations: {
+      hillside: {
+        contracts: { [`${GP2GP}:${EXTRACT}`]: { retries: 2, retryInterval: 'PT0.05S' } },
+      },
+    },
+  },
+});
+after(async () => {
+  await stand[Symbol.asyncDispose]();
+  await removeCertificates();
+});
+
+async function explained(messageId: string): Promise<string> {
+  const explanation = await explainMessage(stand.journal, messageId);
+  assert.ok(explanation);
+  assert.equal(explanation.messageId, messageId);
+  assert.ok(explanation.entries.length > 0);
+  return explanation.text;
+}
+
+/** Sends a message and waits for the end of its delivery. */
+async function sendAndEnd(order = {}) {
+  const posting = message(stand.world.current(), order);
+  const { messageId } = posting.envelope;
+  await stand.send(posting);
+  await stand.entry('the end', (entry) => {
+    return entry.messageId === messageId && entry.settles !== undefined;
+  });
+  return explained(messageId);
+}
+
+test('nothing is told of a message that is not on record', async () => {
+  assert.equal(await explainMessage(stand.journal, 'NOT-HERE'), undefined);
+});
+
+test('an accepted message: who sent it, by which contract it went, what was found, how it ended', async () => {
+  const { cpaId, endpoint } = contractOf(stand.world.current());
+  const text = await sendAndEnd();
+  assert.match(
+    text,
+    /^Message [0-9A-F-]{36}\n {2}RCMR_IN030000UK06 from Z99901-900001 to Z99902-900002\n/,
+  );
+  assert.match(text, /conversation [0-9A-F-]{36}, 2 entries on record/);
+  assert.match(text, /spine: RCMR_IN030000UK06 from Z99901-900001: taken/);
+  assert.match(text, /peer {6}riverside\.spinebox\.test at 127\.0\.0\.1 TLSv1\.[23]/);
+  assert.match(text, /answer {4}HTTP 202, \d{3,} bytes/);
+  assert.match(text, /examine {3}\d+ checks: 0 broken, 0 departures, 0 notes/);
+  assert.ok(text.includes(`decide    forward-reliable: acknowledged, forwarded to ${endpoint}`));
+  assert.match(text, /attempt 1: accepted\n {4}answer {4}HTTP 202, 0 bytes/);
+  const [entry] = await stand.journal.find({ kind: 'received' });
+  assert.ok(entry?.trace?.some(({ facts }) => facts?.contract === cpaId));
+});
+
+test('a refused message: what is broken comes first, with the clause, the remedy and the nearest contract', async () => {
+  const world = stand.world.current();
+  const { envelope } = message(world);
+  const { cpaId } = contractOf(world);
+  const posting = message(world, {
+    envelope: {
+      cpaId: 'S00000A000000',
+      messageId: envelope.messageId,
+      timestamp: '2026-01-05T09:00:00',
+    },
+  });
+  const answer = await stand.send(posting);
+  assert.equal(answer.status, 200);
+  const text = await explained(envelope.messageId);
+  assert.match(text, /refused: CPA_ID_UNKNOWN/);
+  assert.match(text, /answer {4}HTTP 200/);
+  assert.ok(
+    text.includes(
+      `nearest registered contract: Z99902-900002 ${GP2GP}:${EXTRACT} with CPAId ${cpaId}`,
+    ),
+  );
+  assert.match(
+    text,
+    /BROKEN {4}DIRECTORY-04: no contract has the CPAId "S00000A000000"\n {14}at CPAId; mhs 4\.5/,
+  );
+  assert.ok(text.includes(`instead: the recipient's contract is ${cpaId}`));
+  assert.match(text, /departs {3}EBXML-HEADER-06/);
+  assert.ok(text.indexOf('BROKEN') < text.indexOf('departs'), 'the worst first');
+});
+
+test('a retried message: every attempt, why it failed and when the next was due', async () => {
+  const before = stand.hillside.delivered.length;
+  stand.hillside.react = (_, response, count) => reply(response, count - before < 3 ? 503 : 200);
+  const text = await sendAndEnd();
+  stand.hillside.react = (_, response) => reply(response, 202);
+  const attempts = [...text.matchAll(/attempt (\d): (\w+)/g)].map(([, n, how]) => [n, how]);
+  assert.deepEqual(attempts, [
+    ['1', 'refused'],
+    ['2', 'refused'],
+    ['3', 'accepted'],
+  ]);
+  assert.equal([...text.matchAll(/next {6}retry at \d{4}-\d\d-\d\dT/g)].length, 2);
+  assert.match(text, /HTTP 503 with nothing that could be understood/);
+});
+
+test('a message that was given up says so, with the reason and the number of attempts', async () => {
+  stand.hillside.react = (_, response) => reply(response, 503);
+  const text = await sendAndEnd();
+  stand.hillside.react = (_, response) => reply(response, 202);
+  assert.match(
+    text,
+    /gave up on RCMR_IN030000UK06 to Z99902-900002: HTTP 503.*3 of 3 attempts made/,
+  );
+});
+
+test('a stranger’s message names the certificate and the party that it spoke for', async () => {
+  const posting = message(stand.world.current());
+  await stand.send(posting, 'hillside.spinebox.test');
+  const text = await explained(posting.envelope.messageId);
+  assert.match(text, /peer {6}hillside\.spinebox\.test/);
+  assert.match(text, /BROKEN {4}IDENTITY-01: .*does not speak for Z99901-900001/);
+});
