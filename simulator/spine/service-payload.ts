@@ -80,7 +80,8 @@ function filled(template: string, facts: AnswerFacts): string {
   const values: Readonly<Record<string, string>> = { ...facts, now: hl7Time(facts.now) };
   return template.trim().replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : escapeAttribute(value);
+    // A place may stand in an attribute or in text, where "]]>" must not occur.
+    return value === undefined ? whole : escapeAttribute(value).replaceAll('>', '&gt;');
   });
 }
 

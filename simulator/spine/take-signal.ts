@@ -56,12 +56,21 @@ async function referredTo(room: SpineRoom, signal: EbxmlMessage): Promise<Referr
     signal.refToMessageId;
   if (!messageId) return undefined;
   const entries = await room.journal.find({ messageId });
-  const received = entries.find(({ kind, facts }) => kind === 'received' && facts?.taken === true);
+  const taken = entries.filter(({ kind, facts }) => kind === 'received' && facts?.taken === true);
+  // Two senders may have used the same id: the one that the signal can be about is meant.
+  const about = (party: string | undefined) =>
+    party?.toUpperCase() === signal.from.id.toUpperCase();
+  const received = taken.find((e) => about(e.fromParty) || about(e.toParty)) ?? taken[0];
   if (!received) return undefined;
+  const { conversationId, fromParty } = received;
   const forwarded = entries.some(
-    ({ kind, facts }) => kind === 'delivery' && facts?.decision === 'delivered',
+    (e) => e.kind === 'delivery' && e.facts?.decision === 'delivered' && e.fromParty === fromParty,
   );
-  const processed = entries.some(({ kind }) => kind === 'settled');
+  // An answer of one of Spine's own services is a message of its own, in the same conversation.
+  const composed = conversationId
+    ? await room.journal.find({ kind: 'composed', conversationId, newestFirst: true })
+    : [];
+  const processed = composed.some((e) => e.refToMessageId === messageId && e.settles !== undefined);
   const pattern = received.facts?.pattern;
   return {
     received,

@@ -10,7 +10,11 @@ import { right } from './inbound.ts';
 
 const stamp = { messageId: 'C0000000-0000-4000-8000-000000000001', now: new Date(0) };
 const good = buildAcknowledgment(right.envelope, stamp);
-const { errorList } = buildMessageError(right.envelope, [{ errorCode: 'Unknown', description: 'no' }], stamp);
+const { errorList } = buildMessageError(
+  right.envelope,
+  [{ errorCode: 'Unknown', description: 'no' }],
+  stamp,
+);
 const { manifest, ackRequested } = right.envelope;
 const syncReply = { actor: undefined, version: '2.0' };
 
@@ -42,6 +46,10 @@ for (const [check, wrong, subject] of [
 }
 
 test('signals that acknowledge nothing are not held to these rules', () => {
-  const error = buildMessageError(right.envelope, [{ errorCode: 'Unknown', description: 'no' }], stamp);
+  const error = buildMessageError(
+    right.envelope,
+    [{ errorCode: 'Unknown', description: 'no' }],
+    stamp,
+  );
   assert.deepEqual(found(error), []);
 });

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { recordFor, transferBoard } from '../../simulator/transfers.ts';
+import { loadWorld } from '../../simulator/world/load-world.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { certificates, removeCertificates } from './stand.ts';
+
+after(removeCertificates);
+const { directory: certificateDirectory } = await certificates();
+
+const FREE = { spine: { port: 0 }, control: { port: 0 } };
+const PRACTICES = { riverside: { port: 0 }, hillside: { port: 0 } };
+
+async function options(patch: object = {}) {
+  const world = await loadWorld({ overrides: { ...FREE, organisations: PRACTICES, ...patch } });
+  return {
+    world,
+    certificateDirectory,
+    keyType: 'p-256',
+    durable: false,
+    logger: silentLogger,
+  } as const;
+}
+
+test('it comes back when it takes traffic, names its parts, and stops once however often it is told', async () => {
+  await using simulator = await startSimulator(await options());
+  const { ready, checks } = simulator.parts.readiness();
+  assert.equal(ready, true);
+  assert.deepEqual(
+    checks.map(({ name }) => name),
+    ['spine', 'practice Z99901', 'practice Z99902'],
+  );
+  // The world names the ports that are listened on, not the zeros of the configuration.
+  for (const [ods, { port }] of simulator.practices) {
+    assert.ok(port > 0);
+    const endpoint = simulator.world.current().partyByOds(ods)?.endpoint ?? '';
+    assert.equal(new URL(endpoint).port, String(port));
+  }
+  assert.equal(await simulator.parts.explain('NOT-HERE'), undefined);
+  await Promise.all([simulator.stop(), simulator.stop()]);
+  assert.equal(simulator.parts.readiness().ready, false);
+});
+
+test('a start that fails leaves nothing behind that hinders the next', async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'spinebox-start-'));
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const { port } = blocker.address() as { port: number };
+  const blocked = await options({ organisations: { ...PRACTICES, hillside: { port } } });
+  await assert.rejects(startSimulator({ ...blocked, dataDirectory }), { code: 'SIM_PORT_IN_USE' });
+  blocker.close();
+  // The journal is locked while somebody holds it.
+  const simulator = await startSimulator({ ...(await options()), dataDirectory });
+  await simulator.stop();
+  await rm(dataDirectory, { recursive: true, force: true });
+});
+
+test('an order for no NHS number or for a practice that is not played is refused with a remedy', async () => {
+  const board = transferBoard(new Map(), new Map());
+  const order = { from: 'Z99902', to: 'Z99901', patient: '9990000019', attachments: 0 };
+  await assert.rejects(board.startTransfer(order), {
+    code: 'SIM_NOT_AN_NHS_NUMBER',
+    remedy: /9990000018/,
+  });
+  await assert.rejects(board.startTransfer({ ...order, patient: '9990000018' }), /Z99901/);
+  assert.deepEqual(board.transfers(), []);
+  assert.equal(board.transfer('ANY'), undefined);
+});
+
+test('the same order always gives the same record, another order another', () => {
+  const order = { from: 'A', to: 'B', patient: '9990000018', attachments: 2 };
+  assert.deepEqual(recordFor(order), recordFor({ ...order, from: 'C' }));
+  assert.notDeepEqual(recordFor(order), recordFor({ ...order, attachments: 3 }));
+  assert.partialDeepStrictEqual(recordFor({ ...order, size: 5000 }), {
+    kind: 'synthetic',
+    options: { attachments: { count: 2 }, payloadBytes: 5000 },
+  });
+});
