@@ -77,7 +77,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         options.certificateDirectory ??
         config.certificates.directory ??
         join(process.cwd(), 'certs', 'generated'),
-      clock,
+      // TLS goes by the machine's clock, whatever the others go by.
+      clock: systemClock(),
       ...(options.keyType ? { keyType: options.keyType } : {}),
     });
     const store = worldStore(loaded.world);

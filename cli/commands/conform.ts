@@ -38,13 +38,18 @@ Examples:
       const run = await runFeatures({
         reportsDirectory,
         ...(options.tags ? { tags: options.tags } : {}),
-        ...(options.name ? { names: options.name } : {}),
+        ...(options.name ? { names: options.name.map(literally) } : {}),
         ...(options.quiet ? { quiet: true } : {}),
       });
       const seconds = (performance.now() - began) / 1000;
       process.stdout.write(`\n${verdictTable(run, seconds)}\n\n${paths(reportsDirectory)}\n`);
       process.exitCode = exitCodeOf(run);
     });
+}
+
+/** A name as a pattern that matches nothing but itself. */
+function literally(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function exitCodeOf({ failed, passed, errors }: FeatureRun): number {

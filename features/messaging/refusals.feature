@@ -25,13 +25,14 @@ Feature: Refusals
       | a Content-Type without a boundary       | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
       | a boundary that the body does not have  | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
       | a first part that is not XML            | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
+      | a body that was cut off in its payload  | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
       | an envelope that is not well-formed XML | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
       | a document type declaration             | 201  | message is not well formed | MESSAGE_NOT_WELL_FORMED |
 
     Examples: what is too much
-      | wrong           | code | description                            | refusal           |
-      | 5,242,881 bytes | 201  | message is larger than Spine accepts   | MESSAGE_TOO_LARGE |
-      | 99 attachments  | 201  | message is larger than Spine accepts   | MESSAGE_TOO_LARGE |
+      | wrong           | code | description                                                       | refusal           |
+      | 5,242,881 bytes | 201  | MESSAGE_TOO_LARGE:the message has more than 5242880 bytes         | MESSAGE_TOO_LARGE |
+      | 99 attachments  | 201  | MESSAGE_TOO_LARGE:there are 101 parts, 100 are allowed            | MESSAGE_TOO_LARGE |
 
   Scenario Outline: Not well formed without a right header: <wrong>
     When Riverside sends Hillside a forward reliable message with <wrong>

@@ -1,8 +1,10 @@
 import type { Contract } from '../../src/domain/contract.ts';
+import { allowedAttempts, persistEnd } from '../../src/domain/retry.ts';
 import type { HttpOutcome } from '../../src/platform/http-client.ts';
 import { headerValue } from '../../src/platform/http-message.ts';
 import type { EbxmlMessage, ErrorList } from '../../src/wire/ebxml/ebxml-message.ts';
 import { judgeAnswer } from '../../src/wire/ebxml/judge-answer.ts';
+import { maySendAgain } from '../../src/wire/soap/soap-fault.ts';
 import type { SendOutcome } from './outbox.ts';
 
 /** What one attempt to send came to. */
@@ -20,9 +22,6 @@ export type NextStep =
       /** How it ends after the wait; `undefined` makes another attempt. */
       readonly last: SendOutcome | undefined;
     };
-
-/** SOAP fault codes after which the same message may be sent again (mhs 3.12). */
-const RETRIABLE: ReadonlySet<string> = new Set(['200', '206', '208']);
 
 /** What Spine's answer to a message means for its sender (mhs 1.5, 4.2). */
 export function judgeAttempt(
@@ -48,7 +47,7 @@ export function judgeAttempt(
     }
     case 'soapFault': {
       const { codes } = judged;
-      const passing = codes.length > 0 && codes.every((code) => RETRIABLE.has(code));
+      const passing = maySendAgain(codes);
       return { kind: passing ? 'failed' : 'refused', why: `SOAP fault ${codes.join(', ')}` };
     }
     default:
@@ -81,9 +80,10 @@ export function nextStep(
     return { kind: 'end', outcome: 'acknowledged', detail: attempt.why };
   }
   if (attempt.kind === 'refused') return { kind: 'end', outcome: 'refused', detail: attempt.why };
-  const { retries, retryIntervalMs, persistDurationMs } = sent.contract.reliability;
-  const allowed = retryCount === 'retries' ? retries + 1 : Math.max(1, retries);
-  const late = persistDurationMs > 0 && now + retryIntervalMs > sent.since + persistDurationMs;
+  const { reliability } = sent.contract;
+  const { retryIntervalMs } = reliability;
+  const allowed = allowedAttempts({ ...reliability, retryCount });
+  const late = now + retryIntervalMs > persistEnd(sent.since, reliability);
   const last: SendOutcome = {
     outcome: 'delivery-failure',
     detail: `${attempt.why}; given up after ${sent.attempts} of ${allowed} attempts`,

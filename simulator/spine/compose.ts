@@ -27,19 +27,17 @@ export function signalTerms(world: World): DeliveryTerms {
     retryIntervalMs: 60_000 * world.timeScale,
     persistDurationMs: 300_000 * world.timeScale,
     retryCount: world.policies.retryCount,
-    acknowledged: false,
   };
 }
 
 /** The terms of a contract. */
 export function contractTerms(world: World, { reliability }: Contract): DeliveryTerms {
-  const { retries, retryIntervalMs, persistDurationMs, ackRequested } = reliability;
+  const { retries, retryIntervalMs, persistDurationMs } = reliability;
   return {
     retries,
     retryIntervalMs,
     persistDurationMs,
     retryCount: world.policies.retryCount,
-    acknowledged: ackRequested === 'always',
   };
 }
 
@@ -75,7 +73,6 @@ export async function compose(
       retries: terms.retries,
       retryIntervalMs: terms.retryIntervalMs,
       persistDurationMs: terms.persistDurationMs,
-      acknowledged: terms.acknowledged,
     },
     opens: work,
     ...(settles ? { settles } : {}),

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { patternsAt, SPINE_PATHS } from '../../src/domain/spine-path.ts';
 import { JournalFullError } from '../../src/journal/journal-errors.ts';
-import { writeReply } from '../../src/platform/http-message.ts';
+import { headerList, writeReply } from '../../src/platform/http-message.ts';
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import type { Answer, Arrival } from './arrival.ts';
 import { isSignal } from './decide-signal.ts';
-import { receive } from './receive.ts';
+import { peerAt, receive } from './receive.ts';
 import { recordOf } from './record.ts';
 import { refuse } from './refusal.ts';
 import type { SpineRoom } from './spine-room.ts';
@@ -24,7 +24,9 @@ export async function handleRequest(
   const patterns = patternsAt(path);
   if (!patterns || request.method !== 'POST') {
     request.resume();
-    await writeReply(response, patterns ? wrongMethod() : wrongPath(path));
+    const reply = patterns ? wrongMethod() : wrongPath(path);
+    await recordStray(room, request, path, reply);
+    await writeReply(response, reply);
     return;
   }
   try {
@@ -64,7 +66,7 @@ async function answerTo(room: SpineRoom, arrival: Arrival): Promise<Answer> {
     return refuseUnread(room, arrival, 'MESSAGE_NOT_WELL_FORMED', message, where);
   }
   return isSignal(read.value)
-    ? takeSignal(room, arrival, read.value)
+    ? takeSignal(room, arrival, read.value, read.deviations)
     : takeMessage(room, arrival, read.value, read.deviations);
 }
 
@@ -97,6 +99,26 @@ async function refuseUnread(
     }),
   );
   return reply;
+}
+
+/** A request that is no message: worth a line, for its sender will look for what became of it. */
+async function recordStray(
+  { journal, clock }: SpineRoom,
+  request: IncomingMessage,
+  path: string,
+  { status, headers, body }: Answer,
+): Promise<void> {
+  const method = request.method ?? '';
+  await journal.append({
+    kind: 'note',
+    at: clock.now().toISOString(),
+    service: 'spine',
+    summary: `${method} ${path.slice(0, 200)}: HTTP ${status}, not a message`,
+    peer: peerAt(request.socket),
+    request: { method, path, headers: headerList(request.rawHeaders) },
+    response: { status, headers, body },
+    facts: { result: status === 405 ? 'wrong method' : 'wrong path' },
+  });
 }
 
 function stampOf({ ids, clock }: SpineRoom) {

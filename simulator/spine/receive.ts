@@ -21,7 +21,7 @@ const IN_MEMORY = 64 * 1024;
 const peers = new WeakMap<Socket, Peer>();
 
 /** The peer of a connection; its certificate is looked at once. */
-function peerAt(socket: Socket): Peer {
+export function peerAt(socket: Socket): Peer {
   const known = peers.get(socket);
   if (known) return known;
   const { address, fqdn, fingerprint, protocol, cipher } = peerOf(socket);

@@ -7,6 +7,7 @@ import { PARTY_TYPE, SOAP_NEXT, TO_PARTY_MSH } from '../../src/wire/ebxml/names.
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
+import { decodePart } from '../../src/wire/mime/decode-part.ts';
 import { readMime } from '../../src/wire/mime/read-mime.ts';
 import { writeMime } from '../../src/wire/mime/write-mime.ts';
 import type { SpineServiceRule, World } from '../world/world.ts';
@@ -175,8 +176,8 @@ async function readRequest({ journal }: Room, entry: Entry): Promise<Request | u
   const parts = readMime(body, contentType);
   const second = parts.ok ? parts.value.parts[1] : undefined;
   if (!message.ok || !second) return undefined;
-  const { offset, length } = second.body;
-  const wrapper = readWrapper(body.subarray(offset, offset + length));
+  const payload = decodePart(body, second);
+  const wrapper = payload.ok ? readWrapper(payload.value) : payload;
   return {
     envelope: message.value,
     hl7Id: wrapper.ok ? wrapper.value.id : '',

@@ -1,9 +1,12 @@
 import { acknowledgmentChecks } from '../../src/checks/acknowledgment.ts';
+import { signalChecks } from '../../src/checks/catalogue.ts';
 import { examineAll } from '../../src/checks/check.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { Deviation } from '../../src/wire/reading.ts';
 import type { Answer, Arrival } from './arrival.ts';
 import type { Referred, SignalDecision } from './decide-signal.ts';
 import { decideSignal } from './decide-signal.ts';
+import { inboundOf } from './examine-message.ts';
 import { identify } from './identify.ts';
 import { recordOf } from './record.ts';
 import type { Refusal } from './refusal.ts';
@@ -11,17 +14,30 @@ import { refusalsOf, refuse } from './refusal.ts';
 import type { SpineRoom } from './spine-room.ts';
 import { answerAccepted, answerRefusal, answerSignal } from './write-answer.ts';
 
+/** Signals are written carelessly by working systems (mhs 3.6): only what makes one meaningless is refused. */
+const REFUSED: ReadonlySet<string> = new Set(['ACK-01', 'MIME-07']);
+
 /** Judges, answers and acts on an ebXML signal that a party posted to Spine. */
 export async function takeSignal(
   room: SpineRoom,
   arrival: Arrival,
   signal: EbxmlMessage,
+  envelopeDeviations: readonly Deviation[],
 ): Promise<Answer> {
   const world = room.world.current();
-  const findings = [...examineAll(acknowledgmentChecks, signal)];
+  const inbound = inboundOf(world, arrival, signal, envelopeDeviations, undefined);
+  const findings = [
+    ...examineAll(signalChecks, inbound),
+    ...examineAll(acknowledgmentChecks, signal),
+  ];
   const stranger = identify(world, arrival.peer, signal.from.id);
   if (stranger) findings.push(stranger);
-  const refusals: Refusal[] = [...refusalsOf(findings, world.policies.refusals)];
+  const refusals: Refusal[] = [
+    ...refusalsOf(
+      findings.filter(({ check }) => REFUSED.has(check)),
+      world.policies.refusals,
+    ),
+  ];
   if (stranger?.severity === 'must') {
     const { message, at } = stranger;
     refusals.push(refuse('PARTY_NOT_SPOKEN_FOR', message, at, world.policies.refusals));

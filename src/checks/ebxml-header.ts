@@ -111,14 +111,23 @@ export const stillAlive: Check<InboundMessage> = {
   *examine({ envelope: { timeToLive }, now }) {
     if (timeToLive === undefined) return;
     const until = parseTimestamp(timeToLive);
-    if (!until.ok) {
-      yield { message: `TimeToLive "${timeToLive}" is not a time`, at: 'MessageData/TimeToLive' };
-    } else if (until.value <= now.getTime()) {
+    if (until.ok && until.value <= now.getTime()) {
       yield {
         message: `TimeToLive ${timeToLive} had passed at ${now.toISOString()}`,
         at: 'MessageData/TimeToLive',
       };
     }
+  },
+};
+
+export const timeToLiveIsTime: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-09',
+  clause: 'ebMS 2.0 section 3.1.6.4',
+  severity: 'should',
+  title: 'TimeToLive is an ISO 8601 time',
+  *examine({ envelope: { timeToLive } }) {
+    if (timeToLive === undefined || parseTimestamp(timeToLive).ok) return;
+    yield { message: `TimeToLive "${timeToLive}" is not a time`, at: 'MessageData/TimeToLive' };
   },
 };
 
@@ -150,5 +159,6 @@ export const ebxmlHeaderChecks: readonly Check<InboundMessage>[] = [
   messageIdUpperCase,
   timestampUtc,
   stillAlive,
+  timeToLiveIsTime,
   plainEnvelope,
 ];

@@ -124,6 +124,7 @@ export const plainPackage: Check<InboundMessage> = {
   title: 'the MIME package is written without oddities',
   *examine({ mimeDeviations }) {
     for (const { code, message, at } of mimeDeviations) {
+      if (code === 'mime.missing-final-delimiter') continue;
       yield {
         message: `${message} (${code})`,
         at: '/',
@@ -135,11 +136,30 @@ export const plainPackage: Check<InboundMessage> = {
   },
 };
 
+export const packageIsClosed: Check<InboundMessage> = {
+  id: 'MIME-07',
+  clause: 'mhs 3.1, RFC 2046 section 5.1.1',
+  severity: 'must',
+  title: 'the package ends with its closing delimiter',
+  *examine({ mimeDeviations }) {
+    for (const { code, at } of mimeDeviations) {
+      if (code !== 'mime.missing-final-delimiter') continue;
+      yield {
+        message: 'the closing delimiter is missing: the message may have been cut off',
+        at: '/',
+        offset: at.offset,
+        suggestion: 'end the body with two hyphens, the boundary, and two hyphens',
+      };
+    }
+  },
+};
+
 export const mimeChecks: readonly Check<InboundMessage>[] = [
   envelopeComesFirst,
   payloadComesSecond,
   withinSize,
   knownContentTypes,
   legalTransferEncoding,
+  packageIsClosed,
   plainPackage,
 ];

@@ -87,7 +87,8 @@ export interface HttpReply {
 export function writeReply(response: ServerResponse, reply: HttpReply): Promise<boolean> {
   return new Promise((resolve) => {
     response.once('finish', () => resolve(true)).once('close', () => resolve(false));
-    if (response.destroyed || !response.socket) {
+    // A pipelined answer has no socket of its own until its turn: the request's tells whether the peer is there.
+    if (response.destroyed || response.req.socket?.destroyed !== false) {
       resolve(false);
       return;
     }

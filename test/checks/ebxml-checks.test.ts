@@ -57,7 +57,7 @@ testSpecimens([
     'TimeToLive passed',
     withEnvelope(right, { timeToLive: '2026-01-05T09:00:01Z' }),
   ],
-  ['EBXML-HEADER-07', 'TimeToLive is no time', withEnvelope(right, { timeToLive: 'soon' })],
+  ['EBXML-HEADER-09', 'TimeToLive is no time', withEnvelope(right, { timeToLive: 'soon' })],
   ['DIRECTORY-01', 'an unknown sender', withDirectory(right, { fromKnown: false })],
   [
     'DIRECTORY-02',

@@ -83,6 +83,20 @@ testSpecimens([
     'an unknown encoding',
     withParts(right, (_, n) => (n === 2 ? { transferEncoding: 'uuencode' } : {})),
   ],
+  [
+    'MIME-07',
+    'a body that was cut off',
+    {
+      ...right,
+      mimeDeviations: [
+        {
+          code: 'mime.missing-final-delimiter',
+          message: 'the closing delimiter is missing',
+          at: { offset: 900, line: 0, column: 0 },
+        },
+      ],
+    },
+  ],
   ['EBXML-MANIFEST-01', 'a reference to nothing', withEnvelope(right, manifestWith('cid:nowhere'))],
   [
     'EBXML-MANIFEST-01',

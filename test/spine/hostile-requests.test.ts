@@ -54,7 +54,7 @@ test('refuses a body over the limit while it comes, and goes on', async () => {
   peer.write(requestBytes(large));
   const answer = await peer.answer();
   assert.equal(answer?.status, 500);
-  assert.match(answer.body, /message is larger than Spine accepts/);
+  assert.match(answer.body, /MESSAGE_TOO_LARGE:the message has more than/);
   const entry = await stand.entry('the refusal', ({ facts }) =>
     String(facts?.result).includes('MESSAGE_TOO_LARGE'),
   );
@@ -134,7 +134,7 @@ test('an envelope over the limit is refused as too large', async () => {
   const envelope = `<a>${'y'.repeat(2_100_000)}</a>`;
   const answer = await exchange(withEnvelope(envelope));
   assert.equal(answer?.status, 500);
-  assert.match(answer.body, /larger than Spine accepts/);
+  assert.match(answer.body, /MESSAGE_TOO_LARGE:the ebXML envelope is too large/);
 });
 
 test('ten thousand references that lead nowhere get a short answer', async () => {
@@ -179,22 +179,15 @@ test('a bare line end in SOAPAction never reaches Spine', async () => {
   assert.doesNotMatch(answer?.body ?? '', /Injected/);
 });
 
-const PIPELINED =
-  'writeReply of src/platform/http-message.ts drops answers that wait for their turn';
-
-test('pipelined requests are answered one by one, in their order', {
-  todo: PIPELINED,
-}, async () => {
+test('pipelined requests are answered one by one, in their order', async () => {
   using peer = await stand.raw();
   const many = Array.from({ length: 20 }, () => posting());
   peer.write(Buffer.concat(many.map((each) => requestBytes(each))));
-  const enough = setTimeout(() => peer.socket.destroy(), 1_000);
   for (const { envelope } of many) {
     const answer = await peer.answer();
     assert.equal(answer?.status, 202);
     assert.match(answer.body, new RegExp(envelope.messageId));
   }
-  clearTimeout(enough);
 });
 
 test('unserved paths, however they are written, are 404 and other methods 405', async () => {

@@ -46,6 +46,10 @@ export const PACKAGE_DEVIATIONS: Readonly<Record<string, Deviation>> = {
     ...draft,
     contentType: 'multipart/related; type="text/xml"',
   }),
+  'a body that was cut off in its payload': (draft) => ({
+    ...draft,
+    alter: (body) => body.subarray(0, body.lastIndexOf('\r\n----=_MIME-Boundary--') - 20),
+  }),
   'a boundary that the body does not have': (draft) => ({
     ...draft,
     contentType: 'multipart/related; boundary="elsewhere"; type="text/xml"',

@@ -1,3 +1,4 @@
+import { allowedAttempts, persistEnd } from '../../../src/domain/retry.ts';
 import type { Delivery } from './delivery.ts';
 
 /** How one attempt ended, as judged from the recipient's answer. */
@@ -40,12 +41,11 @@ export function decideDelivery(
     return { kind: 'give-up', at: now, severity: 'Error', why: outcome.why };
   }
   if (outcome.kind === 'expired') return { kind: 'give-up', at: now, severity, why: outcome.why };
-  const { retries, retryIntervalMs, retryCount } = delivery.terms;
-  const allowed = retryCount === 'retries' ? retries + 1 : Math.max(1, retries);
+  const allowed = allowedAttempts(delivery.terms);
   const why = `${outcome.why}; ${delivery.attempts} of ${allowed} attempts made`;
   if (delivery.attempts >= allowed) return { kind: 'give-up', at: now, severity, why };
-  const next = now + retryIntervalMs;
-  const persists = persistEnd(delivery);
+  const next = now + delivery.terms.retryIntervalMs;
+  const persists = persistEnd(delivery.acceptedAt, delivery.terms);
   const lives = delivery.expiresAt ?? Number.POSITIVE_INFINITY;
   if (next > persists || next >= lives) {
     const which = persists < lives ? 'the persist duration' : 'TimeToLive';
@@ -67,12 +67,7 @@ export function decideDelivery(
 export function expiredAt(delivery: Delivery, now: number): string | undefined {
   if (delivery.expiresAt !== undefined && now >= delivery.expiresAt)
     return 'TimeToLive passed before delivery';
-  if (delivery.attempts > 0 && now > persistEnd(delivery))
+  if (delivery.attempts > 0 && now > persistEnd(delivery.acceptedAt, delivery.terms))
     return 'the persist duration passed before the next attempt';
   return undefined;
-}
-
-/** Epoch milliseconds; a contract without a persist duration has no end. */
-function persistEnd({ acceptedAt, terms: { persistDurationMs } }: Delivery): number {
-  return persistDurationMs > 0 ? acceptedAt + persistDurationMs : Number.POSITIVE_INFINITY;
 }

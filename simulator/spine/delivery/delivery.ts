@@ -34,6 +34,4 @@ export interface DeliveryTerms {
   readonly persistDurationMs: number;
   /** `attempts` counts the first send among the retries (mhs 8, number 6). */
   readonly retryCount: 'retries' | 'attempts';
-  /** Whether a 2xx without an acknowledgement is enough. */
-  readonly acknowledged: boolean;
 }

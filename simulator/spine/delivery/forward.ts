@@ -83,7 +83,6 @@ export function postingOf(world: World, entry: Entry): Delivery | undefined {
       retryIntervalMs: number('retryIntervalMs'),
       persistDurationMs: number('persistDurationMs'),
       retryCount: world.policies.retryCount,
-      acknowledged: entry.facts?.acknowledged === true,
     },
     acceptedAt: Date.parse(entry.at),
     expiresAt: undefined,

@@ -1,10 +1,8 @@
 import type { HttpAnswer } from '../../../src/platform/http-client.ts';
 import { judgeAnswer } from '../../../src/wire/ebxml/judge-answer.ts';
+import { maySendAgain } from '../../../src/wire/soap/soap-fault.ts';
 import type { AttemptOutcome } from './decide-delivery.ts';
 import type { Delivery } from './delivery.ts';
-
-/** SOAP fault codes after which a sender may present the message again (mhs 3.12). */
-const RETRIABLE = new Set(['200', '206', '208']);
 
 /** What a recipient's HTTP answer means for the delivery. The body counts whatever the status (mhs 1.5). */
 export function judgeAttempt(delivery: Delivery, answer: HttpAnswer): AttemptOutcome {
@@ -24,7 +22,7 @@ export function judgeAttempt(delivery: Delivery, answer: HttpAnswer): AttemptOut
     }
     case 'soapFault': {
       const { codes } = judged;
-      const passing = codes.length === 0 || codes.every((code) => RETRIABLE.has(code));
+      const passing = maySendAgain(codes);
       return { kind: passing ? 'refused' : 'rejected', why: `SOAP fault ${codes.join(', ')}` };
     }
     default:

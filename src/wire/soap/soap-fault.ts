@@ -24,6 +24,13 @@ export interface SoapFault {
   readonly errors: readonly SoapFaultError[];
 }
 
+const RETRIABLE: ReadonlySet<string> = new Set(['200', '206', '208']);
+
+/** Whether the message that a fault refuses may be sent again: only when each of its codes passes (mhs 3.12). */
+export function maySendAgain(codes: readonly string[]): boolean {
+  return codes.every((code) => RETRIABLE.has(code));
+}
+
 /** The fault of one TMS error in Spine's usual wording. */
 export function buildSoapFault(
   errorCode: string,

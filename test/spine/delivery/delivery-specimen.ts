@@ -25,7 +25,6 @@ export function delivery(
       retryIntervalMs: 120 * MINUTE,
       persistDurationMs: 250 * MINUTE,
       retryCount: 'retries',
-      acknowledged: true,
       ...terms,
     },
     acceptedAt: ACCEPTED_AT,

@@ -1,0 +1,90 @@
+import type { Entry } from '../../src/journal/entry.ts';
+import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { Answer, Arrival } from './arrival.ts';
+import type { Decision } from './decide.ts';
+import type { Outcome } from './record.ts';
+import { recordOf } from './record.ts';
+import type { SpineRoom } from './spine-room.ts';
+
+/** A message that nothing speaks against, with the answer that it gets when it is new. */
+export interface TakenMessage {
+  readonly arrival: Arrival;
+  readonly envelope: EbxmlMessage;
+  readonly decision: Decision;
+  readonly outcome: Outcome;
+  /** Epoch milliseconds: a copy that was taken since then makes this one a duplicate. */
+  readonly seenSince: number;
+}
+
+/** Duplicate elimination: the first copy is taken, later ones get its answer again (mhs 4.1). */
+export async function takeOnce(room: SpineRoom, message: TakenMessage): Promise<Answer> {
+  const { from, messageId } = message.envelope;
+  const sighting = await room.seen.claim(from.id, messageId, message.seenSince);
+  if (sighting.kind === 'duplicate') return answerAgain(room, message, sighting.first);
+  let taken = false;
+  try {
+    const answer = await takeAlways(room, message);
+    taken = true;
+    return answer;
+  } finally {
+    room.seen.release(from.id, messageId, taken);
+  }
+}
+
+/** The first copy's answer, when there was one; nothing is taken. */
+export async function answerIfTaken(
+  room: SpineRoom,
+  message: TakenMessage,
+): Promise<Answer | undefined> {
+  const { from, messageId } = message.envelope;
+  const sighting = await room.seen.claim(from.id, messageId, message.seenSince);
+  if (sighting.kind === 'duplicate') return answerAgain(room, message, sighting.first);
+  room.seen.release(from.id, messageId, false);
+  return undefined;
+}
+
+/** Puts a message on record, then starts what follows from it. */
+export async function takeAlways(
+  room: SpineRoom,
+  { arrival, envelope, decision, outcome }: TakenMessage,
+): Promise<Answer> {
+  const entry = await room.journal.append(recordOf(arrival, outcome));
+  for (const effect of decision.effects) {
+    if (effect.kind !== 'acknowledge-later') {
+      room.begin(entry, arrival.body instanceof Uint8Array ? arrival.body : undefined);
+      continue;
+    }
+    try {
+      await room.acknowledgeLater(envelope);
+    } catch (error) {
+      // The message is taken: to refuse it now would deliver it twice. Unacknowledged it comes again, as a duplicate.
+      room.logger.error({ messageId: entry.messageId, error: String(error) }, 'not acknowledged');
+    }
+  }
+  return outcome.answer;
+}
+
+async function answerAgain(
+  room: SpineRoom,
+  { arrival, envelope, decision, outcome }: TakenMessage,
+  first: Entry,
+): Promise<Answer> {
+  const given = first.response;
+  const body = given?.body ? await room.journal.readBody(given.body) : Buffer.alloc(0);
+  const answer: Answer = { status: given?.status ?? 202, headers: given?.headers ?? [], body };
+  const text = `duplicate of ${first.messageId ?? ''}, taken at ${first.at}: the same answer again, nothing delivered`;
+  const { opens: _, ...kept } = outcome;
+  await room.journal.append(
+    recordOf(arrival, {
+      ...kept,
+      answer,
+      trace: [...outcome.trace.slice(0, -1), { stage: 'decide', text }],
+      facts: { ...outcome.facts, taken: false, duplicateOf: first.sequence },
+      result: 'duplicate',
+    }),
+  );
+  if (decision.effects.some(({ kind }) => kind === 'acknowledge-later')) {
+    await room.acknowledgeLater(envelope);
+  }
+  return answer;
+}
