@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import type { HttpFacts } from '../../src/checks/inbound-message.ts';
 import type { Pattern } from '../../src/domain/contract.ts';
 import type { BodySource, Peer } from '../../src/journal/entry.ts';
-import type { BodyKeeper } from '../../src/journal/journal.ts';
 import { headerList, readBody } from '../../src/platform/http-message.ts';
 import { peerOf } from '../../src/platform/peer-certificate.ts';
 import type { MimePackage } from '../../src/wire/mime/mime-package.ts';
@@ -14,9 +13,12 @@ import { unreadable } from '../../src/wire/reading.ts';
 import type { Limits } from '../world/world.ts';
 import type { Arrival } from './arrival.ts';
 import type { SpineRoom } from './spine-room.ts';
+import { openSpool, type Spool } from './spool.ts';
 
 /** Bodies up to this size stay in memory until they are on record, larger ones go to disk as they come. */
 const IN_MEMORY = 64 * 1024;
+
+const EMPTY = Buffer.alloc(0);
 
 const peers = new WeakMap<Socket, Peer>();
 
@@ -146,7 +148,7 @@ function openIntake(
   const most = multipart ? IN_MEMORY : limits.messageBytes;
   const held: Buffer[] = [];
   let length = 0;
-  let keeper: BodyKeeper | undefined;
+  let spool: Spool | undefined;
   let tooLarge: string | undefined;
 
   return {
@@ -160,20 +162,21 @@ function openIntake(
         return false;
       }
       scanner?.push(chunk);
-      if (!keeper && length <= most) {
+      if (!spool && length <= most) {
         held.push(chunk);
         return true;
       }
-      if (!keeper) {
-        keeper = await journal.keepBody();
-        for (const earlier of held.splice(0)) await keeper.write(earlier);
+      if (!spool) {
+        spool = await openSpool(journal);
+        for (const earlier of held.splice(0)) await spool.write(earlier);
       }
-      await keeper.write(chunk);
+      await spool.write(chunk);
       return true;
     },
     async end() {
-      const whole = Buffer.concat(held);
-      const body = keeper ? await keeper.keep() : whole;
+      const [only = EMPTY] = held;
+      const whole = held.length > 1 ? Buffer.concat(held) : only;
+      const body = spool ? await spool.keep() : whole;
       if (!multipart) return { body, mime: undefined, envelope: whole, tooLarge };
       if (!scanner || !type?.ok) {
         const failure = type?.ok === false ? type.failure : undefined;
@@ -193,7 +196,7 @@ function openIntake(
       return { body, mime, envelope: first?.bytes ?? Buffer.alloc(0), tooLarge: tooLarge ?? cut };
     },
     async abandon() {
-      await keeper?.abandon();
+      await spool?.abandon();
     },
   };
 }

@@ -3,6 +3,7 @@ import { buildMessageError } from '../../src/wire/ebxml/build-message-error.ts';
 import type { SignalStamp } from '../../src/wire/ebxml/build-signal.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { signalSoapAction } from '../../src/wire/ebxml/soap-action.ts';
+import { writeAcknowledgment } from '../../src/wire/ebxml/write-acknowledgment.ts';
 import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
 import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
 import type { Answer } from './arrival.ts';
@@ -34,7 +35,7 @@ export function answerAccepted(): Answer {
 
 /** 202 with the acknowledgement of the hop (mhs 1.5, 3.6). */
 export function answerAcknowledgment(message: EbxmlMessage, stamp: SignalStamp): Answer {
-  const body = writeEbxml(buildAcknowledgment(message, stamp));
+  const body = writeAcknowledgment(buildAcknowledgment(message, stamp));
   return answer(202, body, [['SOAPAction', signalSoapAction('Acknowledgment')]]);
 }
 

@@ -6,6 +6,9 @@ import { readFully, writeFully } from './durable-files.ts';
 import type { BodyRef } from './entry.ts';
 import { JournalDamagedError } from './journal-errors.ts';
 
+/** Bodies of several megabytes are read in so large pieces. */
+const READ_BYTES = 256 * 1024;
+
 /** The bytes of a reference, whole. Rejects with JournalDamagedError when they are not what was kept. */
 export async function readBytes(path: string, ref: BodyRef): Promise<Buffer> {
   const bytes = Buffer.alloc(ref.length);
@@ -31,8 +34,13 @@ export function streamBytes(path: string, ref: BodyRef): Readable {
   if (length === 0) return Readable.from([]);
   let crc = 0;
   let seen = 0;
-  const source = createReadStream(path, { start: offset, end: offset + length - 1 });
+  const source = createReadStream(path, {
+    start: offset,
+    end: offset + length - 1,
+    highWaterMark: READ_BYTES,
+  });
   const check = new Transform({
+    highWaterMark: READ_BYTES,
     transform(chunk: Buffer, _encoding, done) {
       crc = crc32(chunk, crc);
       seen += chunk.length;
