@@ -174,6 +174,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       ...board,
       explain: (messageId) => explainMessage(journal, messageId),
       async reset() {
+        spine.reset();
+        for (const practice of practices.values()) practice.reset();
         await settings.restore();
         await journal.clear();
       },

@@ -26,6 +26,8 @@ export interface Outbox {
   send(message: BuiltMessage, contract: Contract): Sending;
   /** Takes a signal that came to the listener. `false` when no message under way is meant. */
   settle(signal: EbxmlMessage): boolean;
+  /** Forgets what is not yet acknowledged; nobody is told. */
+  forget(): void;
   /** Ends what waits; exchanges under way are cut off. */
   stop(): Promise<void>;
 }
@@ -136,6 +138,9 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
       const outcome = judgeSignal(signal);
       if (outcome) finish(job, outcome);
       return true;
+    },
+    forget() {
+      for (const job of [...jobs.values()]) finish(job, undefined);
     },
     async stop() {
       stopped = true;

@@ -74,6 +74,8 @@ export interface Practice extends AsyncDisposable {
   filed(conversationId: string): Promise<FiledRecord>;
   /** Listens with another certificate from the next connection on. Does not change what it sends with. */
   reload(identity: Identity): void;
+  /** Forgets its transfers and what it was about to send. The caller empties the journal. */
+  reset(): void;
   close(): Promise<void>;
 }
 

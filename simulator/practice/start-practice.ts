@@ -151,6 +151,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       return openFiled(journal, transfer.filed);
     },
     reload: (fresh) => listener.reload(fresh),
+    reset() {
+      book.clear();
+      outbox.forget();
+    },
     close: () => {
       closing ??= close();
       return closing;

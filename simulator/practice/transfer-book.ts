@@ -34,6 +34,8 @@ export interface TransferBook {
   open(conversationId: string, peer: Party, state: TransferState): Transfer;
   find(conversationId: string): Transfer | undefined;
   all(): Iterable<Transfer>;
+  /** Forgets every transfer and what it waits for. */
+  clear(): void;
 }
 
 /** What is ended is forgotten beyond this many, oldest first; the journal keeps every step. */
@@ -68,6 +70,12 @@ export function transferBook(): TransferBook {
     },
     find: (conversationId) => transfers.get(conversationId.toUpperCase()),
     all: () => transfers.values(),
+    clear() {
+      for (const { timers } of transfers.values()) {
+        for (const timer of timers.values()) timer.cancel();
+      }
+      transfers.clear();
+    },
   };
 }
 

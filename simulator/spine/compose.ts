@@ -81,6 +81,7 @@ export async function compose(
   if (!kept) throw new Error('the journal kept no body for a composed message');
   return {
     work,
+    sequence: entry.sequence,
     messageId: message.messageId,
     conversationId: message.conversationId,
     fromParty: message.from.id,

@@ -15,6 +15,8 @@ export type Sighting =
 export interface Seen {
   /** Claims the id for a message that is about to be taken, or tells of the first one. */
   claim(fromParty: string, messageId: string, since: number): Promise<Sighting>;
+  /** Forgets every id. */
+  clear(): void;
   /** The claimed message is on record, or was not taken after all. */
   release(fromParty: string, messageId: string, taken: boolean): void;
 }
@@ -83,6 +85,10 @@ export async function openSeen(
       }
       claimed.set(key, new Promise<void>((resolve) => settled.set(key, resolve)));
       return { kind: 'new' };
+    },
+    clear() {
+      young.clear();
+      old.clear();
     },
     release(fromParty, messageId, taken) {
       const key = keyOf(fromParty, messageId);

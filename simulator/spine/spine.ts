@@ -13,6 +13,7 @@ import type { World } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import type { Deliverer } from './delivery/deliverer.ts';
 import { openDeliverer } from './delivery/deliverer.ts';
+import { deliveryOf } from './delivery/forward.ts';
 import { handleRequest } from './handle-request.ts';
 import { openSeen } from './seen.ts';
 import type { SpineRoom } from './spine-room.ts';
@@ -43,6 +44,8 @@ export interface Spine {
    * but nothing is sent on.
    */
   resume(): Promise<number>;
+  /** Forgets pending work and message ids. The caller empties the journal. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,10 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     logger,
     width: () => world.current().policies.deliveryConcurrency,
     onGivenUp: (given) => work.tellSender(given),
+    async reload(sequence) {
+      const entry = await journal.get(sequence);
+      return entry && deliveryOf(world.current(), entry);
+    },
   });
   const room: SpineRoom = { world, journal, clock, ids, logger, seen, ...work };
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
@@ -113,6 +120,10 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
       return deliverer.pending;
     },
     resume: work.resume,
+    reset() {
+      deliverer.clear();
+      seen.clear();
+    },
     async stop() {
       await Promise.all([listener.close(), plain?.close()]);
       const stopping = deliverer.stop();

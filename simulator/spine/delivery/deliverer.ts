@@ -19,6 +19,8 @@ export interface GivenUp {
 export interface Deliverer {
   /** Takes over a delivery that is on record, at the point that `next` says. Never blocks. */
   add(delivery: Delivery, next?: DeliveryDecision): void;
+  /** Forgets what waits; attempts under way end. For a reset, when the journal is emptied too. */
+  clear(): void;
   /** Deliveries under way, waiting for their turn or for a retry. */
   readonly pending: number;
   /** Lets running attempts end. What waits stays open in the journal for the next start. */
@@ -32,6 +34,8 @@ export interface DelivererParts {
   readonly logger: Logger;
   /** Connections to one recipient at a time. */
   readonly width: () => number;
+  /** The delivery that an entry of the journal opened; `undefined` when it can no longer be made. */
+  readonly reload: (sequence: number) => Promise<Delivery | undefined>;
   /** Called when a delivery has failed for good and that is on record. */
   readonly onGivenUp: (given: GivenUp) => Promise<void>;
 }
@@ -41,7 +45,11 @@ type Sent = readonly [AttemptOutcome, Partial<NewEntry>];
 interface Job {
   readonly lane: string;
   readonly key: string;
-  readonly delivery: Delivery;
+  /** `undefined` for one that waits with many others: it is made again from the journal at its turn. */
+  readonly delivery: Delivery | undefined;
+  readonly sequence: number;
+  readonly attempts: number;
+  readonly reached: boolean;
 }
 
 /** Failures after which nobody can say whether the recipient has the message. */
@@ -51,7 +59,13 @@ const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['reset', 'timeout', 'bad-
 const IN_MEMORY = 256 * 1024;
 
 /** So many waiting deliveries keep their bytes at hand; the bytes of further ones are read again. */
-const HELD_AT_MOST = 256;
+const WITH_BYTES = 256;
+
+/**
+ * So many waiting deliveries are kept at hand. Of further ones only their place in the journal is kept, so
+ * that a recipient that is down for hours costs little memory.
+ */
+const AT_HAND = 4_096;
 
 export function openDeliverer(parts: DelivererParts): Deliverer {
   const { journal, client, clock, logger } = parts;
@@ -129,14 +143,15 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     if (decision.kind === 'delivered') return;
     const delayMs = decision.at - clock.now().getTime();
     if (decision.kind === 'retry') {
-      later(delayMs, delivery, () => lanes.add(jobOf({ ...delivery, bytes: undefined })));
+      const job = parked(delivery);
+      later(delayMs, delivery.work, () => lanes.add(job));
     } else {
       const given = { delivery, severity: decision.severity, why: decision.why };
-      later(delayMs, delivery, () => void giveUp(given));
+      later(delayMs, delivery.work, () => void giveUp(given));
     }
   };
 
-  const later = (delayMs: number, { work }: Delivery, task: () => void) => {
+  const later = (delayMs: number, work: string, task: () => void) => {
     if (stopped) return;
     if (delayMs <= 0) task();
     else {
@@ -167,15 +182,14 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     }
   };
 
-  const lanes = openLanes<Job>(parts.width, async ({ delivery }) => {
+  const lanes = openLanes<Job>(parts.width, async ({ delivery, sequence, attempts, reached }) => {
     try {
-      await attempt(delivery);
+      const whole = delivery ?? (await parts.reload(sequence));
+      if (whole) await attempt({ ...whole, attempts, reached });
+      else logger.error({ sequence }, 'a delivery can no longer be made, its work stays open');
     } catch (error) {
       // The journal or the disk failed, not the recipient: the work stays open for the next start.
-      logger.error(
-        { messageId: delivery.messageId, error: String(error) },
-        'delivery attempt broke',
-      );
+      logger.error({ sequence, error: String(error) }, 'delivery attempt broke');
     }
   });
 
@@ -183,8 +197,12 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     add(delivery, next) {
       if (stopped) return;
       if (next) follow(delivery, next);
-      else
-        lanes.add(jobOf(lanes.size < HELD_AT_MOST ? delivery : { ...delivery, bytes: undefined }));
+      else lanes.add(lanes.size < AT_HAND ? atHand(delivery, lanes.size) : parked(delivery));
+    },
+    clear() {
+      for (const timer of waiting.values()) timer.cancel();
+      waiting.clear();
+      lanes.clear();
     },
     get pending() {
       return lanes.size + waiting.size;
@@ -198,8 +216,21 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
   };
 }
 
-function jobOf(delivery: Delivery): Job {
-  return { lane: delivery.toParty, key: delivery.conversationId, delivery };
+function atHand(delivery: Delivery, waiting: number): Job {
+  const kept = waiting < WITH_BYTES ? delivery : { ...delivery, bytes: undefined };
+  return { ...parked(delivery), delivery: kept };
+}
+
+function parked({ toParty, conversationId, sequence, attempts, reached }: Delivery): Job {
+  return {
+    lane: toParty,
+    // A copy of its own: a text cut out of the envelope would keep the whole envelope in memory.
+    key: Buffer.from(conversationId).toString(),
+    delivery: undefined,
+    sequence,
+    attempts,
+    reached,
+  };
 }
 
 function identityOf(delivery: Delivery) {

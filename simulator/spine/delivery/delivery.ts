@@ -4,6 +4,8 @@ import type { BodyRef } from '../../../src/journal/entry.ts';
 export interface Delivery {
   /** Names the work in the journal. */
   readonly work: string;
+  /** Of the entry that opened the work: from it the delivery can be made again. */
+  readonly sequence: number;
   readonly messageId: string;
   readonly conversationId: string;
   readonly fromParty: string;

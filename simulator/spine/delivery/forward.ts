@@ -33,10 +33,11 @@ export function forwardOf(
   const expires = facts?.expires;
   return {
     work: opens,
+    sequence: entry.sequence,
     messageId,
     conversationId,
     fromParty,
-    toParty,
+    toParty: contract.partyKey,
     service,
     action: interaction,
     endpoint: contract.endpoint,
@@ -68,6 +69,7 @@ export function postingOf(world: World, entry: Entry): Delivery | undefined {
   const number = (name: string) => Number(entry.facts?.[name] ?? 0);
   return {
     work: opens,
+    sequence: entry.sequence,
     messageId,
     conversationId,
     fromParty,
@@ -90,4 +92,9 @@ export function postingOf(world: World, entry: Entry): Delivery | undefined {
     reached: false,
     tellSender: false,
   };
+}
+
+/** The delivery that an entry opened, whether the message came in or Spine wrote it. */
+export function deliveryOf(world: World, entry: Entry): Delivery | undefined {
+  return entry.kind === 'received' ? forwardOf(world, entry, undefined) : postingOf(world, entry);
 }

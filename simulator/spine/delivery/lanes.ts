@@ -8,6 +8,8 @@ export interface Lanes<Job extends Queued> {
   add(job: Job): void;
   /** Jobs that wait or run. */
   readonly size: number;
+  /** Forgets the jobs that wait. */
+  clear(): void;
   /** Resolves when nothing runs; what waits is left. */
   stop(): Promise<void>;
 }
@@ -73,6 +75,19 @@ export function openLanes<Job extends Queued>(
     },
     get size() {
       return size;
+    },
+    clear() {
+      for (const lane of lanes.values()) {
+        const ready = new Set(lane.ready.splice(0));
+        for (const [key, line] of lane.lines) {
+          // The first of a line that is not ready is running: it stays until it ends.
+          const kept = ready.has(key) ? 0 : 1;
+          size -= line.length - kept;
+          line.length = kept;
+          if (kept === 0) lane.lines.delete(key);
+        }
+      }
+      for (const [name, lane] of lanes) if (lane.lines.size === 0) lanes.delete(name);
     },
     async stop() {
       stopped = true;

@@ -3,7 +3,7 @@ import type { Journal } from '../../../src/journal/journal.ts';
 import type { World } from '../../world/world.ts';
 import type { DeliveryDecision } from './decide-delivery.ts';
 import type { Delivery } from './delivery.ts';
-import { forwardOf, postingOf } from './forward.ts';
+import { deliveryOf } from './forward.ts';
 
 /** Work that was under way when the simulator stopped. */
 export type Resumed =
@@ -28,8 +28,7 @@ export async function resumeWork(
       resumed.push({ kind: 'answer', entry });
       continue;
     }
-    const delivery =
-      entry.kind === 'received' ? forwardOf(world, entry, undefined) : postingOf(world, entry);
+    const delivery = deliveryOf(world, entry);
     if (!delivery) {
       resumed.push({ kind: 'lost', entry });
       continue;

@@ -9,6 +9,7 @@ export function delivery(
   terms: Partial<DeliveryTerms> = {},
 ): Delivery {
   return {
+    sequence: 1,
     work: 'forward:1',
     messageId: 'B5D1C3A0-0000-4000-8000-000000000001',
     conversationId: 'B5D1C3A0-0000-4000-8000-000000000001',
