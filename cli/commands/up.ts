@@ -20,9 +20,10 @@ Examples:
     )
     .action(async (options: StartOptions & { quiet?: boolean }) => {
       const began = performance.now();
-      const logger = createLogger('error');
+      // A person at a terminal reads the lines below; a pipeline gets the structured log at its level.
+      const atTerminal = process.stderr.isTTY === true;
       const simulator = await startFrom(options, {
-        logger,
+        ...(atTerminal ? { logger: createLogger('error') } : {}),
         onRefusedHandshake: ({ message, peer }) => {
           if (!options.quiet) print(`handshake refused from ${peer.address}: ${message}`);
         },
