@@ -52,7 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['src/domain', 'src/wire', 'src/gp2gp', 'src/checks', 'src/faults'];
 const MACHINE = /^node:(fs|net|tls|http|https|http2|sqlite|child_process|worker_threads|dgram|os)/;
 /** Packages that several test files may use: they are tools of testing, not of the product. */
-const TEST_TOOLS = new Set(['fast-check', 'autocannon']);
+const TEST_TOOLS = new Set(['fast-check']);
 
 interface Import {
   readonly file: string;
