@@ -13,6 +13,9 @@ export interface Spool {
 /** TLS hands over 16 kB at a time; written one by one, three hundred writes would make up one message. */
 const WRITE_BYTES = 512 * 1024;
 
+/** A peer that sends byte by byte must not fill the memory with chunks. */
+const MOST_CHUNKS = 256;
+
 /**
  * Gathers small chunks into large writes and lets the next chunks come in while one write is under way. It
  * holds at most two writes' worth of bytes.
@@ -28,11 +31,11 @@ export async function openSpool(journal: Journal): Promise<Spool> {
     await writing;
     if (failure) throw failure;
     if (bytes === 0) return;
-    const whole = Buffer.concat(gathered, bytes);
+    const chunks = gathered;
     gathered = [];
     bytes = 0;
     // A failed write is told at the next turn: nobody waits for it here.
-    writing = keeper.write(whole).catch((error: unknown) => {
+    writing = keeper.write(chunks).catch((error: unknown) => {
       failure = error;
     });
   };
@@ -41,7 +44,7 @@ export async function openSpool(journal: Journal): Promise<Spool> {
     async write(chunk) {
       gathered.push(chunk);
       bytes += chunk.length;
-      if (bytes >= WRITE_BYTES) await flush();
+      if (bytes >= WRITE_BYTES || gathered.length >= MOST_CHUNKS) await flush();
     },
     async keep() {
       await flush();

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { readFully, writeFully } from './durable-files.ts';
+import { readFully, writeAll } from './durable-files.ts';
 import type { BodyRef } from './entry.ts';
 import { JournalDamagedError } from './journal-errors.ts';
 
@@ -68,11 +68,13 @@ export class GrowingFile {
     this.#handle = handle;
   }
 
-  async write(chunk: Uint8Array): Promise<void> {
+  async write(chunks: readonly Uint8Array[]): Promise<void> {
     const at = this.length;
-    this.length += chunk.length;
-    this.crc = crc32(chunk, this.crc);
-    await writeFully(this.#handle, chunk, at);
+    for (const chunk of chunks) {
+      this.length += chunk.length;
+      this.crc = crc32(chunk, this.crc);
+    }
+    await writeAll(this.#handle, chunks, at);
   }
 
   async finish(sync: boolean): Promise<void> {

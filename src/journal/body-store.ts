@@ -103,8 +103,9 @@ export class BodyStore {
     const keeper: BodyKeeper = {
       write: (chunk) =>
         attempt(async () => {
-          this.#bytes += chunk.length;
-          const written = file.write(chunk);
+          const chunks = chunk instanceof Uint8Array ? [chunk] : chunk;
+          for (const { length } of chunks) this.#bytes += length;
+          const written = file.write(chunks);
           await Promise.all([disk(written), fits()]);
         }),
       keep: async () => {

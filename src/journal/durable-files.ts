@@ -14,6 +14,20 @@ export async function writeFully(
   }
 }
 
+/** Writes several chunks one after the other from a position, however many calls the system makes of it. */
+export async function writeAll(
+  handle: FileHandle,
+  chunks: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const { bytesWritten } = await handle.writev([...chunks], position);
+  if (bytesWritten === length) return;
+  // The system took a part: the rest is rare enough to be copied together.
+  const rest = Buffer.concat(chunks).subarray(bytesWritten);
+  await writeFully(handle, rest, position + bytesWritten);
+}
+
 /** Fills `into` from a position; resolves to the bytes read, fewer at the end of the file. */
 export async function readFully(
   handle: FileHandle,

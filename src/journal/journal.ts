@@ -27,8 +27,8 @@ export interface JournalQuery {
 
 /** Takes a large body in pieces, so that it never lies in memory whole. */
 export interface BodyKeeper {
-  /** Resolves when more may be written. */
-  write(chunk: Uint8Array): Promise<void>;
+  /** Resolves when more may be written. Several chunks go out in one write, without being copied together. */
+  write(chunk: Uint8Array | readonly Uint8Array[]): Promise<void>;
   /** Resolves when the bytes are durable. */
   keep(): Promise<BodyRef>;
   /** Forgets what was written. */

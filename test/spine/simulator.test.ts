@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { recordFor, transferBoard } from '../../simulator/transfers.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
+import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { certificates, removeCertificates } from './stand.ts';
 
@@ -59,6 +60,33 @@ test('a start that fails leaves nothing behind that hinders the next', async () 
   const simulator = await startSimulator({ ...(await options()), dataDirectory });
   await simulator.stop();
   await rm(dataDirectory, { recursive: true, force: true });
+});
+
+test('a reset forgets messages, deliveries and transfers and goes back to the first world', async () => {
+  // The sender's endpoint is taken by nobody: the request waits for its retry.
+  const organisations = { ...PRACTICES, sut: { endpoint: 'https://127.0.0.1:1/' } };
+  await using simulator = await startSimulator(await options({ organisations }));
+  const { parts, journal, spine, settings } = simulator;
+  const order = { from: 'Z99903', to: 'Z99901', patient: '9990000018', attachments: 0 };
+  await parts.startTransfer(order);
+  await waitForEntry(
+    journal,
+    {
+      what: 'an attempt to reach the system under test',
+      matches: ({ kind, service }) => kind === 'delivery' && service === 'spine',
+    },
+    { timeoutMs: 10_000 },
+  );
+  assert.ok(spine.pendingDeliveries > 0);
+  await settings.patch({ timeScale: 0.5 });
+
+  await parts.reset();
+  // An attempt that was under way ends; it leaves no retry behind.
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  assert.equal(spine.pendingDeliveries, 0);
+  assert.equal(await journal.count({}), 0);
+  assert.deepEqual(parts.transfers(), []);
+  assert.equal(simulator.world.current().timeScale, 1);
 });
 
 test('an order for no NHS number or for a practice that is not played is refused with a remedy', async () => {

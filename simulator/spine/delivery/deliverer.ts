@@ -34,6 +34,8 @@ export interface DelivererParts {
   readonly logger: Logger;
   /** Connections to one recipient at a time. */
   readonly width: () => number;
+  /** How many waiting deliveries are kept at hand; `AT_HAND` unless told. */
+  readonly keepAtHand?: number;
   /** The delivery that an entry of the journal opened; `undefined` when it can no longer be made. */
   readonly reload: (sequence: number) => Promise<Delivery | undefined>;
   /** Called when a delivery has failed for good and that is on record. */
@@ -71,6 +73,8 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
   const { journal, client, clock, logger } = parts;
   const waiting = new Map<string, Timer>();
   let stopped = false;
+  // Counts resets: an attempt that began before one leaves nothing behind after it.
+  let era = 0;
 
   const send = async (delivery: Delivery): Promise<Sent | undefined> => {
     const { body, bytes, headers, endpoint } = delivery;
@@ -97,13 +101,14 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
   };
 
   const attempt = async (before: Delivery): Promise<void> => {
+    const begun = era;
     const late = expiredAt(before, clock.now().getTime());
     const counted = { ...before, attempts: before.attempts + (late ? 0 : 1) };
     const sent: Sent | undefined = late
       ? [{ kind: 'expired', why: late }, {}]
       : await send(counted);
     // Broken off by our own stop: it counts for nothing and begins again with the next start.
-    if (!sent) return;
+    if (!sent || begun !== era) return;
     const [outcome, exchange] = sent;
     const reached =
       before.reached ||
@@ -136,7 +141,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
       // A full journal must not end what was acknowledged: the next attempt is made all the same.
       logger.error({ messageId: delivery.messageId, error: String(error) }, 'attempt not recorded');
     }
-    follow(delivery, decision);
+    if (begun === era) follow(delivery, decision);
   };
 
   const follow = (delivery: Delivery, decision: DeliveryDecision) => {
@@ -197,9 +202,15 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     add(delivery, next) {
       if (stopped) return;
       if (next) follow(delivery, next);
-      else lanes.add(lanes.size < AT_HAND ? atHand(delivery, lanes.size) : parked(delivery));
+      else
+        lanes.add(
+          lanes.size < (parts.keepAtHand ?? AT_HAND)
+            ? atHand(delivery, lanes.size)
+            : parked(delivery),
+        );
     },
     clear() {
+      era++;
       for (const timer of waiting.values()) timer.cancel();
       waiting.clear();
       lanes.clear();

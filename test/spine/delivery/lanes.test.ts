@@ -116,3 +116,19 @@ test('whatever comes: order within a key, the width kept, all of it run', async 
   );
   await fc.assert(property, { numRuns: 60 });
 });
+
+test('clearing forgets what waits, lets what runs end, and takes new jobs after it', async () => {
+  const { lanes, started, end } = scene(() => 1);
+  for (const id of [1, 2]) lanes.add({ lane: 'one', key: 'same', id });
+  lanes.add({ lane: 'one', key: 'other', id: 3 });
+  lanes.clear();
+  assert.equal(lanes.size, 1);
+  lanes.add({ lane: 'one', key: 'same', id: 4 });
+  await end(1);
+  await end(4);
+  assert.deepEqual(
+    started.map(({ id }) => id),
+    [1, 4],
+  );
+  assert.equal(lanes.size, 0);
+});
