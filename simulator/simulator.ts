@@ -18,6 +18,7 @@ import { startPractice } from './practice/start-practice.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
 import { transferBoard } from './transfers.ts';
 import { PRODUCT_VERSION } from './version.ts';
+import { type Judging, watchRevocations } from './watch-revocations.ts';
 import { type LoadedWorld, loadWorld } from './world/load-world.ts';
 import { type WorldSettings, worldSettings } from './world/world-settings.ts';
 import { type WorldStore, worldStore } from './world/world-store.ts';
@@ -72,11 +73,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   try {
     const directory =
       options.dataDirectory ?? config.journal.directory ?? (await temporary(cleanUp));
+    const certificateDirectory =
+      options.certificateDirectory ??
+      config.certificates.directory ??
+      join(process.cwd(), 'certs', 'generated');
     const certificates = await openCertificateStore({
-      directory:
-        options.certificateDirectory ??
-        config.certificates.directory ??
-        join(process.cwd(), 'certs', 'generated'),
+      directory: certificateDirectory,
       // TLS goes by the machine's clock, whatever the others go by.
       clock: systemClock(),
       ...(options.keyType ? { keyType: options.keyType } : {}),
@@ -106,6 +108,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const practices = new Map<string, Practice>();
     const shelves = new Map<string, RecordShelf>();
     const ports: Record<string, number> = {};
+    const judging: Judging[] = [];
     const bundled = Object.entries(config.organisations).filter(
       ([, { played }]) => played === 'bundled' && options.practices !== false,
     );
@@ -126,6 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       });
       cleanUp.push(() => practice.close());
       practices.set(party.odsCode, practice);
+      judging.push({ fqdn: party.fqdn, reload: practice.reload });
       shelves.set(party.odsCode, records);
       ports[name] = practice.port;
     }
@@ -148,6 +152,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         });
       },
     });
+    const unwatch = watchRevocations({
+      directory: certificateDirectory,
+      certificates,
+      listeners: [{ fqdn: loaded.world.spine.fqdn, reload: spine.reload }, ...judging],
+      journal,
+      clock,
+      logger,
+    });
+    cleanUp.push(async () => unwatch());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
 

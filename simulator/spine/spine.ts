@@ -15,6 +15,7 @@ import type { Deliverer } from './delivery/deliverer.ts';
 import { openDeliverer } from './delivery/deliverer.ts';
 import { deliveryOf } from './delivery/forward.ts';
 import { handleRequest } from './handle-request.ts';
+import { peerForRecord } from './peer.ts';
 import { openSeen } from './seen.ts';
 import type { SpineRoom } from './spine-room.ts';
 import { openWork } from './work.ts';
@@ -44,6 +45,8 @@ export interface Spine {
    * but nothing is sent on.
    */
   resume(): Promise<number>;
+  /** Shows another certificate, and judges by its trust and revocation lists, from the next connection on. */
+  reload(identity: Identity): void;
   /** Forgets pending work and message ids. The caller empties the journal. */
   reset(): void;
   stop(): Promise<void>;
@@ -120,6 +123,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
       return deliverer.pending;
     },
     resume: work.resume,
+    reload: (fresh) => listener.reload(fresh),
     reset() {
       deliverer.clear();
       seen.clear();
@@ -154,21 +158,14 @@ async function recordHandshake(
   refusal: HandshakeRefusal,
 ): Promise<void> {
   const { cause, message, peer, code } = refusal;
-  const { address, fqdn, fingerprint, protocol, cipher } = peer;
   await journal.append({
     kind: 'handshake',
     at: clock.now().toISOString(),
     service: 'spine',
     summary: `handshake refused: ${message}`,
-    peer: {
-      address,
-      ...(fqdn ? { fqdn } : {}),
-      ...(fingerprint ? { fingerprint } : {}),
-      ...(protocol ? { protocol } : {}),
-      ...(cipher ? { cipher } : {}),
-    },
+    peer: peerForRecord(peer),
     facts: { cause, code: code ?? null },
   });
-  logger.warn({ cause, peer: address }, `handshake refused: ${message}`);
+  logger.warn({ cause, peer: peer.address }, `handshake refused: ${message}`);
   onRefusedHandshake?.(refusal);
 }

@@ -8,7 +8,11 @@ import { after, test } from 'node:test';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { recordFor, transferBoard } from '../../simulator/transfers.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
+import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
+import { openCertificateStore } from '../../src/pki/certificate-store.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { openHttpClient } from '../../src/platform/http-client.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { certificates, removeCertificates } from './stand.ts';
 
@@ -87,6 +91,39 @@ test('a reset forgets messages, deliveries and transfers and goes back to the fi
   assert.equal(await journal.count({}), 0);
   assert.deepEqual(parts.transfers(), []);
   assert.equal(simulator.world.current().timeScale, 1);
+});
+
+test('a certificate that is revoked elsewhere is refused from the next connection on', async () => {
+  // Certificates of its own: to revoke one makes new lists for all who share the folder.
+  const directory = await mkdtemp(join(tmpdir(), 'spinebox-revoked-'));
+  const base = { ...(await options()), certificateDirectory: directory };
+  const simulator = await startSimulator({ ...base, practices: false, control: false });
+  try {
+    const client = openHttpClient({ identity: await simulator.certificates.identity('sut.test') });
+    const post = () => client.post(simulator.spine.url, { headers: [], body: Buffer.alloc(0) });
+    const before = await post();
+    assert.ok('status' in before && before.status === 404);
+
+    const elsewhere = await openCertificateStore({ directory, clock: systemClock() });
+    await elsewhere.revoke('sut.test');
+    const read = { what: 'new lists', matches: ({ service }: Entry) => service === 'certificates' };
+    await waitForEntry(simulator.journal, read, { timeoutMs: 20_000 });
+    await client.close();
+
+    const again = openHttpClient({ identity: await elsewhere.identity('sut.test') });
+    const answer = await again.post(simulator.spine.url, { headers: [], body: Buffer.alloc(0) });
+    assert.ok('failed' in answer, 'a revoked certificate was let in');
+    const refused = await waitForEntry(
+      simulator.journal,
+      { kind: 'handshake' },
+      { timeoutMs: 10_000 },
+    );
+    assert.equal(refused.facts?.cause, 'revoked');
+    await again.close();
+  } finally {
+    await simulator.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
 });
 
 test('an order for no NHS number or for a practice that is not played is refused with a remedy', async () => {

@@ -3,9 +3,11 @@ import type { Journal } from '../../../src/journal/journal.ts';
 import type { Clock, Timer } from '../../../src/platform/clock.ts';
 import type { HttpClient } from '../../../src/platform/http-client.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { attemptEntry, givenUpEntry } from './attempt-entry.ts';
 import type { AttemptOutcome, DeliveryDecision } from './decide-delivery.ts';
 import { decideDelivery, expiredAt } from './decide-delivery.ts';
 import type { Delivery } from './delivery.ts';
+import { atHand, type Job, parked } from './job.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { openLanes } from './lanes.ts';
 
@@ -44,24 +46,11 @@ export interface DelivererParts {
 
 type Sent = readonly [AttemptOutcome, Partial<NewEntry>];
 
-interface Job {
-  readonly lane: string;
-  readonly key: string;
-  /** `undefined` for one that waits with many others: it is made again from the journal at its turn. */
-  readonly delivery: Delivery | undefined;
-  readonly sequence: number;
-  readonly attempts: number;
-  readonly reached: boolean;
-}
-
 /** Failures after which nobody can say whether the recipient has the message. */
 const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['reset', 'timeout', 'bad-answer']);
 
 /** Bodies up to this size are sent from memory, larger ones are streamed from the journal. */
 const IN_MEMORY = 256 * 1024;
-
-/** So many waiting deliveries keep their bytes at hand; the bytes of further ones are read again. */
-const WITH_BYTES = 256;
 
 /**
  * So many waiting deliveries are kept at hand. Of further ones only their place in the journal is kept, so
@@ -117,24 +106,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     const delivery: Delivery = { ...counted, reached };
     const now = clock.now().getTime();
     const decision = decideDelivery(delivery, outcome, now);
-    const entry: NewEntry = {
-      ...identityOf(delivery),
-      ...exchange,
-      kind: 'delivery',
-      at: new Date(now).toISOString(),
-      service: 'spine',
-      summary: summaryOf(delivery, outcome),
-      facts: {
-        attempt: delivery.attempts,
-        outcome: outcome.kind,
-        why: 'why' in outcome ? outcome.why : null,
-        decision: decision.kind,
-        next: 'at' in decision ? new Date(decision.at).toISOString() : null,
-        severity: decision.kind === 'give-up' ? decision.severity : null,
-        reached,
-      },
-      ...(decision.kind === 'delivered' ? { settles: delivery.work } : {}),
-    };
+    const entry = attemptEntry(delivery, outcome, decision, new Date(now), exchange);
     try {
       await journal.append(entry);
     } catch (error) {
@@ -173,15 +145,7 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     try {
       // Telling the sender is itself work on record before this work is settled.
       if (delivery.tellSender) await parts.onGivenUp(given);
-      await journal.append({
-        ...identityOf(delivery),
-        kind: 'settled',
-        at: clock.now().toISOString(),
-        service: 'spine',
-        summary: `gave up on ${delivery.action} to ${delivery.toParty}: ${why}`,
-        facts: { outcome: 'failed', severity, why, attempts: delivery.attempts },
-        settles: delivery.work,
-      });
+      await journal.append(givenUpEntry(delivery, severity, why, clock.now()));
     } catch (error) {
       logger.error({ messageId: delivery.messageId, error: String(error) }, 'delivery not settled');
     }
@@ -225,32 +189,4 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
       await lanes.stop();
     },
   };
-}
-
-function atHand(delivery: Delivery, waiting: number): Job {
-  const kept = waiting < WITH_BYTES ? delivery : { ...delivery, bytes: undefined };
-  return { ...parked(delivery), delivery: kept };
-}
-
-function parked({ toParty, conversationId, sequence, attempts, reached }: Delivery): Job {
-  return {
-    lane: toParty,
-    // A copy of its own: a text cut out of the envelope would keep the whole envelope in memory.
-    key: Buffer.from(conversationId).toString(),
-    delivery: undefined,
-    sequence,
-    attempts,
-    reached,
-  };
-}
-
-function identityOf(delivery: Delivery) {
-  const { messageId, conversationId, fromParty, toParty, action } = delivery;
-  return { messageId, conversationId, fromParty, toParty, interaction: action };
-}
-
-function summaryOf({ action, toParty, attempts }: Delivery, outcome: AttemptOutcome): string {
-  const why = 'why' in outcome ? `: ${outcome.why}` : '';
-  const attempt = outcome.kind === 'expired' ? '' : `, attempt ${attempts}`;
-  return `${action} to ${toParty}${attempt}: ${outcome.kind}${why}`;
 }

@@ -1,0 +1,31 @@
+import type { Socket } from 'node:net';
+import type { Peer } from '../../src/journal/entry.ts';
+import { type ConnectionPeer, peerOf } from '../../src/platform/peer-certificate.ts';
+
+const peers = new WeakMap<Socket, Peer>();
+
+/** The peer of a connection for the journal; its certificate is looked at once. */
+export function peerAt(socket: Socket): Peer {
+  const known = peers.get(socket);
+  if (known) return known;
+  const peer = peerForRecord(peerOf(socket));
+  peers.set(socket, peer);
+  return peer;
+}
+
+/** A peer as the journal keeps it. */
+export function peerForRecord({
+  address,
+  fqdn,
+  fingerprint,
+  protocol,
+  cipher,
+}: ConnectionPeer): Peer {
+  return {
+    address,
+    ...(fqdn ? { fqdn } : {}),
+    ...(fingerprint ? { fingerprint } : {}),
+    ...(protocol ? { protocol } : {}),
+    ...(cipher ? { cipher } : {}),
+  };
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Journal } from '../src/journal/journal.ts';
+import type { CertificateStore } from '../src/pki/certificate-store.ts';
+import type { Identity } from '../src/pki/identity.ts';
+import type { Clock } from '../src/platform/clock.ts';
+import type { Logger } from '../src/platform/logger.ts';
+import { onFileChange } from '../src/platform/watch-file.ts';
+
+/** A listener that judges peers by revocation lists. */
+export interface Judging {
+  readonly fqdn: string;
+  reload(identity: Identity): void;
+}
+
+/**
+ * Reads revocation lists again when they change, for example by `spinebox certs revoke` in another process:
+ * a certificate that is revoked while the simulator runs is refused from the next connection on. Each
+ * reading is put on record. Returns what ends it.
+ */
+export function watchRevocations(parts: {
+  readonly directory: string;
+  readonly certificates: CertificateStore;
+  readonly listeners: readonly Judging[];
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): () => void {
+  const { directory, certificates, listeners, journal, clock, logger } = parts;
+  const readAgain = async () => {
+    for (const { fqdn, reload } of listeners) reload(await certificates.identity(fqdn));
+    await journal.append({
+      kind: 'note',
+      at: clock.now().toISOString(),
+      service: 'certificates',
+      summary: 'certificates and revocation lists were read again',
+    });
+  };
+  return onFileChange(join(directory, 'crl.pem'), () => {
+    readAgain().catch((error: unknown) =>
+      logger.error({ error: String(error) }, 'revocation lists could not be read again'),
+    );
+  });
+}
