@@ -1,27 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Journal } from '../src/journal/journal.ts';
-import { openJournal } from '../src/journal/open-journal.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
-import { openCertificateStore } from '../src/pki/certificate-store.ts';
-import { type Clock, systemClock } from '../src/platform/clock.ts';
-import { type Ids, systemIds } from '../src/platform/ids.ts';
-import { createLogger, type Logger } from '../src/platform/logger.ts';
+import type { Clock } from '../src/platform/clock.ts';
+import type { Ids } from '../src/platform/ids.ts';
+import type { Logger } from '../src/platform/logger.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import type { ControlParts } from './control/control-parts.ts';
 import { type Control, startControl } from './control/start-control.ts';
-import { explainMessage } from './explain-message.ts';
+import { controlPartsOf } from './control-parts-of.ts';
+import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { Practice } from './practice/practice-room.ts';
-import { type RecordShelf, recordShelf } from './practice/record-source.ts';
-import { startPractice } from './practice/start-practice.ts';
+import type { RecordShelf } from './practice/record-source.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
-import { transferBoard } from './transfers.ts';
+import { type Practices, startPractices } from './start-practices.ts';
 import { PRODUCT_VERSION } from './version.ts';
 import { type Judging, watchRevocations } from './watch-revocations.ts';
-import { type LoadedWorld, loadWorld } from './world/load-world.ts';
+import type { LoadedWorld } from './world/load-world.ts';
 import { type WorldSettings, worldSettings } from './world/world-settings.ts';
-import { type WorldStore, worldStore } from './world/world-store.ts';
+import type { WorldStore } from './world/world-store.ts';
 
 export interface SimulatorOptions {
   /** The default world unless given. */
@@ -62,173 +57,92 @@ export interface Simulator extends AsyncDisposable {
 
 /** Starts everything and comes back when it takes traffic. Throws a SimulatorError that says what to do. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const loaded = options.world ?? (await loadWorld());
-  const { config } = loaded;
-  const { clock = systemClock(), ids = systemIds() } = options;
-  const logger = options.logger ?? createLogger(config.log.level);
-  const cleanUp: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const task of cleanUp.splice(0).reverse()) await task();
-  };
+  const cleanUp = cleanUpList();
   try {
-    const directory =
-      options.dataDirectory ?? config.journal.directory ?? (await temporary(cleanUp));
-    const certificateDirectory =
-      options.certificateDirectory ??
-      config.certificates.directory ??
-      join(process.cwd(), 'certs', 'generated');
-    const certificates = await openCertificateStore({
-      directory: certificateDirectory,
-      // TLS goes by the machine's clock, whatever the others go by.
-      clock: systemClock(),
-      ...(options.keyType ? { keyType: options.keyType } : {}),
-    });
-    const store = worldStore(loaded.world);
-    const { maxBytes, whenFull } = config.journal;
-    const journal = await openJournal({
-      directory,
-      maxBytes,
-      whenFull,
-      logger,
-      sync: options.durable ?? true,
-    });
-    cleanUp.push(() => journal.close());
-
-    const spine = await startSpine({
-      world: store,
-      journal,
-      identity: await certificates.identity(loaded.world.spine.fqdn),
-      clock,
-      ids,
-      logger,
-      ...(options.onRefusedHandshake ? { onRefusedHandshake: options.onRefusedHandshake } : {}),
-    });
-    cleanUp.push(() => spine.stop());
-
-    const practices = new Map<string, Practice>();
-    const shelves = new Map<string, RecordShelf>();
-    const ports: Record<string, number> = {};
-    const judging: Judging[] = [];
-    const bundled = Object.entries(config.organisations).filter(
-      ([, { played }]) => played === 'bundled' && options.practices !== false,
-    );
-    for (const [name, { partyKey }] of bundled) {
-      const party = loaded.world.party(partyKey);
-      if (!party) throw new Error(`the world lost ${partyKey}`);
-      const records = recordShelf();
-      const practice = await startPractice({
-        party,
-        world: store,
-        identity: await certificates.identity(party.fqdn),
-        spineUrl: () => spine.url,
-        journal,
-        clock,
-        ids,
-        records,
-        logger,
-      });
-      cleanUp.push(() => practice.close());
-      practices.set(party.odsCode, practice);
-      judging.push({ fqdn: party.fqdn, reload: practice.reload });
-      shelves.set(party.odsCode, records);
-      ports[name] = practice.port;
-    }
-    const plainPort = spine.plainUrl ? Number(new URL(spine.plainUrl).port) : undefined;
-    const settings = worldSettings({
-      store,
-      loaded,
-      ports: {
-        spine: spine.port,
-        organisations: ports,
-        ...(plainPort === undefined ? {} : { spinePlain: plainPort }),
-      },
-      before: async ({ restartNeeded }) => {
-        await journal.append({
-          kind: 'note',
-          at: clock.now().toISOString(),
-          service: 'control',
-          summary: 'the world was changed',
-          facts: { restartNeeded: restartNeeded.join(', ') },
-        });
-      },
-    });
+    const ground = await openGround(options, cleanUp);
+    const spine = await startSpineOn(ground, options, cleanUp);
+    const practices =
+      options.practices === false
+        ? { running: new Map(), shelves: new Map(), ports: {} }
+        : await startPractices(ground, () => spine.url, cleanUp);
+    const settings = settingsOf(ground, spine, practices);
     const unwatch = watchRevocations({
-      directory: certificateDirectory,
-      certificates,
-      listeners: [{ fqdn: loaded.world.spine.fqdn, reload: spine.reload }, ...judging],
-      journal,
-      clock,
-      logger,
+      ...ground,
+      directory: ground.certificateDirectory,
+      listeners: listenersOf(ground, spine, practices),
     });
-    cleanUp.push(async () => unwatch());
+    cleanUp.add(async () => unwatch());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
-
-    const board = transferBoard(practices, shelves);
-    let ready = true;
-    cleanUp.push(async () => {
-      ready = false;
-    });
-    const parts: ControlParts = {
-      world: store,
-      settings,
-      journal,
-      readiness: () => ({
-        ready,
-        checks: [
-          { name: 'spine', ready, detail: spine.url },
-          ...[...practices].map(([ods, { host, port }]) => ({
-            name: `practice ${ods}`,
-            ready,
-            detail: `https://${host}:${port}/`,
-          })),
-        ],
-      }),
-      ...board,
-      explain: (messageId) => explainMessage(journal, messageId),
-      async reset() {
-        spine.reset();
-        for (const practice of practices.values()) practice.reset();
-        await settings.restore();
-        await journal.clear();
-      },
-    };
+    const parts = controlPartsOf(ground, settings, spine, practices, cleanUp);
     const control =
-      options.control === false
-        ? undefined
-        : await startControl({
-            ...controlAddress(config.control),
-            version: PRODUCT_VERSION,
-            parts,
-            logger,
-            clock,
-          });
-    if (control) cleanUp.push(() => control.close());
+      options.control === false ? undefined : await startControlOn(ground, parts, cleanUp);
+    const { world, journal, certificates } = ground;
+    const { running, shelves } = practices;
+    const stop = cleanUp.run;
     return {
-      world: store,
-      settings,
-      journal,
-      certificates,
-      spine,
-      control,
-      practices,
-      shelves,
-      parts,
-      stop,
+      ...{ world, settings, journal, certificates, spine, control, parts, stop, shelves },
+      practices: running,
       [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
-    await stop();
+    await cleanUp.run();
     throw error;
   }
 }
 
-function controlAddress({ host, port, token }: LoadedWorld['config']['control']) {
-  return { host, port, ...(token ? { token } : {}) };
+async function startSpineOn(
+  { loaded, world, journal, certificates, clock, ids, logger }: Ground,
+  { onRefusedHandshake }: SimulatorOptions,
+  cleanUp: CleanUp,
+): Promise<Spine> {
+  const identity = await certificates.identity(loaded.world.spine.fqdn);
+  const told = onRefusedHandshake ? { onRefusedHandshake } : {};
+  const spine = await startSpine({ world, journal, identity, clock, ids, logger, ...told });
+  cleanUp.add(() => spine.stop());
+  return spine;
 }
 
-async function temporary(cleanUp: (() => Promise<unknown>)[]): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'spinebox-'));
-  cleanUp.push(() => rm(directory, { recursive: true, force: true }));
-  return directory;
+/** The configuration that can be changed while everything runs; each change is put on record. */
+function settingsOf(
+  { world: store, loaded, journal, clock }: Ground,
+  spine: Spine,
+  { ports }: Practices,
+): WorldSettings {
+  const plain = spine.plainUrl ? { spinePlain: Number(new URL(spine.plainUrl).port) } : {};
+  return worldSettings({
+    store,
+    loaded,
+    ports: { spine: spine.port, organisations: ports, ...plain },
+    async before({ restartNeeded }) {
+      await journal.append({
+        kind: 'note',
+        at: clock.now().toISOString(),
+        service: 'control',
+        summary: 'the world was changed',
+        facts: { restartNeeded: restartNeeded.join(', ') },
+      });
+    },
+  });
+}
+
+function listenersOf({ loaded }: Ground, spine: Spine, { running }: Practices): Judging[] {
+  const practices = [...running].map(([ods, { reload }]) => ({
+    fqdn: loaded.world.partyByOds(ods)?.fqdn ?? '',
+    reload,
+  }));
+  return [{ fqdn: loaded.world.spine.fqdn, reload: spine.reload }, ...practices];
+}
+
+async function startControlOn(
+  { loaded, clock, logger }: Ground,
+  parts: ControlParts,
+  cleanUp: CleanUp,
+): Promise<Control> {
+  const { host, port, token } = loaded.config.control;
+  const guard = token ? { token } : {};
+  const version = PRODUCT_VERSION;
+  const control = await startControl({ host, port, ...guard, version, parts, logger, clock });
+  cleanUp.add(() => control.close());
+  return control;
 }

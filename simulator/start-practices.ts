@@ -1,0 +1,39 @@
+import type { CleanUp, Ground } from './ground.ts';
+import type { Practice } from './practice/practice-room.ts';
+import { type RecordShelf, recordShelf } from './practice/record-source.ts';
+import { startPractice } from './practice/start-practice.ts';
+
+/** The bundled practices that run. */
+export interface Practices {
+  /** By ODS code. */
+  readonly running: ReadonlyMap<string, Practice>;
+  /** What each holds of its patients, by ODS code. */
+  readonly shelves: ReadonlyMap<string, RecordShelf>;
+  /** The ports they listen on, by the names of the configuration. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+/** Starts every practice that the world has the simulator play. */
+export async function startPractices(
+  { loaded, world, certificates, journal, clock, ids, logger }: Ground,
+  spineUrl: () => string,
+  cleanUp: CleanUp,
+): Promise<Practices> {
+  const running = new Map<string, Practice>();
+  const shelves = new Map<string, RecordShelf>();
+  const ports: Record<string, number> = {};
+  for (const [name, { partyKey, played }] of Object.entries(loaded.config.organisations)) {
+    if (played !== 'bundled') continue;
+    const party = loaded.world.party(partyKey);
+    if (!party) throw new Error(`the world lost ${partyKey}`);
+    const identity = await certificates.identity(party.fqdn);
+    const records = recordShelf();
+    const shared = { world, identity, spineUrl, journal, clock, ids, logger };
+    const practice = await startPractice({ party, records, ...shared });
+    cleanUp.add(() => practice.close());
+    running.set(party.odsCode, practice);
+    shelves.set(party.odsCode, records);
+    ports[name] = practice.port;
+  }
+  return { running, shelves, ports };
+}
