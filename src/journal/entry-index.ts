@@ -66,6 +66,12 @@ export class EntryIndex {
     else this.#timer ??= setTimeout(() => this.flush(), LINGER_MS).unref();
   }
 
+  /** Whether an entry, if there is one, can be found without a `flush`. */
+  covers(sequence: number): boolean {
+    const [first] = this.#waiting;
+    return first === undefined || sequence < first.entry.sequence;
+  }
+
   /** Writes what waits. Never throws: what cannot be written makes `failure`. */
   flush(): void {
     clearTimeout(this.#timer);

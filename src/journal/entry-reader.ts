@@ -41,11 +41,12 @@ export class EntryReader {
     }
   }
 
-  async entries(choose: Choice): Promise<readonly Entry[]> {
+  /** `upTo` tells that no later entry is asked for: what is written after it need not be flushed first. */
+  async entries(choose: Choice, upTo?: number): Promise<readonly Entry[]> {
     for (;;) {
       const removal = this.#removal;
       const generation = this.#generation;
-      const positions = await this.ask(choose);
+      const positions = await this.ask(choose, upTo);
       try {
         return await readEntries(this.#stores.segments, positions);
       } catch (error) {
@@ -57,11 +58,11 @@ export class EntryReader {
   }
 
   /** Asks the index, and once more after it was built anew when it fails. */
-  async ask<Result>(question: (index: EntryIndex) => Result): Promise<Result> {
+  async ask<Result>(question: (index: EntryIndex) => Result, upTo?: number): Promise<Result> {
     const { index } = this.#stores;
     await this.#rebuilding;
     try {
-      index.flush();
+      if (upTo === undefined || !index.covers(upTo)) index.flush();
       if (index.failure !== undefined) throw index.failure;
       return question(index);
     } catch (error) {

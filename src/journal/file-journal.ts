@@ -89,7 +89,7 @@ export class FileJournal implements Journal {
     const found = await this.#read((index) => {
       const position = index.position(sequence);
       return position ? [position] : [];
-    });
+    }, sequence);
     return found[0];
   }
 
@@ -217,8 +217,8 @@ export class FileJournal implements Journal {
     }
   }
 
-  #read(choose: Choice): Promise<readonly Entry[]> {
-    return this.#during(() => this.#reader.entries(choose));
+  #read(choose: Choice, upTo?: number): Promise<readonly Entry[]> {
+    return this.#during(() => this.#reader.entries(choose, upTo));
   }
 
   /** Refuses, when the journal is to refuse, what is counted already and does not fit. */

@@ -56,7 +56,7 @@ const IN_MEMORY = 256 * 1024;
  * So many waiting deliveries are kept at hand. Of further ones only their place in the journal is kept, so
  * that a recipient that is down for hours costs little memory.
  */
-const AT_HAND = 4_096;
+const AT_HAND = 16_384;
 
 export function openDeliverer(parts: DelivererParts): Deliverer {
   const { journal, client, clock, logger } = parts;

@@ -16,16 +16,30 @@ const WITH_BYTES = 256;
 
 /** A job with its delivery; `waiting` tells how many are waiting already. */
 export function atHand(delivery: Delivery, waiting: number): Job {
-  const kept = waiting < WITH_BYTES ? delivery : { ...delivery, bytes: undefined };
-  return { ...parked(delivery), delivery: kept };
+  const job = parked(delivery);
+  if (waiting < WITH_BYTES) return { ...job, delivery };
+  const { messageId, fromParty, action } = delivery;
+  const kept: Delivery = {
+    ...delivery,
+    bytes: undefined,
+    messageId: own(messageId),
+    conversationId: job.key,
+    fromParty: own(fromParty),
+    action: own(action),
+  };
+  return { ...job, delivery: kept };
+}
+
+/** A copy of its own: a text cut out of the envelope would keep the whole envelope in memory. */
+function own(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** A job that knows no more than its place in the journal. */
 export function parked({ toParty, conversationId, sequence, attempts, reached }: Delivery): Job {
   return {
     lane: toParty,
-    // A copy of its own: a text cut out of the envelope would keep the whole envelope in memory.
-    key: Buffer.from(conversationId).toString(),
+    key: own(conversationId),
     delivery: undefined,
     sequence,
     attempts,
