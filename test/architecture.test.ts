@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/wire': ['src/domain'],
-  'src/platform': ['src/domain', 'src/pki'],
+  'src/platform': ['src/domain'],
   'src/gp2gp': ['src/wire', 'src/domain', 'src/platform'],
   'src/checks': ['src/wire', 'src/domain', 'src/platform'],
   'src/faults': ['src/wire', 'src/domain', 'src/platform'],

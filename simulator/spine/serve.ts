@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/domain/contract.ts';
 import type { Entry } from '../../src/journal/entry.ts';
+import { headerValue } from '../../src/platform/http-message.ts';
 import { buildMessageError } from '../../src/wire/ebxml/build-message-error.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { envelopeIn } from '../../src/wire/ebxml/envelope-in.ts';
@@ -10,7 +11,7 @@ import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
 import { decodePart } from '../../src/wire/mime/decode-part.ts';
 import { readMime } from '../../src/wire/mime/read-mime.ts';
 import { writeMime } from '../../src/wire/mime/write-mime.ts';
-import type { SpineServiceRule, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { compose, contractTerms, signalTerms } from './compose.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { ServicePayload } from './service-payload.ts';
@@ -51,7 +52,8 @@ export async function composeServiceAnswer(room: Room, entry: Entry): Promise<Se
     now: room.clock.now(),
   });
   const toParty = request.envelope.from.id;
-  const contract = world.contractFor(toParty, answeringService(rule), payload.action);
+  // Spine's answers travel under the service of the request: `psis` answers `psis` (mhs 2.7).
+  const contract = world.contractFor(toParty, rule.service, payload.action);
   if (!contract)
     return unanswered(`${toParty} has no contract for ${rule.service}:${payload.action}`);
   const message = answerEnvelope(room, world, request.envelope, contract);
@@ -68,11 +70,6 @@ export async function composeServiceAnswer(room: Room, entry: Entry): Promise<Se
     },
   );
   return { kind: 'composed', delivery };
-}
-
-/** Spine's answers travel under the service of the request: `psis` answers `psis` (mhs 2.7). */
-function answeringService({ service }: SpineServiceRule): string {
-  return service;
 }
 
 async function composeFault(
@@ -169,7 +166,7 @@ function packageOf(message: EbxmlMessage, payload: ServicePayload) {
 async function readRequest({ journal }: Room, entry: Entry): Promise<Request | undefined> {
   const { request } = entry;
   if (!request?.body) return undefined;
-  const contentType = request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const contentType = headerValue(request.headers, 'content-type');
   const body = await journal.readBody(request.body);
   const envelope = envelopeIn(contentType, body);
   const message = envelope.ok ? readEbxml(envelope.value) : envelope;

@@ -1,4 +1,5 @@
 import type { Entry } from '../../src/journal/entry.ts';
+import { headerValue } from '../../src/platform/http-message.ts';
 import { buildAcknowledgment } from '../../src/wire/ebxml/build-acknowledgment.ts';
 import { buildDeliveryFailure } from '../../src/wire/ebxml/build-delivery-failure.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
@@ -75,7 +76,7 @@ export async function openWork(
   };
 
   const serve = async (entry: Entry) => {
-    const outcome = await composeServiceAnswer({ ...room }, entry);
+    const outcome = await composeServiceAnswer(room, entry);
     if (outcome.kind === 'composed') deliverer().add(outcome.delivery);
     else
       await lose(
@@ -162,9 +163,7 @@ async function readForwarded(
   const taken = entries.find(({ facts }) => facts?.taken === true);
   const body = taken?.request?.body;
   if (!taken || !body) return undefined;
-  const contentType = taken.request?.headers.find(
-    ([name]) => name.toLowerCase() === 'content-type',
-  )?.[1];
+  const contentType = headerValue(taken.request?.headers ?? [], 'content-type');
   const envelope = envelopeIn(contentType, await journal.readBody(body));
   const read = envelope.ok ? readEbxml(envelope.value) : envelope;
   return read.ok ? read.value : undefined;

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../../../src/platform/http-client.ts';
+import { headerValue } from '../../../src/platform/http-message.ts';
 import { judgeAnswer } from '../../../src/wire/ebxml/judge-answer.ts';
 import { maySendAgain } from '../../../src/wire/soap/soap-fault.ts';
 import type { AttemptOutcome } from './decide-delivery.ts';
@@ -7,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 /** What a recipient's HTTP answer means for the delivery. The body counts whatever the status (mhs 1.5). */
 export function judgeAttempt(delivery: Delivery, answer: HttpAnswer): AttemptOutcome {
   const { status, body } = answer;
-  const contentType = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const contentType = headerValue(answer.headers, 'content-type');
   const judged = judgeAnswer({ status, contentType, body }, delivery.messageId);
   switch (judged.kind) {
     case 'acknowledged':

@@ -1,8 +1,6 @@
 /** Names and object identifiers of the HL7 transmission wrapper (mhs 3.10, gp2gp.md 2.3). */
 export const HL7_NS = 'urn:hl7-org:v3';
 export const ASID_ROOT = '1.2.826.0.1285.0.2.0.107';
-/** Where MIM 2.3 messages put ASIDs; Spine's older validator still takes it (mhs 2.3). */
-export const OLD_ASID_ROOT = '2.16.840.1.113883.2.1.3.2.4.10';
 export const INTERACTION_ROOT = '2.16.840.1.113883.2.1.3.2.4.12';
 export const USER_ROOT = '1.2.826.0.1285.0.2.0.65';
 export const ROLE_PROFILE_ROOT = '1.2.826.0.1285.0.2.0.67';
