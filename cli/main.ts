@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 const HELP = `
 Start here:
   $ spinebox up                       a Spine with two practices, and what to put into your system
-  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018 --attachments 2
+  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 2
   $ spinebox conform                  every scenario, a table of verdicts, reports
 
 Exit codes: 0 fine, 1 something judged is wrong, 2 an error of spinebox, 3 bad configuration or command.`;

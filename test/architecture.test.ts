@@ -10,6 +10,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/wire': ['src/domain'],
   'src/platform': ['src/domain'],
+  'src/demographics': ['src/wire', 'src/domain', 'src/platform'],
+  'src/directory': ['src/wire', 'src/domain', 'src/platform'],
   'src/gp2gp': ['src/wire', 'src/domain', 'src/platform'],
   'src/checks': ['src/wire', 'src/domain', 'src/platform'],
   'src/faults': ['src/wire', 'src/domain', 'src/platform'],
@@ -33,14 +35,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/platform',
   ],
   'simulator/world': ['src'],
+  'simulator/gateway': ['src', 'simulator/world'],
   'simulator/spine': ['src', 'simulator/world'],
   'simulator/practice': ['src', 'simulator/world'],
+  'simulator/sds': ['src', 'simulator/world', 'simulator/gateway'],
+  'simulator/pds': ['src', 'simulator/world', 'simulator/gateway'],
+  'simulator/identity': ['src', 'simulator/world', 'simulator/gateway'],
   'simulator/control': ['src', 'simulator/world'],
   simulator: [
     'src',
     'simulator/world',
     'simulator/spine',
     'simulator/practice',
+    'simulator/sds',
+    'simulator/pds',
+    'simulator/identity',
+    'simulator/gateway',
     'simulator/control',
   ],
   features: ['src', 'simulator', 'cli'],
@@ -49,7 +59,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that touch neither the machine nor a clock: everything is handed in. */
-const PURE = ['src/domain', 'src/wire', 'src/gp2gp', 'src/checks', 'src/faults'];
+const PURE = [
+  'src/domain',
+  'src/wire',
+  'src/demographics',
+  'src/directory',
+  'src/gp2gp',
+  'src/checks',
+  'src/faults',
+];
 const MACHINE = /^node:(fs|net|tls|http|https|http2|sqlite|child_process|worker_threads|dgram|os)/;
 /** Packages that several test files may use: they are tools of testing, not of the product. */
 const TEST_TOOLS = new Set(['fast-check']);

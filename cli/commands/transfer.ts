@@ -29,8 +29,8 @@ export function transferCommand(): Command {
       'after',
       `
 Examples:
-  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018
-  $ spinebox transfer --from Z99902 --to Z99901 --patient 9990000018 --attachments 3 --size 200k`,
+  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018
+  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 3 --size 200k`,
     )
     .action(async (options: TransferOptions) => {
       const simulator = await startFrom(

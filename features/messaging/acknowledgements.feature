@@ -35,7 +35,7 @@ Feature: Acknowledgements and other signals
   Scenario: Only the party itself may acknowledge
     When Riverside sends Hillside an end-party reliable message
     And Oakfield acknowledges the message in the name of Hillside
-    Then Spine refuses it with the MessageError SecurityFailure "PARTY_NOT_SPOKEN_FOR:the certificate of oakfield.spinebox.test speaks for Z99904-900004 and does not speak for Z99902-900002"
+    Then Spine refuses it with the MessageError SecurityFailure "PARTY_NOT_SPOKEN_FOR:the certificate of oakfield.spinebox.test speaks for Z99004-900004 and does not speak for Z99002-900002"
 
   Scenario: A Ping is answered with a Pong
     When Riverside pings Spine

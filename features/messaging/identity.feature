@@ -7,7 +7,7 @@ Feature: A certificate speaks for its own party only
 
   Scenario: A sender may not use the PartyKey of another practice
     When Riverside sends Hillside a forward reliable message with the From party of Oakfield
-    Then Spine refuses it with the MessageError SecurityFailure "PARTY_NOT_SPOKEN_FOR:the certificate of riverside.spinebox.test speaks for Z99901-900001 and does not speak for Z99904-900004"
+    Then Spine refuses it with the MessageError SecurityFailure "PARTY_NOT_SPOKEN_FOR:the certificate of riverside.spinebox.test speaks for Z99001-900001 and does not speak for Z99004-900004"
     And the journal calls it "refused: PARTY_NOT_SPOKEN_FOR"
     And nothing more is under way and Hillside has had the message 0 times
 
@@ -16,7 +16,7 @@ Feature: A certificate speaks for its own party only
     Then Spine refuses it with the MessageErrors:
       | code               | description                                                                                                                              |
       | ValueNotRecognized | FROM_PARTY_UNKNOWN:nobody is registered as Z99999-999999                                                                                 |
-      | SecurityFailure    | PARTY_NOT_SPOKEN_FOR:the certificate of riverside.spinebox.test speaks for Z99901-900001 and does not speak for Z99999-999999 |
+      | SecurityFailure    | PARTY_NOT_SPOKEN_FOR:the certificate of riverside.spinebox.test speaks for Z99001-900001 and does not speak for Z99999-999999 |
 
   Scenario: An operator may be content with a note
     Given Spine's policy on party identity is warn

@@ -19,8 +19,8 @@ const ACKNOWLEDGEMENT = 'MCCI_IN010000UK13';
 /** Extracts that are wrong in one way, in the words of the scenarios. */
 const WRONG_FACTS: Readonly<Record<string, Partial<SyntheticFacts>>> = {
   'about another patient': { nhsNumber: '9990000026' },
-  'for another practice': { destinationOds: 'Z99904' },
-  'from another practice': { authorOds: 'Z99904' },
+  'for another practice': { destinationOds: 'Z99004' },
+  'from another practice': { authorOds: 'Z99004' },
   'that names another request': { priorRequestId: '00000000-0000-4000-8000-000000000000' },
 };
 
@@ -32,7 +32,7 @@ const WRONG_REQUESTS: Readonly<Record<string, (payload: string) => string>> = {
   'without the NHS number': without(/<recordTarget.*<\/recordTarget>/, ''),
   'without the practice that asks': without(/<author typeCode.*?<\/author>/, ''),
   'without the practice that is asked': without(/<destination.*<\/destination>/, ''),
-  'for another practice': without(/(<destination.*?extension=")[^"]*/, '$1Z99904'),
+  'for another practice': without(/(<destination.*?extension=")[^"]*/, '$1Z99004'),
   'from an unknown practice': without(/(<author typeCode.*?extension=")[^"]*/, '$1Z99999'),
 };
 

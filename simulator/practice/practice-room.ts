@@ -81,6 +81,6 @@ export interface Practice extends AsyncDisposable {
 
 /** What the parts of a practice share. */
 export interface PracticeRoom extends PracticeOptions {
-  /** The name in the journal: `practice:Z99901`. */
+  /** The name in the journal: `practice:Z99001`. */
   readonly service: string;
 }

@@ -38,7 +38,8 @@ export async function composeServiceAnswer(room: Room, entry: Entry): Promise<Se
   const world = room.world.current();
   const rule = world.serviceRule(String(entry.facts?.service ?? ''), entry.interaction ?? '');
   if (!rule) return unanswered('the service has left the world');
-  if (rule.answer.kind === 'nothing') return unanswered('its rule is to answer nothing');
+  if (rule.answer.kind === 'nothing' || rule.answer.kind === 'pds')
+    return unanswered('its rule is to answer nothing');
   const request = await readRequest(room, entry);
   if (!request) return unanswered('the request on record could not be read again');
   if (rule.answer.kind === 'fault') return composeFault(room, world, entry, request, rule.answer);

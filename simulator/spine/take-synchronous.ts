@@ -128,7 +128,7 @@ function answered(
   facts: AnswerFacts,
 ): Verdict {
   const { answer: told } = rule;
-  if (told.kind === 'nothing') {
+  if (told.kind === 'nothing' || told.kind === 'pds') {
     return { answer: answerAccepted(), result: 'unanswered', why: 'its rule is to answer nothing' };
   }
   if (told.kind === 'fault') {

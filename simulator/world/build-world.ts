@@ -6,12 +6,14 @@ import {
   spineContracts,
   splitInteraction,
 } from './build-contracts.ts';
+import { buildFaults } from './fault-config.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import type { Payloads } from './read-payloads.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type {
   Limits,
   Party,
+  PdsSettings,
   Policies,
   SpineServiceAnswer,
   SpineServiceRule,
@@ -74,6 +76,15 @@ function buildLimits({ requestTimeout, ...rest }: WorldConfig['limits']): Limits
   return { ...rest, requestTimeoutMs: parseDuration(requestTimeout) ?? 0 };
 }
 
+function buildPds({ pds, timeScale }: WorldConfig): PdsSettings {
+  const { updateVisibleAfter, asyncAnswerDelay, ...rest } = pds;
+  return {
+    ...rest,
+    updateVisibleAfterMs: scaledDuration(updateVisibleAfter, timeScale),
+    asyncAnswerDelayMs: scaledDuration(asyncAnswerDelay, timeScale),
+  };
+}
+
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, readonly T[]> {
   return Map.groupBy(items, key);
 }
@@ -128,6 +139,11 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
     parties,
     contracts,
     services,
+    sds: config.sds,
+    pds: buildPds(config),
+    identity: config.identity,
+    gateway: config.gateway,
+    faults: buildFaults(config.faults),
     party: (key) => byKey.get(upper(key))?.[0],
     partyByOds: (code) => byOds.get(code)?.[0],
     partyByAsid: (asid) => byAsid.get(asid)?.[0],

@@ -6,14 +6,14 @@ import { z } from '../../src/platform/zod.ts';
 export const odsCode = z
   .string()
   .regex(/^[A-Z0-9]{1,10}$/)
-  .meta({ description: 'Organisation code of ODS.', examples: ['Z99901'] });
+  .meta({ description: 'Organisation code of ODS.', examples: ['Z99001'] });
 
 export const partyKey = z
   .string()
   .regex(/^[A-Z0-9]{1,8}-\d{6,7}$/)
   .meta({
     description: 'Party key as registered in SDS: an organisation code, a hyphen, 6 or 7 digits.',
-    examples: ['Z99901-900001'],
+    examples: ['Z99001-900001'],
   });
 
 export const asid = z

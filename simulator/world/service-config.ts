@@ -45,12 +45,16 @@ const fault = z.strictObject({
   text: z.string().min(1),
 });
 
+const pds = z
+  .strictObject({ kind: z.literal('pds') })
+  .describe('Answered by the Personal Demographics Service, from its register.');
+
 const nothing = z.strictObject({ kind: z.literal('nothing') });
 
 /** What Spine answers to one of its own interactions. */
 export const serviceConfig = z.strictObject({
   pattern: z.enum(['synchronous', 'asynchronous-express', 'asynchronous-reliable']),
-  answer: z.discriminatedUnion('kind', [acknowledge, payload, fault, nothing]),
+  answer: z.discriminatedUnion('kind', [acknowledge, payload, fault, pds, nothing]),
   delay: duration
     .default('PT0S')
     .describe('Waits so long before it answers asynchronously; timeScale applies.'),

@@ -11,7 +11,12 @@ import {
   serviceInteraction,
   url,
 } from './config-values.ts';
+import { faultConfig } from './fault-config.ts';
+import { gatewayConfig } from './gateway-config.ts';
+import { identityConfig } from './identity-config.ts';
 import { organisationConfig } from './party-config.ts';
+import { pdsConfig } from './pds-config.ts';
+import { sdsConfig } from './sds-config.ts';
 import { serviceConfig } from './service-config.ts';
 
 const strictness = z.enum(['enforce', 'warn', 'off']);
@@ -99,6 +104,14 @@ export const worldConfig = z
       )
       .default({}),
     services: z.record(serviceInteraction, serviceConfig).default({}),
+    sds: sdsConfig.default(sdsConfig.parse({})),
+    pds: pdsConfig.default(pdsConfig.parse({})),
+    identity: identityConfig.default(identityConfig.parse({})),
+    gateway: gatewayConfig.default(gatewayConfig.parse({})),
+    faults: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), faultConfig)
+      .default({})
+      .describe('What is to go wrong, each under a name of your choice.'),
     policies: policies.default(policies.parse({})),
     limits: limits.default(limits.parse({})),
     control: control.default(control.parse({})),

@@ -1,4 +1,19 @@
 import type { Contract, Pattern } from '../../src/domain/contract.ts';
+import type { FaultRule } from '../../src/faults/fault.ts';
+import type { GatewayConfig } from './gateway-config.ts';
+import type { IdentityConfig } from './identity-config.ts';
+import type { PdsConfig } from './pds-config.ts';
+import type { SdsConfig } from './sds-config.ts';
+
+export type GatewaySettings = GatewayConfig;
+export type SdsSettings = SdsConfig;
+export type IdentitySettings = IdentityConfig;
+
+/** The settings of PDS with durations in milliseconds, already scaled. */
+export interface PdsSettings extends Omit<PdsConfig, 'updateVisibleAfter' | 'asyncAnswerDelay'> {
+  readonly updateVisibleAfterMs: number;
+  readonly asyncAnswerDelayMs: number;
+}
 
 /** How strictly a rule is held: break it and be refused, be told, or be left alone. */
 export type Strictness = 'enforce' | 'warn' | 'off';
@@ -92,6 +107,8 @@ export type SpineServiceAnswer =
       readonly xml: string;
     }
   | { readonly kind: 'fault'; readonly code: string; readonly text: string }
+  /** By the Personal Demographics Service, from its register. */
+  | { readonly kind: 'pds' }
   | { readonly kind: 'nothing' };
 
 /** Everything that the services know of who is who. Immutable: a change makes a new world. */
@@ -112,6 +129,11 @@ export interface World {
   readonly parties: readonly Party[];
   readonly contracts: readonly Contract[];
   readonly services: readonly SpineServiceRule[];
+  readonly sds: SdsSettings;
+  readonly pds: PdsSettings;
+  readonly identity: IdentitySettings;
+  readonly gateway: GatewaySettings;
+  readonly faults: readonly FaultRule[];
   party(partyKey: string): Party | undefined;
   partyByOds(odsCode: string): Party | undefined;
   partyByAsid(asid: string): Party | undefined;

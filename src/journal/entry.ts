@@ -61,7 +61,7 @@ interface EntryFields<Body> {
   readonly kind: EntryKind;
   /** ISO 8601 UTC, of the product's clock. */
   readonly at: string;
-  /** Which service wrote it: `spine`, `practice:Z99901`. */
+  /** Which service wrote it: `spine`, `practice:Z99001`. */
   readonly service: string;
   /** One line for lists. Never patient data. */
   readonly summary: string;

@@ -12,11 +12,11 @@ const ID = 'AAAAAAAA-0000-4000-8000-AAAAAAAAAAAA';
 export function requestOf(bytes: number): () => Buffer {
   const action = 'RCMR_IN030000UK06';
   const service = 'urn:nhs:names:services:gp2gp';
-  const contract = defaultWorld().contractFor('Z99902-900002', service, action);
+  const contract = defaultWorld().contractFor('Z99002-900002', service, action);
   const envelope = writeEbxml({
     version: '2.0',
-    from: { id: 'Z99901-900001', type: PARTY_TYPE },
-    to: { id: 'Z99902-900002', type: PARTY_TYPE },
+    from: { id: 'Z99001-900001', type: PARTY_TYPE },
+    to: { id: 'Z99002-900002', type: PARTY_TYPE },
     cpaId: contract?.cpaId ?? '',
     conversationId: ID,
     service,

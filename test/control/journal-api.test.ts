@@ -15,7 +15,7 @@ test('entries are found by each condition of the query', async () => {
       messageId: 'B',
       conversationId: 'CONV-2',
       at: '2026-01-05T10:00:00.000Z',
-      fromParty: 'Z99903-900003',
+      fromParty: 'Z99003-900003',
       interaction: 'COPC_IN000001UK01',
       findings: [{ check: 'EBXML-1', ...finding }],
     }),
@@ -24,7 +24,7 @@ test('entries are found by each condition of the query', async () => {
     received({
       messageId: 'C',
       kind: 'delivery',
-      service: 'practice:Z99901',
+      service: 'practice:Z99001',
       at: '2026-01-05T11:00:00.000Z',
     }),
   );
@@ -32,16 +32,16 @@ test('entries are found by each condition of the query', async () => {
     ['', 'ABC'],
     ['conversation=CONV-2', 'B'],
     ['message=C', 'C'],
-    ['party=Z99903-900003', 'B'],
+    ['party=Z99003-900003', 'B'],
     ['interaction=COPC_IN000001UK01', 'B'],
     ['kind=delivery', 'C'],
-    ['service=practice:Z99901', 'C'],
+    ['service=practice:Z99001', 'C'],
     ['finding=EBXML-1', 'B'],
     ['since=2026-01-05T10:00:00Z', 'BC'],
     ['since=2026-01-05T11:00:00%2B01:00', 'BC'],
     ['until=2026-01-05T10:00:00Z', 'A'],
     ['after=1', 'BC'],
-    ['kind=received&party=Z99902-900002&after=1', 'B'],
+    ['kind=received&party=Z99002-900002&after=1', 'B'],
   ];
   for (const [query, expected] of cases) {
     const { status, body } = await ask(`${api.url}/journal?${query}`);

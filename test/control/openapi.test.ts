@@ -131,7 +131,7 @@ test('answers have the shape that is documented', async () => {
       timings: { total: 1 },
     }),
   );
-  const order = { from: 'Z99901', to: 'Z99902', patient: '9990000018' };
+  const order = { from: 'Z99001', to: 'Z99002', patient: '9990000018' };
   const answers: readonly [string, string, RequestInit?][] = [
     ['getHealth', '/health'],
     ['getReadiness', '/ready'],

@@ -38,8 +38,8 @@ test('reset empties the journal and restores the world', async () => {
 test('a transfer is started with an order and can be followed', async () => {
   await using api = await stand();
   const order = {
-    from: 'Z99901',
-    to: 'Z99902',
+    from: 'Z99001',
+    to: 'Z99002',
     patient: '9990000018',
     attachments: 2,
     size: 9_000,
@@ -58,7 +58,7 @@ test('a transfer is started with an order and can be followed', async () => {
 
 test('an order with a wrong NHS number, an unknown key or no recipient is refused by name', async () => {
   await using api = await stand();
-  const order = { from: 'Z99901', patient: '9990000017', colour: 'red' };
+  const order = { from: 'Z99001', patient: '9990000017', colour: 'red' };
   const { status, body } = await ask(`${api.url}/transfers`, json('POST', order));
   assert.equal(status, 400);
   assert.equal(body.error, 'REQUEST_INVALID');
@@ -75,14 +75,14 @@ test('an order that cannot be carried out is a conflict with the reason and a re
   }
   await using api = await stand(
     {},
-    { startTransfer: () => Promise.reject(new NoSuchPractice('Z99909 is not in this world')) },
+    { startTransfer: () => Promise.reject(new NoSuchPractice('Z99009 is not in this world')) },
   );
-  const order = { from: 'Z99901', to: 'Z99909', patient: '9990000018' };
+  const order = { from: 'Z99001', to: 'Z99009', patient: '9990000018' };
   const { status, body } = await ask(`${api.url}/transfers`, json('POST', order));
   assert.equal(status, 409);
   assert.deepEqual(body, {
     error: 'SIM_NO_SUCH_PRACTICE',
-    message: 'Z99909 is not in this world',
+    message: 'Z99009 is not in this world',
     remedy: 'Ask a bundled practice.',
   });
 });

@@ -34,7 +34,7 @@ test('a patch is in force at once and says what it leaves for a restart', async 
     'organisations.hillside.fqdn',
   ]);
   assert.equal(api.world.current().timeScale, 0.001);
-  assert.equal(api.world.current().partyByOds('Z99902'), undefined);
+  assert.equal(api.world.current().partyByOds('Z99002'), undefined);
 });
 
 test('a replacement is laid over its base, as a file would be', async () => {
@@ -105,9 +105,9 @@ test('parties are listed with Spine first and their contracts scaled', async () 
     parties.map(({ odsCode, played }) => [odsCode, played]),
     [
       ['YES', 'spine'],
-      ['Z99901', 'bundled'],
-      ['Z99902', 'bundled'],
-      ['Z99903', 'external'],
+      ['Z99001', 'bundled'],
+      ['Z99002', 'bundled'],
+      ['Z99003', 'external'],
     ],
   );
   const extract = parties[1]?.contracts.find(({ action }) => action === 'RCMR_IN030000UK06');

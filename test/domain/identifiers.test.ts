@@ -51,10 +51,10 @@ test('only the 999 range is for tests', () => {
 });
 
 test('party keys, ASIDs and ODS codes have their shapes', () => {
-  for (const key of ['YES-0000806', 'Z99901-900001', 'YGM24-820388']) {
+  for (const key of ['YES-0000806', 'Z99001-900001', 'YGM24-820388']) {
     assert.equal(parsePartyKey(key), key);
   }
-  for (const key of ['z99901-900001', 'Z99901_900001', 'Z99901-90000', 'TOOLONG99-900001', '']) {
+  for (const key of ['z99001-900001', 'Z99001_900001', 'Z99001-90000', 'TOOLONG99-900001', '']) {
     assert.equal(parsePartyKey(key), undefined, key);
   }
   assert.equal(parseAsid('928942012545'), '928942012545');

@@ -32,8 +32,8 @@ test('the header is the forward-reliable form of the recipient’s contract', ()
   const { manifest: _manifest, ...header } = envelope;
   assert.deepEqual(header, {
     version: '2.0',
-    from: { id: 'Z99902-900002', type: PARTY_TYPE },
-    to: { id: 'Z99901-900001', type: PARTY_TYPE },
+    from: { id: 'Z99002-900002', type: PARTY_TYPE },
+    to: { id: 'Z99001-900001', type: PARTY_TYPE },
     cpaId: 'S1111111A2222222',
     conversationId: PLAN.conversationId,
     service: 'urn:nhs:names:services:gp2gp',

@@ -6,8 +6,8 @@ import { sharedSchema, withoutSchemas } from './shared-schema.ts';
 const REQUEST: EhrRequest = {
   id: '22222222-BBBB-4BBB-8BBB-000000000001',
   nhsNumber: '9990000018',
-  requesterOds: 'Z99901',
-  senderOds: 'Z99902',
+  requesterOds: 'Z99001',
+  senderOds: 'Z99002',
 };
 const FACTS = {
   hl7Id: '11111111-AAAA-4AAA-8AAA-000000000001',
@@ -39,8 +39,8 @@ test('a request that lacks a field is unreadable and says which', () => {
   for (const [gone, named] of [
     ['<id root="22222222-BBBB-4BBB-8BBB-000000000001"/>', 'no id'],
     [' extension="9990000018"', 'no recordTarget/patient/id'],
-    [' extension="Z99901"', 'no author/AgentOrgSDS/agentOrganizationSDS/id'],
-    [' extension="Z99902"', 'no destination/AgentOrgSDS/agentOrganizationSDS/id'],
+    [' extension="Z99001"', 'no author/AgentOrgSDS/agentOrganizationSDS/id'],
+    [' extension="Z99002"', 'no destination/AgentOrgSDS/agentOrganizationSDS/id'],
   ] as const) {
     const read = readEhrRequest(Buffer.from(text.replace(gone, '')));
     assert.ok(!read.ok);

@@ -8,6 +8,6 @@ export const FACTS: SyntheticFacts = {
   receiverAsid: '999000000001',
   priorRequestId: '22222222-BBBB-4BBB-8BBB-000000000001',
   nhsNumber: '9990000018',
-  authorOds: 'Z99902',
-  destinationOds: 'Z99901',
+  authorOds: 'Z99002',
+  destinationOds: 'Z99001',
 };

@@ -65,8 +65,8 @@ test('a refusal that comes after the extract does not undo it', () => {
 test('an extract that does not fit the request is refused with the code for it', () => {
   const cases = [
     [extractArrives({ nhsNumber: '9990000026' }), '28'],
-    [extractArrives({ destinationOds: 'Z99903' }), '28'],
-    [extractArrives({ authorOds: 'Z99903' }), '09'],
+    [extractArrives({ destinationOds: 'Z99003' }), '28'],
+    [extractArrives({ authorOds: 'Z99003' }), '09'],
     [extractArrives({ priorRequestId: 'CCCCCCCC-0000-4000-8000-000000000001' }), '09'],
     [extractArrives({}, { extract: undefined, fault: 'not XML' }), '21'],
     [extractArrives({}, { fault: 'part cid:x is missing' }), '21'],

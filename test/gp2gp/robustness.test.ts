@@ -32,7 +32,7 @@ function damaged(bytes: Uint8Array, random: Random): Buffer {
 const EXTRACT = synthesizeRecord({ seed: 1, entries: 1, attachments: { count: 1 } }, FACTS).payload;
 const REQUEST = Buffer.from(
   writeEhrRequest(
-    { id: FACTS.id, nhsNumber: '9990000018', requesterOds: 'Z99901', senderOds: 'Z99902' },
+    { id: FACTS.id, nhsNumber: '9990000018', requesterOds: 'Z99001', senderOds: 'Z99002' },
     FACTS,
   ),
 );

@@ -76,8 +76,8 @@ test('refuses a request it cannot serve, with the code for it', () => {
           request: {
             id: 'R',
             nhsNumber: '9990000018',
-            requesterOds: 'Z99901',
-            senderOds: 'Z99907',
+            requesterOds: 'Z99001',
+            senderOds: 'Z99007',
           },
         }),
       ],

@@ -90,7 +90,7 @@ test('the same seed gives the same bytes everywhere, another seed gives others',
   assert.equal(digest(42), digest(42));
   assert.notEqual(digest(42), digest(43));
   // Frozen: a change here changes every recorded run that names a seed.
-  assert.equal(digest(42), 'f54b424e052eea29');
+  assert.equal(digest(42), 'c968e67fb4017437');
 });
 
 test('a payload is as large as asked, to the byte', () => {

@@ -15,8 +15,8 @@ export const FRAME: ExtractFrame = {
   interaction: 'RCMR_IN030000UK06',
   id: EXTRACT_ID,
   nhsNumber: '9990000018',
-  authorOds: 'Z99902',
-  destinationOds: 'Z99901',
+  authorOds: 'Z99002',
+  destinationOds: 'Z99001',
   priorRequestId: EHR_REQUEST_ID,
   anchors: [],
   folders: 1,
@@ -28,13 +28,13 @@ export function requester(): RequesterState {
     conversationId: CONVERSATION,
     request: { messageId: CONVERSATION, hl7Id: REQUEST_HL7, ehrRequestId: EHR_REQUEST_ID },
     nhsNumber: '9990000018',
-    ownOds: 'Z99901',
-    senderOds: 'Z99902',
+    ownOds: 'Z99001',
+    senderOds: 'Z99002',
   });
 }
 
 export function sender(): SenderState {
-  return newSender({ conversationId: CONVERSATION, ownOds: 'Z99902' });
+  return newSender({ conversationId: CONVERSATION, ownOds: 'Z99002' });
 }
 
 export function extractArrives(
@@ -62,8 +62,8 @@ export function requestArrives(
     request: {
       id: EHR_REQUEST_ID,
       nhsNumber: '9990000018',
-      requesterOds: 'Z99901',
-      senderOds: 'Z99902',
+      requesterOds: 'Z99001',
+      senderOds: 'Z99002',
     },
     fault: undefined,
     requesterKnown: true,

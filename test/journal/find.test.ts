@@ -7,13 +7,13 @@ import type { Journal, JournalQuery } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { finding, note, temporaryDirectory } from './specimen-entries.ts';
 
-const RIVERSIDE = 'Z99901-1000001';
-const HILLSIDE = 'Z99902-1000002';
+const RIVERSIDE = 'Z99001-1000001';
+const HILLSIDE = 'Z99002-1000002';
 
 const ENTRIES: readonly NewEntry[] = [
   note('a', { kind: 'received', conversationId: 'C1-abc', messageId: 'M1', fromParty: RIVERSIDE }),
   note('b', { kind: 'delivery', conversationId: 'c1-ABC', messageId: 'm1', toParty: RIVERSIDE }),
-  note('c', { at: '2026-01-05T10:00:00Z', service: 'practice:Z99901', fromParty: HILLSIDE }),
+  note('c', { at: '2026-01-05T10:00:00Z', service: 'practice:Z99001', fromParty: HILLSIDE }),
   note('d', { at: '2026-01-05T11:00:00.500Z', interaction: 'RCMR_IN010000UK05' }),
   note('e', { findings: [finding('EBXML-1'), finding('EBXML-2'), finding('EBXML-2')] }),
   note('f', { findings: [finding('EBXML-2')], messageId: 'M2' }),
@@ -22,7 +22,7 @@ const ENTRIES: readonly NewEntry[] = [
 const CASES: readonly (readonly [string, JournalQuery, string])[] = [
   ['everything', {}, 'abcdef'],
   ['a kind', { kind: 'delivery' }, 'b'],
-  ['a service', { service: 'practice:Z99901' }, 'c'],
+  ['a service', { service: 'practice:Z99001' }, 'c'],
   ['a conversation, in any case', { conversationId: 'C1-ABC' }, 'ab'],
   ['a message, in any case', { messageId: 'm1' }, 'ab'],
   ['a party on either side', { party: RIVERSIDE }, 'ab'],
@@ -97,7 +97,7 @@ test('the index and the condition on single entries agree about every query', as
   const query = fc.record(
     {
       kind: fc.constantFrom('received', 'delivery', 'note'),
-      service: fc.constantFrom('spine', 'practice:Z99901'),
+      service: fc.constantFrom('spine', 'practice:Z99001'),
       conversationId: fc.constantFrom('c1-abc', 'C1-ABC', 'C2'),
       messageId: fc.constantFrom('m1', 'M2'),
       party: fc.constantFrom(RIVERSIDE, HILLSIDE),

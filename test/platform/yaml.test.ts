@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { readYaml } from '../../src/platform/yaml.ts';
 
 test('gives plain values and the line of each of them', () => {
-  const reading = readYaml('rules:\n  - name: first\n    when:\n      fromParty: Z99901-123456\n');
+  const reading = readYaml('rules:\n  - name: first\n    when:\n      fromParty: Z99001-123456\n');
 
   assert.deepEqual(reading.problems, []);
   assert.deepEqual(reading.value, {
-    rules: [{ name: 'first', when: { fromParty: 'Z99901-123456' } }],
+    rules: [{ name: 'first', when: { fromParty: 'Z99001-123456' } }],
   });
   assert.deepEqual(reading.lineOf(['rules', 0, 'when', 'fromParty']), { line: 4, column: 18 });
   assert.deepEqual(reading.keyLineOf(['rules', 0, 'when', 'fromParty']), { line: 4, column: 7 });

@@ -165,8 +165,8 @@ test('what cannot be read is a fault 201', async () => {
 test('a request that cannot be served is acknowledged as a message and refused as business', async () => {
   const cases = [
     ['<RCMR_IN010000UK05 xmlns="urn:hl7-org:v3"/>', '18'],
-    [requestPayload('Z99907'), '18'],
-    [requestPayload(SENDER, 'Z99908'), '24'],
+    [requestPayload('Z99007'), '18'],
+    [requestPayload(SENDER, 'Z99008'), '24'],
   ] as const;
   for (const [payload, code] of cases) {
     await using stage = await openStage();

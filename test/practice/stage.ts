@@ -18,8 +18,8 @@ import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { type LoopbackSpine, startLoopbackSpine } from './loopback-spine.ts';
 
-export const REQUESTER = 'Z99901';
-export const SENDER = 'Z99902';
+export const REQUESTER = 'Z99001';
+export const SENDER = 'Z99002';
 export const PATIENT = '9990000018';
 
 /** Two practices with the relay between them, over one journal and a clock that stands still. */

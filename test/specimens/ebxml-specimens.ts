@@ -11,8 +11,8 @@ export function specimen(name: string): Buffer {
 /** A forward-reliable extract between two practices that do not exist, with two attachments. */
 export const EXTRACT: EbxmlMessage = {
   version: '2.0',
-  from: { id: 'Z99902-900002', type: PARTY_TYPE },
-  to: { id: 'Z99901-900001', type: PARTY_TYPE },
+  from: { id: 'Z99002-900002', type: PARTY_TYPE },
+  to: { id: 'Z99001-900001', type: PARTY_TYPE },
   cpaId: 'S9990001A9990002',
   conversationId: '11111111-AAAA-4AAA-8AAA-000000000001',
   service: 'urn:nhs:names:services:gp2gp',

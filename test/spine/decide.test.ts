@@ -54,12 +54,12 @@ test('a SOAP fault tells one reason, a MessageError all that go its way', () => 
 });
 
 test('the trace of a refusal has its reason and the nearest contract', () => {
-  const [step] = decideRefusal([error], 'Z99902-900002 a:b with CPAId c').trace;
+  const [step] = decideRefusal([error], 'Z99002-900002 a:b with CPAId c').trace;
   assert.match(step?.text ?? '', /^refused: CPA_ID_UNKNOWN/);
   assert.deepEqual(step?.facts, {
     channel: 'messageError',
     code: 'ValueNotRecognized',
-    nearest: 'Z99902-900002 a:b with CPAId c',
+    nearest: 'Z99002-900002 a:b with CPAId c',
   });
   assert.equal(decideRefusal([error], undefined).trace[0]?.facts?.nearest, undefined);
 });

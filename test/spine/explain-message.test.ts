@@ -46,10 +46,10 @@ test('an accepted message: who sent it, by which contract it went, what was foun
   const text = await sendAndEnd();
   assert.match(
     text,
-    /^Message [0-9A-F-]{36}\n {2}RCMR_IN030000UK06 from Z99901-900001 to Z99902-900002\n/,
+    /^Message [0-9A-F-]{36}\n {2}RCMR_IN030000UK06 from Z99001-900001 to Z99002-900002\n/,
   );
   assert.match(text, /conversation [0-9A-F-]{36}, 2 entries on record/);
-  assert.match(text, /spine: RCMR_IN030000UK06 from Z99901-900001: taken/);
+  assert.match(text, /spine: RCMR_IN030000UK06 from Z99001-900001: taken/);
   assert.match(text, /peer {6}riverside\.spinebox\.test at 127\.0\.0\.1 TLSv1\.[23]/);
   assert.match(text, /answer {4}HTTP 202, \d{3,} bytes/);
   assert.match(text, /examine {3}\d+ checks: 0 broken, 0 departures, 0 notes/);
@@ -77,7 +77,7 @@ test('a refused message: what is broken comes first, with the clause, the remedy
   assert.match(text, /answer {4}HTTP 200/);
   assert.ok(
     text.includes(
-      `nearest registered contract: Z99902-900002 ${GP2GP}:${EXTRACT} with CPAId ${cpaId}`,
+      `nearest registered contract: Z99002-900002 ${GP2GP}:${EXTRACT} with CPAId ${cpaId}`,
     ),
   );
   assert.match(
@@ -110,7 +110,7 @@ test('a message that was given up says so, with the reason and the number of att
   stand.hillside.react = (_, response) => reply(response, 202);
   assert.match(
     text,
-    /gave up on RCMR_IN030000UK06 to Z99902-900002: HTTP 503.*3 of 3 attempts made/,
+    /gave up on RCMR_IN030000UK06 to Z99002-900002: HTTP 503.*3 of 3 attempts made/,
   );
 });
 
@@ -119,5 +119,5 @@ test('a stranger’s message names the certificate and the party that it spoke f
   await stand.send(posting, 'hillside.spinebox.test');
   const text = await explained(posting.envelope.messageId);
   assert.match(text, /peer {6}hillside\.spinebox\.test/);
-  assert.match(text, /BROKEN {4}IDENTITY-01: .*does not speak for Z99901-900001/);
+  assert.match(text, /BROKEN {4}IDENTITY-01: .*does not speak for Z99001-900001/);
 });

@@ -24,9 +24,9 @@ test('a party is spoken for by the certificate with its registered name, whateve
 test('another party’s certificate breaks the rule, and the finding names both', () => {
   const finding = identify(world('enforce'), riverside, HILLSIDE);
   assert.equal(finding?.severity, 'must');
-  assert.match(finding?.message ?? '', /riverside\.spinebox\.test speaks for Z99901-900001/);
-  assert.match(finding?.message ?? '', /does not speak for Z99902-900002/);
-  assert.match(finding?.suggestion ?? '', /Z99902-900002/);
+  assert.match(finding?.message ?? '', /riverside\.spinebox\.test speaks for Z99001-900001/);
+  assert.match(finding?.message ?? '', /does not speak for Z99002-900002/);
+  assert.match(finding?.suggestion ?? '', /Z99002-900002/);
 });
 
 test('an unregistered certificate and none at all speak for nobody', () => {

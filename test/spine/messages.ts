@@ -16,8 +16,8 @@ import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
 import type { PartToWrite } from '../../src/wire/mime/mime-style.ts';
 import { writeMime } from '../../src/wire/mime/write-mime.ts';
 
-export const RIVERSIDE = 'Z99901-900001';
-export const HILLSIDE = 'Z99902-900002';
+export const RIVERSIDE = 'Z99001-900001';
+export const HILLSIDE = 'Z99002-900002';
 export const GP2GP = 'urn:nhs:names:services:gp2gp';
 export const EXTRACT = 'RCMR_IN030000UK06';
 

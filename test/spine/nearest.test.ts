@@ -11,7 +11,7 @@ const right = `${HILLSIDE} urn:nhs:names:services:gp2gp:${EXTRACT} with CPAId ${
 
 test('a slip of the pen in party, action or CPAId leads to the contract that was meant', () => {
   const slips = [
-    { to: { id: 'Z99902-900022', type: PARTY_TYPE } },
+    { to: { id: 'Z99002-900022', type: PARTY_TYPE } },
     { action: 'RCMR_IN030000UK6' },
     { service: 'urn:nhs:names:services:gpgp' },
     { cpaId: 'S00000A000000' },

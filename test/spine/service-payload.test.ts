@@ -41,7 +41,7 @@ test('AA, AE and AR acknowledge the HL7 id of the request with their codes in th
 
 test('every answer of the default world is well-formed XML with all places filled', () => {
   for (const { answer, action } of defaultWorld().services) {
-    if (answer.kind === 'fault' || answer.kind === 'nothing') continue;
+    if (answer.kind !== 'payload' && answer.kind !== 'acknowledge') continue;
     const { xml } = servicePayload(answer, facts);
     const read = readXml(Buffer.from(xml));
     assert.ok(read.ok, `${action}: ${read.ok ? '' : read.failure.message}`);

@@ -39,7 +39,7 @@ test('it comes back when it takes traffic, names its parts, and stops once howev
   assert.equal(ready, true);
   assert.deepEqual(
     checks.map(({ name }) => name),
-    ['spine', 'practice Z99901', 'practice Z99902'],
+    ['spine', 'practice Z99001', 'practice Z99002'],
   );
   // The world names the ports that are listened on, not the zeros of the configuration.
   for (const [ods, { port }] of simulator.practices) {
@@ -71,7 +71,7 @@ test('a reset forgets messages, deliveries and transfers and goes back to the fi
   const organisations = { ...PRACTICES, sut: { endpoint: 'https://127.0.0.1:1/' } };
   await using simulator = await startSimulator(await options({ organisations }));
   const { parts, journal, spine, settings } = simulator;
-  const order = { from: 'Z99903', to: 'Z99901', patient: '9990000018', attachments: 0 };
+  const order = { from: 'Z99003', to: 'Z99001', patient: '9990000018', attachments: 0 };
   await parts.startTransfer(order);
   await waitForEntry(
     journal,
@@ -128,12 +128,12 @@ test('a certificate that is revoked elsewhere is refused from the next connectio
 
 test('an order for no NHS number or for a practice that is not played is refused with a remedy', async () => {
   const board = transferBoard(new Map(), new Map());
-  const order = { from: 'Z99902', to: 'Z99901', patient: '9990000019', attachments: 0 };
+  const order = { from: 'Z99002', to: 'Z99001', patient: '9990000019', attachments: 0 };
   await assert.rejects(board.startTransfer(order), {
     code: 'SIM_NOT_AN_NHS_NUMBER',
     remedy: /9990000018/,
   });
-  await assert.rejects(board.startTransfer({ ...order, patient: '9990000018' }), /Z99901/);
+  await assert.rejects(board.startTransfer({ ...order, patient: '9990000018' }), /Z99001/);
   assert.deepEqual(board.transfers(), []);
   assert.equal(board.transfer('ANY'), undefined);
 });

@@ -9,18 +9,18 @@ const GP2GP = 'urn:nhs:names:services:gp2gp';
 
 test('party keys and host names are found whatever their case', () => {
   const world = defaultWorld();
-  assert.equal(world.party('z99901-900001')?.name, 'Riverside Surgery');
-  assert.deepEqual(world.partyKeysOf('Riverside.SPINEBOX.test'), ['Z99901-900001']);
+  assert.equal(world.party('z99001-900001')?.name, 'Riverside Surgery');
+  assert.deepEqual(world.partyKeysOf('Riverside.SPINEBOX.test'), ['Z99001-900001']);
   assert.deepEqual(world.partyKeysOf('MSG.spinebox.test'), ['YES-0000806']);
-  assert.ok(world.contractFor('z99901-900001', GP2GP, 'RCMR_IN010000UK05'));
+  assert.ok(world.contractFor('z99001-900001', GP2GP, 'RCMR_IN010000UK05'));
 });
 
 test('ODS codes, interactions and ASIDs are found only as they are written', () => {
   const world = defaultWorld();
-  assert.equal(world.partyByOds('Z99901')?.asid, '999000000001');
-  assert.equal(world.partyByOds('z99901'), undefined);
-  assert.equal(world.partyByAsid('999000000002')?.odsCode, 'Z99902');
-  assert.equal(world.contractFor('Z99901-900001', GP2GP, 'rcmr_in010000uk05'), undefined);
+  assert.equal(world.partyByOds('Z99001')?.asid, '999000000001');
+  assert.equal(world.partyByOds('z99001'), undefined);
+  assert.equal(world.partyByAsid('999000000002')?.odsCode, 'Z99002');
+  assert.equal(world.contractFor('Z99001-900001', GP2GP, 'rcmr_in010000uk05'), undefined);
   assert.equal(world.serviceRule('urn:nhs:names:services:psis', 'MCCI_IN010000UK13'), undefined);
 });
 
@@ -29,8 +29,8 @@ test('a host name may speak for several party keys', async () => {
     overrides: { organisations: { hillside: { fqdn: 'RIVERSIDE.spinebox.test' } } },
   });
   assert.deepEqual(world.partyKeysOf('riverside.spinebox.test'), [
-    'Z99901-900001',
-    'Z99902-900002',
+    'Z99001-900001',
+    'Z99002-900002',
   ]);
 });
 
@@ -75,7 +75,7 @@ test('a written contract term replaces the published one and leaves the others',
       },
     },
   });
-  const contract = world.contractFor('Z99903-900003', GP2GP, 'RCMR_IN030000UK06');
+  const contract = world.contractFor('Z99003-900003', GP2GP, 'RCMR_IN030000UK06');
   assert.deepEqual(contract?.reliability, {
     syncReply: 'None',
     duplicateElimination: 'always',
@@ -94,7 +94,7 @@ test('a system is accredited only for the interactions that are listed', async (
   const { world } = await loadWorld({
     overrides: { organisations: { sut: { interactions: [`${GP2GP}:COPC_IN000001UK01`] } } },
   });
-  const contracts = world.contracts.filter(({ odsCode }) => odsCode === 'Z99903');
+  const contracts = world.contracts.filter(({ odsCode }) => odsCode === 'Z99003');
   assert.deepEqual(
     contracts.map(({ action }) => action),
     ['COPC_IN000001UK01'],
@@ -110,8 +110,8 @@ test('ports that listeners were given show in endpoints and contracts', async ()
     payloads,
   );
   assert.equal(world.spine.listen.port, 40_001);
-  assert.equal(world.partyByOds('Z99901')?.endpoint, 'https://127.0.0.1:40002/');
-  const contract = world.contractFor('Z99901-900001', GP2GP, 'RCMR_IN010000UK05');
+  assert.equal(world.partyByOds('Z99001')?.endpoint, 'https://127.0.0.1:40002/');
+  const contract = world.contractFor('Z99001-900001', GP2GP, 'RCMR_IN010000UK05');
   assert.equal(contract?.endpoint, 'https://127.0.0.1:40002/');
   assert.match(world.contractsById('S20001A000192')[0]?.endpoint ?? '', /^https:..127.0.0.1:40001/);
 });

@@ -84,8 +84,8 @@ describe('a world stands with a warning when', () => {
     ],
     [
       'two systems of one organisation share interactions',
-      sut({ ods: 'Z99901' }),
-      /sut\.ods: shares interactions of the same organisation with riverside; the first is found; got "Z99901"$/,
+      sut({ ods: 'Z99001' }),
+      /sut\.ods: shares interactions of the same organisation with riverside; the first is found; got "Z99001"$/,
     ],
     ['an external party has a port', sut({ port: 1 }), /sut\.port: has no effect/],
     [

@@ -16,9 +16,9 @@ test('the default world has Spine, two bundled practices and a slot for a system
   assert.deepEqual(
     world.parties.map(({ odsCode, played, endpoint }) => [odsCode, played, endpoint]),
     [
-      ['Z99901', 'bundled', 'https://127.0.0.1:8451/'],
-      ['Z99902', 'bundled', 'https://127.0.0.1:8452/'],
-      ['Z99903', 'external', 'https://localhost:9443/'],
+      ['Z99001', 'bundled', 'https://127.0.0.1:8451/'],
+      ['Z99002', 'bundled', 'https://127.0.0.1:8452/'],
+      ['Z99003', 'external', 'https://localhost:9443/'],
     ],
   );
   assert.ok(world.parties.every(({ partyKey }) => parsePartyKey(partyKey)));
@@ -33,7 +33,7 @@ test('the default world stands without a warning', async () => {
 test('GP2GP contracts have the published reliability values', () => {
   const world = defaultWorld();
   const timing = (action: string) => {
-    const contract = world.contractFor('Z99902-900002', GP2GP_SERVICE, action);
+    const contract = world.contractFor('Z99002-900002', GP2GP_SERVICE, action);
     assert.ok(contract, action);
     const { retries, retryIntervalMs, persistDurationMs } = contract.reliability;
     assert.equal(patternOf(contract.reliability, false), 'forward-reliable');

@@ -8,7 +8,7 @@ test('variables are keys of the world, two underscores going down a level', () =
     SPINEBOX_TIME_SCALE: '0.001',
     SPINEBOX_SPINE__PLAIN_PORT: '0',
     SPINEBOX_ORGANISATIONS__SUT__ENDPOINT: 'https://sut:1/',
-    SPINEBOX_ORGANISATIONS__NORTH_SIDE__ODS: 'Z99904',
+    SPINEBOX_ORGANISATIONS__NORTH_SIDE__ODS: 'Z99004',
     SPINEBOX_ORGANISATIONS__SUT__INTERACTIONS: 'urn:a:B, urn:a:C',
     SPINEBOX_POLICIES__DOUBLED_URN_IN_SIGNALS: 'true',
     SPINEBOX_CONTROL__TOKEN: '0123456789012345',
@@ -20,7 +20,7 @@ test('variables are keys of the world, two underscores going down a level', () =
     spine: { plainPort: 0 },
     organisations: {
       sut: { endpoint: 'https://sut:1/', interactions: ['urn:a:B', 'urn:a:C'] },
-      'north-side': { ods: 'Z99904' },
+      'north-side': { ods: 'Z99004' },
     },
     policies: { doubledUrnInSignals: true },
     control: { token: '0123456789012345' },

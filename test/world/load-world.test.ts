@@ -43,8 +43,8 @@ organisations:
     endpoint: https://localhost:7000/in
   hillside: null
   north:
-    ods: Z99904
-    partyKey: Z99904-900004
+    ods: Z99004
+    partyKey: Z99004-900004
     asid: "999000000004"
     fqdn: north.spinebox.test
     endpoint: https://localhost:7001/
@@ -54,12 +54,12 @@ organisations:
   assert.deepEqual(
     world.parties.map(({ odsCode, endpoint }) => [odsCode, endpoint]),
     [
-      ['Z99901', 'https://127.0.0.1:8451/'],
-      ['Z99903', 'https://localhost:7000/in'],
-      ['Z99904', 'https://localhost:7001/'],
+      ['Z99001', 'https://127.0.0.1:8451/'],
+      ['Z99003', 'https://localhost:7000/in'],
+      ['Z99004', 'https://localhost:7001/'],
     ],
   );
-  assert.equal(world.partyByOds('Z99904')?.name, 'Z99904');
+  assert.equal(world.partyByOds('Z99004')?.name, 'Z99004');
 });
 
 test('a file may be JSON, and may name its schema', async () => {
@@ -89,8 +89,8 @@ organisations:
     played: externl
     asid: 999000000003
   new:
-    ods: z99904
-    partyKey: Z99904
+    ods: z99004
+    partyKey: Z99004
     asid: "12"
 services:
   gp2gp:X: { pattern: synchronous, answer: { kind: nothing } }
@@ -108,11 +108,11 @@ control: { token: short, port: 1.5 }
       'world.yaml:8:13: organisations.sut.played: is not one of bundled, external; got "externl"; nearest legal value "external"',
       'world.yaml:9:11: organisations.sut.asid: must be text, in quotes if it looks like a number; got 999000000003; nearest legal value "999000000003"',
       'world.yaml:11:5: organisations.new.fqdn: is missing; nearest legal value "riverside.spinebox.test"',
-      'world.yaml:11:10: organisations.new.ods: does not have the right shape; got "z99904"; nearest legal value "Z99904"',
-      'world.yaml:12:15: organisations.new.partyKey: does not have the right shape; got "Z99904"; nearest legal value "Z99901-900001"',
+      'world.yaml:11:10: organisations.new.ods: does not have the right shape; got "z99004"; nearest legal value "Z99004"',
+      'world.yaml:12:15: organisations.new.partyKey: does not have the right shape; got "Z99004"; nearest legal value "Z99001-900001"',
       'world.yaml:13:11: organisations.new.asid: does not have the right shape; got "12"; nearest legal value "000000000012"',
       'world.yaml:15:3: services["gp2gp:X"]: is not a legal name; got "gp2gp:X"; nearest legal value "urn:nhs:names:services:gp2gp:X"',
-      'world.yaml:17:21: services["urn:nhs:names:services:pdsquery:QUPA_IN000008UK02"].answer.kind: is not one of acknowledge, payload, fault, nothing; got "payloat"; nearest legal value "payload"',
+      'world.yaml:17:21: services["urn:nhs:names:services:pdsquery:QUPA_IN000008UK02"].answer.kind: is not one of acknowledge, payload, fault, pds, nothing; got "payloat"; nearest legal value "payload"',
       'world.yaml:18:30: policies.deliveryTimeout: does not have the right shape; got "30s"; nearest legal value "PT30S"',
       'world.yaml:18:50: policies.partyIdentity: is not one of enforce, warn, off; got "enforced"; nearest legal value "enforce"',
       'world.yaml:19:27: limits.requestTimeout: does not have the right shape; got "PT"; nearest legal value "PT4H10M"',

@@ -43,7 +43,7 @@ test('world show --contracts prints a line for each contract', async () => {
   const lines = (await run(['show', '--contracts'])).trimEnd().split('\n');
   assert.equal(lines.length, 35);
   assert.match(
-    lines.find((line) => line.startsWith('Z99901') && line.includes('COPC_IN000001UK01')) ?? '',
+    lines.find((line) => line.startsWith('Z99001') && line.includes('COPC_IN000001UK01')) ?? '',
     /urn:nhs:names:services:gp2gp:COPC_IN000001UK01 {2}None\/always\/nextMSH {2}2\/PT2H\/PT7H/,
   );
 });

@@ -18,8 +18,8 @@ test('a patch is in force at once and keeps what it does not name', async () => 
   const { store, settings } = await start();
   const change = await settings.patch({ timeScale: 0.5, organisations: { sut: { name: 'Ours' } } });
   assert.equal(store.current().timeScale, 0.5);
-  assert.equal(store.current().partyByOds('Z99903')?.name, 'Ours');
-  assert.equal(store.current().partyByOds('Z99901')?.name, 'Riverside Surgery');
+  assert.equal(store.current().partyByOds('Z99003')?.name, 'Ours');
+  assert.equal(store.current().partyByOds('Z99001')?.name, 'Riverside Surgery');
   assert.deepEqual(change.restartNeeded, []);
   assert.equal(settings.config().timeScale, 0.5);
 });
@@ -28,7 +28,7 @@ test('an organisation that was taken away does not come back with the next patch
   const { store, settings } = await start();
   await settings.patch({ organisations: { hillside: null } });
   await settings.patch({ timeScale: 0.5 });
-  assert.deepEqual(codes(store), ['Z99901', 'Z99903']);
+  assert.deepEqual(codes(store), ['Z99001', 'Z99003']);
 });
 
 test('a replacement starts from the default world, not from what was in force', async () => {
@@ -36,7 +36,7 @@ test('a replacement starts from the default world, not from what was in force', 
   await settings.patch({ timeScale: 0.5, organisations: { hillside: null } });
   await settings.replace({ organisations: { riverside: null } });
   assert.equal(store.current().timeScale, 1);
-  assert.deepEqual(codes(store), ['Z99902', 'Z99903']);
+  assert.deepEqual(codes(store), ['Z99002', 'Z99003']);
 });
 
 test('restoring goes back to the configuration of the start', async () => {
@@ -44,7 +44,7 @@ test('restoring goes back to the configuration of the start', async () => {
   await settings.replace({ base: 'empty' });
   assert.deepEqual(codes(store), []);
   await settings.restore();
-  assert.deepEqual(codes(store), ['Z99901', 'Z99902', 'Z99903']);
+  assert.deepEqual(codes(store), ['Z99001', 'Z99002', 'Z99003']);
   assert.equal(settings.config().spine.port, 0);
 });
 
@@ -84,7 +84,7 @@ test('listeners stay where they are, and the change says what needs a restart', 
   });
   assert.deepEqual(change.restartNeeded, ['spine.port', 'log', 'organisations.riverside.port']);
   assert.equal(store.current().spine.listen.port, 40_001);
-  assert.equal(store.current().partyByOds('Z99901')?.endpoint, 'https://127.0.0.1:40002/');
+  assert.equal(store.current().partyByOds('Z99001')?.endpoint, 'https://127.0.0.1:40002/');
 });
 
 test('nothing takes effect before it is on record, and not at all when that fails', async () => {

@@ -96,7 +96,7 @@ test('a delivery that was given up but not settled is given up again', async () 
 });
 
 test('attempts of another sender with the same message id are not counted', async () => {
-  const other = { fromParty: 'Z99903-900003' };
+  const other = { fromParty: 'Z99003-900003' };
   const [only] = await resumed(received, attempt({ attempt: 3, decision: 'give-up' }, other));
   assert.ok(only?.kind === 'deliver');
   assert.equal(only.delivery.attempts, 0);
@@ -128,6 +128,6 @@ test('an unanswered request to a service is answered, an unroutable message is t
 
 test('settled work and the work of other services stay where they are', async () => {
   const settled: NewEntry = { ...attempt({ attempt: 1 }), settles: 'forward:1' };
-  const practice: NewEntry = { ...received, service: 'practice:Z99901', opens: 'reply:1' };
+  const practice: NewEntry = { ...received, service: 'practice:Z99001', opens: 'reply:1' };
   assert.deepEqual(await resumed(received, settled, practice), []);
 });

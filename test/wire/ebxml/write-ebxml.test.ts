@@ -26,7 +26,7 @@ test('writes a business message as the MHS adaptor does, byte for byte', () => {
     ' <SOAP:Header>',
     '  <eb:MessageHeader SOAP:mustUnderstand="1" eb:version="2.0">',
     '   <eb:From>',
-    '    <eb:PartyId eb:type="urn:nhs:names:partyType:ocs+serviceInstance">Z99902-900002</eb:PartyId>',
+    '    <eb:PartyId eb:type="urn:nhs:names:partyType:ocs+serviceInstance">Z99002-900002</eb:PartyId>',
     '   </eb:From>',
     '   <eb:To>',
   ]);

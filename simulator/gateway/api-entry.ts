@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { NewEntry } from '../../src/journal/entry.ts';
+import type { HeaderList } from '../../src/platform/http-message.ts';
+import type { ApiAnswer, ApiMount, ApiRequest } from './api-message.ts';
+
+/** Headers whose values open doors: a digest is kept, by which two can be told apart. */
+const SECRET: ReadonlySet<string> = new Set(['authorization', 'apikey', 'cookie', 'set-cookie']);
+
+/** The journal entry of one exchange with a web face: as on the wire, without its secrets. */
+export function apiEntry(
+  { service, prefix }: ApiMount,
+  request: ApiRequest,
+  answer: ApiAnswer,
+  untilAnswer: number,
+): NewEntry {
+  const { caller, correlationId, findings, trace, facts, recorded } = answer;
+  const query = request.query === '' ? '' : `?${request.query}`;
+  const asked = bytesOf(recorded?.request ?? request.body);
+  const told = bytesOf(recorded?.answer ?? answer.body);
+  const how = answer.drop ? 'connection ended' : `HTTP ${answer.status}`;
+  return {
+    kind: 'received',
+    at: request.at.toISOString(),
+    service,
+    summary: `${answer.operation} from ${caller ?? request.peer.fqdn ?? request.peer.address}: ${how}, ${answer.result}`,
+    ...(correlationId ? { messageId: correlationId } : {}),
+    interaction: answer.operation,
+    peer: request.peer,
+    request: {
+      method: request.method,
+      path: `${prefix}${request.path}${query}`,
+      headers: withoutSecrets(request.headers),
+      ...(asked.length > 0 ? { body: asked } : {}),
+    },
+    response: {
+      status: answer.status,
+      headers: withoutSecrets(answer.headers),
+      ...(told.length > 0 ? { body: told } : {}),
+    },
+    timings: { untilAnswer: Math.round(untilAnswer * 100) / 100 },
+    ...(findings ? { findings } : {}),
+    ...(trace ? { trace } : {}),
+    facts: { ...facts, result: answer.result, ...(caller ? { caller } : {}) },
+  };
+}
+
+function bytesOf(body: string | Uint8Array): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+}
+
+function withoutSecrets(headers: HeaderList): HeaderList {
+  return headers.map(([name, value]) => {
+    if (!SECRET.has(name.toLowerCase()) || value === '') return [name, value];
+    const digest = createHash('sha256').update(value).digest('hex').slice(0, 12);
+    const [scheme, credentials] = value.split(' ', 2);
+    const shown = credentials ? `${scheme} ` : '';
+    return [name, `${shown}[not kept; sha256 begins ${digest}]`];
+  });
+}

@@ -1,0 +1,118 @@
+import { z } from '../../src/platform/zod.ts';
+import { duration } from './config-values.ts';
+
+const reason = (code: string, text: string) =>
+  z
+    .strictObject({ code: z.string().min(1).default(code), text: z.string().min(1).default(text) })
+    .default({ code, text });
+
+// What public sources do not tell; the defaults are those of pds-identity 1.8, 1.9 and 7.
+const codes = z
+  .strictObject({
+    serialNumber: reason('IU000-SCN', 'Update Failed - Serial Change Number does not match'),
+    supersededUpdate: reason(
+      'IU000-MERGE',
+      'Update Failed - NHS No. supplied has been superseded in a merge',
+    ),
+    multipleMatches: reason('7', 'Multiple matches'),
+    header: z
+      .string()
+      .min(1)
+      .default('201')
+      .describe('Error code of a SOAP fault for a header that breaks a rule.'),
+  })
+  .describe('Response codes that are not public.');
+
+/** The Personal Demographics Service (pds-identity 7). */
+export const pdsConfig = z
+  .strictObject({
+    patients: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('JSON files (ours or FHIR Bundles), relative to the world file, to begin with.'),
+    specialPatients: z
+      .boolean()
+      .default(true)
+      .describe('Whether the register begins with the 35 patients of special kinds.'),
+    generated: z
+      .strictObject({
+        count: z.int().min(0).max(1_000_000).default(0),
+        seed: z.int().min(0).default(1),
+      })
+      .default({ count: 0, seed: 1 })
+      .describe('Invented patients besides.'),
+    mode: z
+      .enum(['lenient', 'strict'])
+      .default('lenient')
+      .describe('Live PDS takes three departures from its schema; strict takes none.'),
+    mim: z
+      .enum(['6301', '7202'])
+      .default('6301')
+      .describe('The version that answers name where both would do.'),
+    unknownAsid: z
+      .enum(['fault', 'silence'])
+      .default('fault')
+      .describe('Answer to a system that is not registered; live PDS is said to be silent.'),
+    invalidated: z
+      .enum(['no-match'])
+      .default('no-match')
+      .describe('HL7 answer for an invalidated number.'),
+    superseded: z
+      .enum(['superseding-record', 'no-match'])
+      .default('superseding-record')
+      .describe('HL7 answer for a superseded number.'),
+    smspSensitive: z
+      .string()
+      .min(1)
+      .default('DEMOG-0001')
+      .describe('SMSP code for a sensitive patient. Not documented.'),
+    smspUnknownVerify: z
+      .enum(['false', 'DEMOG-0001'])
+      .default('DEMOG-0001')
+      .describe('What verifying an unknown number answers. Not documented.'),
+    updateVisibleAfter: duration
+      .default('PT0S')
+      .describe('How long a change stays invisible; timeScale applies.'),
+    reuseProvisionId: z
+      .boolean()
+      .default(true)
+      .describe('Whether a new practice keeps the object id of the old one, as seen live.'),
+    asyncAnswerDelay: duration
+      .default('PT0S')
+      .describe('About 2 s live, between a query and its answer; timeScale applies.'),
+    authorRequiredForUpdate: z.boolean().default(false),
+    duplicateAllocation: z
+      .enum(['refuse', 'allocate'])
+      .default('refuse')
+      .describe('Allocation for somebody who has a number.'),
+    mostMatches: z.int().min(1).max(1000).default(50).describe('Of an advanced trace.'),
+    codes: codes.default(codes.parse({})),
+    fhir: z
+      .strictObject({
+        prefix: z
+          .string()
+          .regex(/^(\/[\w.-]+)+$/)
+          .default('/personal-demographics/FHIR/R4'),
+        authentication: z
+          .enum(['enforce', 'off'])
+          .default('off')
+          .describe('off: as the sandbox, every caller is a healthcare worker.'),
+        ratePerSecond: z.int().min(0).default(0).describe('5 at the real gateway; 0 is no limit.'),
+      })
+      .default({
+        prefix: '/personal-demographics/FHIR/R4',
+        authentication: 'off',
+        ratePerSecond: 0,
+      }),
+    smsp: z
+      .strictObject({
+        prefix: z
+          .string()
+          .regex(/^(\/[\w.-]+)+$/)
+          .default('/smsp/pds'),
+      })
+      .default({ prefix: '/smsp/pds' }),
+  })
+  .describe('The Personal Demographics Service.');
+
+export type PdsConfig = Readonly<z.output<typeof pdsConfig>>;
