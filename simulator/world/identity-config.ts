@@ -59,10 +59,13 @@ export const identityConfig = z
     gpUpdateActivity: z
       .string()
       .min(1)
-      .nullable()
       .default('B8009')
-      .describe('Activity a user needs to set a GP registration. Not documented; null: none.'),
-    demographicsActivity: z.string().min(1).nullable().default('B0825'),
+      .describe('Activity a user needs to set a GP registration; "none" for none. Not documented.'),
+    demographicsActivity: z
+      .string()
+      .min(1)
+      .default('B0825')
+      .describe('Activity a user needs to change other demographics; "none" for none.'),
     users: z.record(z.string(), user).default({}),
     clients: z.record(z.string(), client).default({}),
     tokenSeconds: z.int().min(1).default(599),

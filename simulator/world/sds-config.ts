@@ -4,11 +4,12 @@ import { fqdn, host, port } from './config-values.ts';
 const ldap = z.strictObject({
   fqdn: fqdn.default('ldap.spinebox.test').describe('The name on its certificate.'),
   host: host.default('127.0.0.1'),
-  port: port
-    .nullable()
-    .default(1389)
-    .describe('Plain LDAP with StartTLS; 389 needs privileges. null listens with TLS alone.'),
-  tlsPort: port.nullable().default(1636).describe('LDAPS; 636 needs privileges. null: none.'),
+  listen: z
+    .enum(['both', 'plain-only', 'tls-only'])
+    .default('both')
+    .describe('Plain LDAP with StartTLS, LDAPS, or both.'),
+  port: port.default(1389).describe('Plain LDAP; 389 needs privileges.'),
+  tlsPort: port.default(1636).describe('LDAPS; 636 needs privileges.'),
   clientCertificate: z
     .enum(['none', 'request', 'require'])
     .default('request')
