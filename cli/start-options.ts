@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import { anyPorts } from '../simulator/world/any-ports.ts';
 import { loadWorld } from '../simulator/world/load-world.ts';
 import type { WorldPatch } from '../simulator/world/world-config.ts';
 import { type Command, Option } from './command.ts';
@@ -47,17 +48,11 @@ export async function startFrom(
   });
 }
 
-/** Every listener on a port of the system's choice, so that a second simulator finds room. */
-export async function anyPorts(options: StartOptions): Promise<WorldPatch> {
+/** Free ports for the world of the options. */
+export async function freePorts(options: StartOptions): Promise<WorldPatch> {
   const { config } = await loadWorld({
     environment: process.env,
     ...(options.world ? { file: options.world } : {}),
   });
-  const bundled = Object.entries(config.organisations).filter(
-    ([, { played }]) => played === 'bundled',
-  );
-  return {
-    spine: { port: 0 },
-    organisations: Object.fromEntries(bundled.map(([name]) => [name, { port: 0 }])),
-  };
+  return anyPorts(config);
 }

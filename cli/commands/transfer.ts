@@ -4,7 +4,7 @@ import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { Command, InvalidArgumentError } from '../command.ts';
-import { anyPorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
 
 interface TransferOptions extends StartOptions {
   readonly from: string;
@@ -36,7 +36,7 @@ Examples:
       const simulator = await startFrom(
         options,
         { control: false, logger: silentLogger },
-        await anyPorts(options),
+        await freePorts(options),
       );
       try {
         const integrated = await play(simulator, options);

@@ -1,4 +1,5 @@
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { buildWorld } from '../../simulator/world/build-world.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
@@ -40,7 +41,7 @@ export function openTransfers(): Transfers {
     if (played && script) {
       organisations = { ...organisations, ...playedByScenario(played, script.url) };
     }
-    const loaded = await loadWorld({ overrides: { spine: { port: 0 }, organisations } });
+    const loaded = await loadWorld({ overrides: { ...FREE_SERVICE_PORTS, organisations } });
     const config = {
       ...loaded.config,
       // Not by way of the file's checks: test extracts name practices that no directory could have.

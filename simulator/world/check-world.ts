@@ -54,11 +54,24 @@ function* uniqueIdentities(config: WorldConfig): Iterable<ConfigProblem> {
 }
 
 function* uniquePorts(config: WorldConfig): Iterable<ConfigProblem> {
-  const { spine, control } = config;
+  const { spine, control, gateway } = config;
+  const { ldap } = config.sds;
   const listeners: (readonly [number | undefined, Path, string])[] = [
     [spine.port, ['spine', 'port'], 'spine'],
     [spine.plainPort, ['spine', 'plainPort'], 'spine (plain)'],
     [control.port, ['control', 'port'], 'control'],
+    [gateway.port, ['gateway', 'port'], 'gateway'],
+    [gateway.plainPort, ['gateway', 'plainPort'], 'gateway (plain)'],
+    [
+      ldap.listen === 'tls-only' ? undefined : ldap.port,
+      ['sds', 'ldap', 'port'],
+      'directory (LDAP)',
+    ],
+    [
+      ldap.listen === 'plain-only' ? undefined : ldap.tlsPort,
+      ['sds', 'ldap', 'tlsPort'],
+      'directory (LDAPS)',
+    ],
     ...organisations(config).map(
       ([name, { port, played }]) =>
         [played === 'bundled' ? port : undefined, ['organisations', name, 'port'], name] as const,

@@ -82,8 +82,26 @@ function startKeys(config: WorldConfig): readonly Path[] {
     .flatMap(([name]) =>
       ['played', 'host', 'port', 'fqdn'].map((key) => ['organisations', name, key]),
     );
-  const spine = ['host', 'port', 'plainPort', 'fqdn'].map((key) => ['spine', key]);
-  return [...spine, ['control'], ['journal'], ['certificates'], ['log'], ...organisations];
+  const listener = ['host', 'port', 'plainPort', 'fqdn'];
+  const spine = listener.map((key) => ['spine', key]);
+  const gateway = [...listener, 'clientCertificate'].map((key) => ['gateway', key]);
+  const ldap = ['host', 'port', 'tlsPort', 'listen', 'fqdn', 'clientCertificate'].map((key) => [
+    ...['sds', 'ldap', key],
+  ]);
+  const register = ['patients', 'specialPatients', 'generated'].map((key) => ['pds', key]);
+  const faces = ['sds', 'pds'].map((service) => [service, 'fhir', 'prefix']);
+  const read = [...faces, ['pds', 'smsp', 'prefix'], ...register];
+  return [
+    ...spine,
+    ...gateway,
+    ...ldap,
+    ...read,
+    ['control'],
+    ['journal'],
+    ['certificates'],
+    ['log'],
+    ...organisations,
+  ];
 }
 
 function restartNeeded(before: WorldConfig, after: WorldConfig): readonly string[] {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { recordFor, transferBoard } from '../../simulator/transfers.ts';
+import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
@@ -19,7 +20,7 @@ import { certificates, removeCertificates } from './stand.ts';
 after(removeCertificates);
 const { directory: certificateDirectory } = await certificates();
 
-const FREE = { spine: { port: 0 }, control: { port: 0 } };
+const FREE = { ...FREE_SERVICE_PORTS, control: { port: 0 } };
 const PRACTICES = { riverside: { port: 0 }, hillside: { port: 0 } };
 
 async function options(patch: object = {}) {
