@@ -1,5 +1,6 @@
 import { worldFileSchema } from '../../simulator/world/json-schema.ts';
 import { type LoadedWorld, loadWorld } from '../../simulator/world/load-world.ts';
+import { settingsReference } from '../../simulator/world/settings-reference.ts';
 import { formatProblem } from '../../simulator/world/world-problem.ts';
 import { formatDuration } from '../../src/domain/duration.ts';
 import { Command } from '../command.ts';
@@ -48,6 +49,10 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .command('schema')
     .description('print the JSON Schema of world files, for editors')
     .action(() => print(`${JSON.stringify(worldFileSchema(), null, 2)}\n`));
+  world
+    .command('settings')
+    .description('print the reference of every setting, as Markdown')
+    .action(() => print(settingsReference()));
   return world;
 }
 
