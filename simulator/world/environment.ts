@@ -13,6 +13,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'SPINEBOX_DATA',
   'SPINEBOX_CERTS',
   'SPINEBOX_P12_PASSWORD',
+  'SPINEBOX_CONTROL_URL',
 ]);
 
 // Kubernetes sets these in every pod when a service is called "spinebox".
