@@ -14,7 +14,8 @@ export function apiEntry(
   untilAnswer: number,
 ): NewEntry {
   const { caller, correlationId, findings, trace, facts, recorded } = answer;
-  const query = request.query === '' ? '' : `?${request.query}`;
+  const shown = recorded?.query ?? request.query;
+  const query = shown === '' ? '' : `?${shown}`;
   const asked = bytesOf(recorded?.request ?? request.body);
   const told = bytesOf(recorded?.answer ?? answer.body);
   const how = answer.drop ? 'connection ended' : `HTTP ${answer.status}`;
@@ -34,7 +35,7 @@ export function apiEntry(
     },
     response: {
       status: answer.status,
-      headers: withoutSecrets(answer.headers),
+      headers: withoutSecrets(answer.headers, recorded?.location),
       ...(told.length > 0 ? { body: told } : {}),
     },
     timings: { untilAnswer: Math.round(untilAnswer * 100) / 100 },
@@ -48,8 +49,9 @@ function bytesOf(body: string | Uint8Array): Uint8Array {
   return typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
 }
 
-function withoutSecrets(headers: HeaderList): HeaderList {
+function withoutSecrets(headers: HeaderList, location?: string): HeaderList {
   return headers.map(([name, value]) => {
+    if (location !== undefined && name.toLowerCase() === 'location') return [name, location];
     if (!SECRET.has(name.toLowerCase()) || value === '') return [name, value];
     const digest = createHash('sha256').update(value).digest('hex').slice(0, 12);
     const [scheme, credentials] = value.split(' ', 2);

@@ -36,8 +36,17 @@ export interface ApiAnswer {
   readonly delayMs?: number;
   /** Ends the connection instead of answering. */
   readonly drop?: boolean;
-  /** What of the bodies is put on record when they hold secrets; the bodies themselves unless given. */
-  readonly recorded?: { readonly request?: string; readonly answer?: string };
+  /** What is put on record in place of what holds secrets; the thing itself unless given. */
+  readonly recorded?: {
+    /** The body of the request. */
+    readonly request?: string;
+    /** The body of the answer. */
+    readonly answer?: string;
+    /** The query, without its question mark: tokens travel there too. */
+    readonly query?: string;
+    /** The Location of the answer: codes travel there. */
+    readonly location?: string;
+  };
 }
 
 /** A face of a service, below a path of the gateway. */
