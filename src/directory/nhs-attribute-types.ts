@@ -1,0 +1,121 @@
+import type { AttributeType } from './attribute-type.ts';
+import { type NhsAttributeRow, REFERENCE_ATTRIBUTES } from './reference-attributes.ts';
+
+const ARC = '1.2.826.0.1285.0';
+const DIRECTORY_STRING = '1.3.6.1.4.1.1466.115.121.1.15';
+const RULES = { exact: 'caseExactMatch', ignore: 'caseIgnoreMatch', none: undefined } as const;
+
+/** Of nhsAs, nhsMhs and the old model (sds-ods 1.5). */
+const SERVICES: readonly NhsAttributeRow[] = [
+  ['2.1.82', 'nhsMHSPartyKey', 'ignore'],
+  ['1.10', 'nhsIDCode', 'exact'],
+  ['2.1.80', 'nhsMHSServiceName', 'exact'],
+  ['2.1.81', 'nhsMHSCategoryBag', 'exact', 'many'],
+  ['2.1.83', 'nhsMHSActionName', 'exact'],
+  ['2.1.84', 'nhsMHSEndPoint', 'exact', 'many'],
+  ['2.1.85', 'nhsMHSServiceDescription', 'none'],
+  ['2.1.86', 'nhsMHSIsAuthenticated', 'none'],
+  ['2.1.87', 'nhsMHSPersistDuration', 'none'],
+  ['2.1.88', 'nhsMHSRetries', 'none'],
+  ['2.1.89', 'nhsMHSRetryInterval', 'none'],
+  ['2.1.90', 'nhsMHSSyncReplyMode', 'none'],
+  ['2.1.91', 'nhsMHSAckRequested', 'none'],
+  ['2.1.92', 'nhsMHSDuplicateElimination', 'none'],
+  ['2.1.93', 'nhsMHSActor', 'exact', 'many'],
+  ['2.1.121', 'nhsAsACF', 'exact', 'many'],
+  ['2.1.122', 'nhsAsSvcIA', 'exact', 'many'],
+  ['2.1.123', 'nhsMhsSvcIA', 'exact'],
+  ['2.1.124', 'nhsMhsCPAId', 'exact'],
+  ['2.1.126', 'nhsMHsSN', 'none'],
+  ['2.1.127', 'nhsMHsIN', 'none'],
+  ['2.1.175', 'nhsAsClient', 'ignore', 'many'],
+  ['2.1.176', 'nhsAsCategoryBag', 'ignore', 'many'],
+  ['2.1.214', 'nhsRequestorURP', 'none'],
+  ['2.1.215', 'nhsDateRequested', 'none'],
+  ['2.1.216', 'nhsApproverURP', 'none'],
+  ['2.1.217', 'nhsDateApproved', 'none'],
+  ['2.1.218', 'nhsDNSApprover', 'none'],
+  ['2.1.219', 'nhsDateDNSApproved', 'none'],
+  ['2.1.220', 'nhsProductKey', 'none'],
+  ['2.1.222', 'nhsEPInteractionType', 'none'],
+  ['2.1.223', 'nhsContractPropertyTemplateKey', 'none'],
+  ['2.1.224', 'nhsMhsFQDN', 'none'],
+  ['2.1.225', 'nhsMhsIPAddress', 'none'],
+  ['2.1.226', 'nhsMhsNetwork', 'none'],
+  ['2.1.227', 'nhsMhsSinCode', 'none'],
+  ['2.1.157', 'nhsProductName', 'ignore'],
+  ['2.1.158', 'nhsProductVersion', 'ignore'],
+  ['2.1.299', 'nhsMhsManufacturerOrg', 'ignore'],
+];
+
+/** Of nhsOrg, nhsSite, nhsDept and nhsGPPractice. */
+const ORGANISATIONS: readonly NhsAttributeRow[] = [
+  ['2.1.244', 'nhsNN4BName', 'none'],
+  ['2.1.37', 'nhsLeftDate', 'none'],
+  ['2.1.36', 'nhsJoinDate', 'none'],
+  ['2.1.30', 'nhsDHSCcode', 'none'],
+  ['1.2', 'nhsCountry', 'exact'],
+  ['1.15', 'nhsOrgType', 'none'],
+  ['1.16', 'nhsAltOrgNames', 'ignore', 'many'],
+  ['1.23', 'nhsSHAcode', 'exact'],
+  ['2.1.32', 'nhsOrgOpenDate', 'none'],
+  ['2.1.33', 'nhsOrgCloseDate', 'none'],
+  ['2.1.34', 'nhsOrgSubType', 'exact', 'many'],
+  ['2.1.35', 'nhsParentOrgCode', 'none'],
+  ['2.1.42', 'nhsPCTCode', 'ignore'],
+  ['2.1.52', 'nhsOCSPredecessor', 'exact', 'many'],
+  ['2.1.53', 'nhsOCSSuccessor', 'none', 'many'],
+  ['2.1.234', 'nhsOrgTypeCode', 'exact'],
+  ['2.1.235', 'nhsSyntheticIndicator', 'none'],
+  ['2.1.245', 'nhsNN4BCode', 'none'],
+];
+
+/** Of nhsPerson, nhsOrgPerson and nhsOrgPersonRole. */
+const PEOPLE: readonly NhsAttributeRow[] = [
+  ['1.12', 'nhsRoles', 'ignore', 'many'],
+  ['2.1.26', 'nhsWorkGroups', 'exact', 'many'],
+  ['2.1.44', 'nhsJobRole', 'exact'],
+  ['2.1.45', 'nhsAreaOfWork', 'exact', 'many'],
+  ['2.1.46', 'nhsBusinessFunctions', 'exact', 'many'],
+  ['2.1.47', 'nhsSiteNames', 'ignore', 'many'],
+  ['2.1.54', 'nhsOCSPRCode', 'none', 'many'],
+  ['2.1.55', 'nhsPersonStatus', 'none'],
+  ['2.1.56', 'nhsSiteCodes', 'exact', 'many'],
+  ['2.1.57', 'nhsDeptCodes', 'exact', 'many'],
+  ['2.1.104', 'nhsJobRoleCode', 'exact', 'many'],
+  ['2.1.105', 'nhsAreaOfWorkCodes', 'exact', 'many'],
+  ['2.1.106', 'nhsBusinessFunctionsCodes', 'exact', 'many'],
+  ['2.1.107', 'nhsWorkGroupsCodes', 'exact', 'many'],
+  ['2.1.111', 'nhsMiddleNames', 'none'],
+  ['2.1.113', 'nhsPuSecret', 'none'],
+  ['2.1.115', 'nhsTelUID', 'none'],
+  ['2.1.125', 'nhsGNC', 'exact'],
+  ['2.1.161', 'nhsSupPrescriber', 'none'],
+  ['2.1.162', 'nhsPrinOcc', 'none'],
+  ['2.1.163', 'nhsRPSGB', 'none'],
+  ['2.1.164', 'nhsGMC', 'exact'],
+  ['2.1.165', 'nhsGDP', 'exact'],
+  ['2.1.166', 'nhsRCN', 'none'],
+  ['2.1.167', 'nhsConsultant', 'none'],
+  ['2.1.168', 'nhsGMP', 'exact'],
+  ['2.1.169', 'nhsGDC', 'none'],
+  ['2.1.170', 'nhsNMC', 'none'],
+  ['2.1.19', 'nhsAlertMethod', 'ignore', 'many'],
+  ['2.1.20', 'nhsAlertBlock', 'ignore', 'many'],
+  ['2.1.21', 'nhsAltAlertRecipient', 'ignore', 'many'],
+  ['2.1.59', 'nhsOrgMail', 'ignore', 'many'],
+];
+
+/** The attribute types of the NHS, every one a directory string and none with a substrings rule. */
+export const NHS_ATTRIBUTE_TYPES: readonly AttributeType[] = [
+  ...SERVICES,
+  ...ORGANISATIONS,
+  ...PEOPLE,
+  ...REFERENCE_ATTRIBUTES,
+].map(([oid, name, equality, many]) => ({
+  name,
+  oid: `${ARC}.${oid}`,
+  equality: RULES[equality],
+  singleValue: many === undefined,
+  syntax: DIRECTORY_STRING,
+}));
