@@ -1,5 +1,7 @@
 import type { NhsNumber } from '../domain/nhs-number.ts';
+import { mayBeWithin } from './date-range.ts';
 import { type KeyIndex, keyIndex } from './key-index.ts';
+import { nameKey, postcodeKey } from './name-key.ts';
 import { currentProvision, type Patient } from './patient.ts';
 import type { Candidates } from './register.ts';
 
@@ -17,7 +19,7 @@ type Field = 'family' | 'postcode' | 'born' | 'practice';
 
 /** What a patient is found by. Past names and addresses count: the caller judges whether they may. */
 const KEYS_OF: Readonly<Record<Field, (patient: Patient) => readonly string[]>> = {
-  family: ({ names }) => names.flatMap(({ family }) => (family ? [family.toUpperCase()] : [])),
+  family: ({ names }) => names.flatMap(({ family }) => (family ? [nameKey(family)] : [])),
   postcode: ({ addresses }) =>
     addresses.flatMap(({ postcode }) => (postcode ? [postcodeKey(postcode)] : [])),
   // `1955` stays so: a partial date may be any day of its year.
@@ -27,11 +29,6 @@ const KEYS_OF: Readonly<Record<Field, (patient: Patient) => readonly string[]>> 
     return ods ? [ods.toUpperCase()] : [];
   },
 };
-
-/** How postcodes are compared: without space, upper case. */
-export function postcodeKey(postcode: string): string {
-  return postcode.replace(/\s+/g, '').toUpperCase();
-}
 
 export function patientIndex(): PatientIndex {
   const indexes: Readonly<Record<Field, KeyIndex>> = {
@@ -70,27 +67,20 @@ function keysToTry(
 ): readonly (readonly [KeyIndex, readonly string[]])[] {
   const { familyPrefix, bornFrom, bornTo } = narrow;
   const found: (readonly [KeyIndex, readonly string[]])[] = [];
-  if (narrow.family !== undefined) found.push([family, [narrow.family.toUpperCase()]]);
+  if (narrow.family !== undefined) found.push([family, [nameKey(narrow.family)]]);
   if (narrow.postcode !== undefined) found.push([postcode, [postcodeKey(narrow.postcode)]]);
   if (narrow.practice !== undefined) found.push([practice, [narrow.practice.toUpperCase()]]);
   if (bornFrom !== undefined && bornFrom === bornTo && bornFrom.length >= 8)
     found.push([born, [8, 6, 4].map((length) => bornFrom.slice(0, length))]);
   // Walking over all keys is dear: only where nothing better was given.
   if (found.length > 0) return found;
-  if (familyPrefix !== undefined)
-    found.push([family, [...family.keys()].filter((key) => key.startsWith(familyPrefix))]);
-  else if (bornFrom !== undefined || bornTo !== undefined)
+  if (familyPrefix !== undefined) {
+    const prefix = nameKey(familyPrefix);
+    found.push([family, [...family.keys()].filter((key) => key.startsWith(prefix))]);
+  }
+  if (familyPrefix === undefined && (bornFrom !== undefined || bornTo !== undefined))
     found.push([born, [...born.keys()].filter((key) => mayBeWithin(key, bornFrom, bornTo))]);
   return found;
-}
-
-/** Whether a birth date, partial perhaps, may lie between two others, inclusive. */
-export function mayBeWithin(date: string, from: string | undefined, to: string | undefined) {
-  const day = date.slice(0, 8);
-  return (
-    (from === undefined || day.padEnd(8, '9') >= from.slice(0, 8).padEnd(8, '0')) &&
-    (to === undefined || day.padEnd(8, '0') <= to.slice(0, 8).padEnd(8, '9'))
-  );
 }
 
 function* numbersAt(index: KeyIndex, keys: readonly string[]): Iterable<NhsNumber> {
