@@ -6,15 +6,33 @@ const twelveDigits = z
   .regex(/^\d{12}$/)
   .meta({ description: 'Twelve digits, in quotes.', examples: ['555000000101'] });
 
+const nhsNumber = z.string().regex(/^\d{10}$/);
+
+const codedNames = z
+  .array(z.strictObject({ code: z.string().min(1), name: z.string().min(1) }))
+  .default([]);
+
 const role = z.strictObject({
   roleProfileId: twelveDigits.describe('Role profile id (URPID, URID).'),
   organisation: odsCode,
+  personOrganisationId: twelveDigits
+    .optional()
+    .describe('person_orgid of CIS2; the role profile id unless given.'),
   jobRoleCode: z.string().min(1).default('R8000'),
   jobRole: z.string().min(1).default('Clinical Practitioner Access Role'),
+  jobRoleGroup: z
+    .string()
+    .regex(/^[A-Z]\d{4}:[A-Z]\d{4}$/)
+    .default('S8000:G8000')
+    .describe('What stands before the job role code: S8000:G8000:R8000.'),
+  jobRoleCategory: z.string().min(1).default('Clinical'),
+  jobRoleSubcategory: z.string().min(1).default('Clinical Provision'),
   activities: z
     .array(z.string().min(1))
     .default(['B0825', 'B0264', 'B8009'])
     .describe('Activity codes; B8009 may set a GP registration, B0825 other demographics.'),
+  areasOfWork: codedNames,
+  workgroups: codedNames,
 });
 
 const user = z.strictObject({
@@ -22,9 +40,18 @@ const user = z.strictObject({
   name: z.string().min(1),
   givenName: z.string().min(1).optional(),
   familyName: z.string().min(1).optional(),
+  email: z.string().min(3).optional(),
+  practitionerCode: z.string().min(1).optional().describe('nhsOcsPrCode.'),
   assurance: z.enum(['AAL1', 'AAL2', 'AAL3']).default('AAL3'),
   training: z.boolean().default(false).describe('ssbMode 1.'),
   roles: z.array(role).default([]),
+});
+
+const patient = z.strictObject({
+  login: z.string().min(1).describe('By which the patient is chosen.'),
+  nhsNumber: nhsNumber.describe('The patient whose own record it is.'),
+  name: z.string().min(1),
+  level: z.enum(['P0', 'P5', 'P9']).default('P9').describe('Only P9 gets a token.'),
 });
 
 const client = z.strictObject({
@@ -37,17 +64,33 @@ const client = z.strictObject({
     .describe('JSON Web Keys against which signed assertions are checked.'),
   accessMode: z
     .enum(['healthcare-worker', 'patient', 'application-restricted', 'privileged-application'])
-    .default('application-restricted'),
-  patient: z
-    .string()
-    .regex(/^\d{10}$/)
-    .optional()
-    .describe('NHS number of a patient-mode client.'),
+    .default('application-restricted')
+    .describe('The two of applications are had with client credentials; users bring their own.'),
+  patient: nhsNumber.optional().describe('NHS number of a patient-mode client.'),
   asid: asid.optional().describe('None: "No ASID is associated with your app".'),
   odsCode: odsCode.optional(),
   mayUpdateGp: z.boolean().default(true).describe('A primary-care system.'),
   seesConfidentialRemovals: z.boolean().default(false),
 });
+
+const assertion = z
+  .strictObject({
+    beforeSeconds: z
+      .int()
+      .min(0)
+      .default(180)
+      .describe('From NotBefore to the issue, about 3 minutes live.'),
+    afterSeconds: z
+      .int()
+      .min(1)
+      .default(60)
+      .describe('From the issue to NotOnOrAfter, about 1 minute live.'),
+    signature: z
+      .enum(['rsa-sha256', 'rsa-sha1', 'none'])
+      .default('rsa-sha256')
+      .describe('No public document says how role assertions are signed.'),
+  })
+  .describe('SAML role assertions.');
 
 /** Who may act: users with smartcards, and client applications (pds-identity 2.8 and 4). */
 export const identityConfig = z
@@ -59,23 +102,40 @@ export const identityConfig = z
     gpUpdateActivity: z
       .string()
       .min(1)
+      .nullable()
       .default('B8009')
-      .describe('Activity a user needs to set a GP registration; "none" for none. Not documented.'),
+      .describe('Activity a user needs to set a GP registration. Not documented; null: none.'),
     demographicsActivity: z
       .string()
       .min(1)
+      .nullable()
       .default('B0825')
-      .describe('Activity a user needs to change other demographics; "none" for none.'),
+      .describe('Activity a user needs to change other demographics. Not documented; null: none.'),
     users: z.record(z.string(), user).default({}),
+    patients: z
+      .record(z.string(), patient)
+      .default({})
+      .describe('Patients who sign in with NHS login.'),
     clients: z.record(z.string(), client).default({}),
+    leastAssurance: z
+      .enum(['AAL1', 'AAL2', 'AAL3'])
+      .default('AAL2')
+      .describe(
+        'Users below get no access token of the API platform; PDS has scopes for AAL2 and AAL3.',
+      ),
     tokenSeconds: z.int().min(1).default(599),
+    refreshSeconds: z.int().min(1).default(3599).describe('Of a refresh token, from its issue.'),
+    codeSeconds: z.int().min(1).default(60).describe('Of an authorization code.'),
+    idTokenSeconds: z.int().min(1).default(3600).describe('Of the tokens of the OpenID provider.'),
     assertionToleranceSeconds: z
       .int()
       .min(0)
       .default(10)
       .describe('Beyond the five minutes that a client assertion may last.'),
     sessionSeconds: z.int().min(1).default(43_200).describe('Of a smartcard session.'),
+    assertion: assertion.default(assertion.parse({})),
   })
   .describe('Smartcards, CIS2 and OAuth clients.');
 
 export type IdentityConfig = Readonly<z.output<typeof identityConfig>>;
+export type IdentityInput = Readonly<z.input<typeof identityConfig>>;
