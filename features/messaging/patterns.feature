@@ -47,4 +47,4 @@ Feature: Messaging patterns
 
   Scenario: A synchronous query is answered on the same connection
     When Riverside asks Spine a synchronous query
-    Then Spine answers the query with QUPA_IN000009UK03 inside retrievalQueryResponse
+    Then Spine answers the query with QUPA_IN050000UK32 inside retrievalQueryResponse

@@ -1,5 +1,6 @@
 import type { Pattern } from '../../src/domain/contract.ts';
 import { EHR_REQUEST, GP2GP_SERVICE } from '../../src/domain/interaction.ts';
+import { CANNED_QUERY } from './canned-query.ts';
 
 export interface MessageKind {
   readonly pattern: Pattern;
@@ -7,7 +8,7 @@ export interface MessageKind {
   readonly action: string;
 }
 
-/** One interaction of the default world for each pattern of mhs 2.2, by the pattern's name in scenarios. */
+/** One interaction of the stage's world for each pattern of mhs 2.2, by the pattern's name in scenarios. */
 export const MESSAGE_KINDS = {
   'forward reliable message': {
     pattern: 'forward-reliable',
@@ -36,8 +37,8 @@ export const MESSAGE_KINDS = {
   },
   'synchronous query': {
     pattern: 'synchronous',
-    service: 'urn:nhs:names:services:pdsquery',
-    action: 'QUPA_IN000008UK02',
+    service: CANNED_QUERY.service,
+    action: CANNED_QUERY.action,
   },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
+import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { type WorldSettings, worldSettings } from '../../simulator/world/world-settings.ts';
 import { type WorldStore, worldStore } from '../../simulator/world/world-store.ts';
@@ -13,6 +14,7 @@ import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { type HttpOutcome, openHttpClient } from '../../src/platform/http-client.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
+import { CANNED_QUERY_RULE } from './canned-query.ts';
 import { processCertificates } from './process-certificates.ts';
 import { type Reaction, type Recipient, startRecipient } from './recipient.ts';
 
@@ -53,7 +55,9 @@ export interface StageOptions {
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const clock = options.clock ?? systemClock();
   const { store: certificates } = await processCertificates();
-  const loaded = await loadWorld({ overrides: { spine: { port: 0 }, ...options.world } });
+  const places: WorldPatch = mergePatch(CANNED_QUERY_RULE, { spine: { port: 0 } }) as WorldPatch;
+  const overrides = mergePatch(places, options.world ?? {}) as WorldPatch;
+  const loaded = await loadWorld({ overrides });
   const directory = await mkdtemp(join(tmpdir(), 'spinebox-test-'));
   const world = worldStore(loaded.world);
   const settings = worldSettings({ store: world, loaded });

@@ -1,4 +1,6 @@
 import type { Contract } from '../../src/domain/contract.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { TraceStep } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
@@ -18,6 +20,9 @@ export interface Composition {
   readonly summary: string;
   /** The work that is done by having composed this. */
   readonly settles?: string;
+  /** Why it says what it says, and what was found in the message that it answers. */
+  readonly trace?: readonly TraceStep[];
+  readonly findings?: readonly Finding[];
 }
 
 /** Tries of a signal: Spine's own are not acknowledged, so a few attempts must do. */
@@ -44,9 +49,11 @@ export function contractTerms(world: World, { reliability }: Contract): Delivery
 /** Puts a composed message on record and gives what the deliverer needs to post it. */
 export async function compose(
   parts: { readonly journal: Journal; readonly clock: Clock; readonly world: World },
-  { message, toParty, endpoint, terms, content, summary, settles }: Composition,
+  composition: Composition,
 ): Promise<Delivery> {
   const { journal, clock, world } = parts;
+  const { message, toParty, endpoint, terms, content, summary, settles, trace, findings } =
+    composition;
   const body = content?.body ?? writeEbxml(message);
   const action = writeSoapAction(message);
   const doubled = world.policies.doubledUrnInSignals && !content ? `urn:${action}` : action;
@@ -74,6 +81,8 @@ export async function compose(
       retryIntervalMs: terms.retryIntervalMs,
       persistDurationMs: terms.persistDurationMs,
     },
+    ...(trace ? { trace } : {}),
+    ...(findings ? { findings } : {}),
     opens: work,
     ...(settles ? { settles } : {}),
   });

@@ -33,7 +33,9 @@ export async function handleRequest(
   try {
     const arrival = await receive(room, request, path, patterns);
     if (!arrival) return;
-    await writeReply(response, await answerTo(room, arrival));
+    const reply = await answerTo(room, arrival);
+    if (reply) await writeReply(response, reply);
+    else response.destroy();
   } catch (error) {
     const full = error instanceof JournalFullError;
     room.logger.error({ path, error: String(error) }, full ? 'journal full' : 'exchange broke');
@@ -48,7 +50,8 @@ export async function handleRequest(
   }
 }
 
-async function answerTo(room: SpineRoom, arrival: Arrival): Promise<Answer> {
+/** `undefined` when the connection is to end without an answer. */
+async function answerTo(room: SpineRoom, arrival: Arrival): Promise<Answer | undefined> {
   if (arrival.tooLarge)
     return refuseUnread(room, arrival, 'MESSAGE_TOO_LARGE', arrival.tooLarge, '/');
   if (!arrival.http.soapAction) {

@@ -6,7 +6,8 @@ import type { Answer, Arrival } from './arrival.ts';
 /** What is to be put on record of one exchange. */
 export interface Outcome {
   readonly message: Partial<EbxmlMessage> | undefined;
-  readonly answer: Answer;
+  /** `undefined` when the connection was ended without one. */
+  readonly answer: Answer | undefined;
   readonly findings: readonly Finding[];
   readonly trace: readonly TraceStep[];
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
@@ -33,7 +34,9 @@ export function recordOf(arrival: Arrival, outcome: Outcome): NewEntry {
     ...named('interaction', message?.action),
     peer,
     request: { method: http.method, path: http.path, headers, body },
-    response: { status: answer.status, headers: answer.headers, body: answer.body },
+    ...(answer && {
+      response: { status: answer.status, headers: answer.headers, body: answer.body },
+    }),
     timings: { untilAnswer: Math.round((performance.now() - began) * 100) / 100 },
     findings,
     trace,

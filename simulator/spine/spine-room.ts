@@ -5,6 +5,7 @@ import type { Ids } from '../../src/platform/ids.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { SpineApplications } from './application.ts';
 import type { Seen } from './seen.ts';
 
 /** What the stages of an exchange share. */
@@ -14,6 +15,7 @@ export interface SpineRoom {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  readonly applications: SpineApplications;
   readonly seen: Seen;
   /** Starts the work that an entry on record opens: forwarding it or answering it. */
   begin(entry: Entry, bytes: Uint8Array | undefined): void;

@@ -11,6 +11,7 @@ import type { HandshakeRefusal } from '../../src/platform/tls-server.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
 import type { World } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { SpineApplications } from './application.ts';
 import type { Deliverer } from './delivery/deliverer.ts';
 import { openDeliverer } from './delivery/deliverer.ts';
 import { deliveryOf } from './delivery/forward.ts';
@@ -27,6 +28,8 @@ export interface SpineOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  /** What answers the rules that leave it to an application; without one they answer a fault. */
+  readonly applications?: SpineApplications;
   /** Told of every refused handshake, after it is on record. */
   readonly onRefusedHandshake?: (refusal: HandshakeRefusal) => void;
 }
@@ -60,7 +63,7 @@ const STOP_GRACE_MS = 500;
 
 /** Starts Spine's messaging: mutual TLS in, mutual TLS out, the journal between. */
 export async function startSpine(options: SpineOptions): Promise<Spine> {
-  const { world, journal, identity, clock, ids, logger } = options;
+  const { world, journal, identity, clock, ids, logger, applications = {} } = options;
   const { policies, limits, spine } = world.current();
   const seen = await openSeen(journal, () => longestPersistence(world.current()), clock);
   const client = openHttpClient({
@@ -70,7 +73,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     answerLimit: 1_000_000,
   });
   let deliverer: Deliverer | undefined;
-  const work = await openWork({ world, journal, clock, ids, logger }, () => {
+  const work = await openWork({ world, journal, clock, ids, logger, applications }, () => {
     if (!deliverer) throw new Error('work began before deliveries could be made');
     return deliverer;
   });
@@ -86,7 +89,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
       return entry && deliveryOf(world.current(), entry);
     },
   });
-  const room: SpineRoom = { world, journal, clock, ids, logger, seen, ...work };
+  const room: SpineRoom = { world, journal, clock, ids, logger, applications, seen, ...work };
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     handleRequest(room, request, response).catch((error: unknown) => {
       logger.error({ error: String(error) }, 'an exchange could not be answered');

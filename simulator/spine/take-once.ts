@@ -11,7 +11,7 @@ export interface TakenMessage {
   readonly arrival: Arrival;
   readonly envelope: EbxmlMessage;
   readonly decision: Decision;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome & { readonly answer: Answer };
   /** Epoch milliseconds: a copy that was taken since then makes this one a duplicate. */
   readonly seenSince: number;
 }

@@ -9,6 +9,7 @@ import { syncRuleOf } from '../../src/wire/soap/sync-envelope.ts';
 import { writeSyncEnvelope } from '../../src/wire/soap/write-sync-envelope.ts';
 import type { SpineServiceRule, World } from '../world/world.ts';
 import type { Answer, Arrival } from './arrival.ts';
+import { type Asked, askApplication } from './ask-application.ts';
 import { identify } from './identify.ts';
 import { recordOf } from './record.ts';
 import type { Refusal } from './refusal.ts';
@@ -32,14 +33,24 @@ interface Verdict {
   readonly why: string;
 }
 
-/** Reads, judges and answers a synchronous SOAP request (mhs 2.3, 3.9). */
-export async function takeSynchronous(room: SpineRoom, arrival: Arrival): Promise<Answer> {
+/**
+ * Reads, judges and answers a synchronous SOAP request (mhs 2.3, 3.9). `undefined` ends the connection
+ * without an answer, as an application may wish.
+ */
+export async function takeSynchronous(
+  room: SpineRoom,
+  arrival: Arrival,
+): Promise<Answer | undefined> {
   const world = room.world.current();
   const read = readSyncEnvelope(arrival.envelope, { bytes: world.limits.messageBytes });
   const findings = read.deviations.map(findingOf);
-  const verdict: Verdict = read.ok
-    ? judge(room, world, arrival, read.value, findings)
-    : refused(room, world, 'MESSAGE_NOT_WELL_FORMED', read.failure.message, 'SOAP Envelope');
+  const rule = applied(world, arrival);
+  const verdict: Verdict | Asked = rule
+    ? await askApplication(room, world, arrival, rule, read)
+    : read.ok
+      ? judge(room, world, arrival, read.value, findings)
+      : refused(room, world, 'MESSAGE_NOT_WELL_FORMED', read.failure.message, 'SOAP Envelope');
+  const more = 'findings' in verdict ? verdict.findings : [];
   const header = read.ok ? read.value.header : undefined;
   const action = header && parseSoapAction(header.action);
   const fromParty = header && world.partyByAsid(header.senderAsid)?.partyKey;
@@ -52,13 +63,25 @@ export async function takeSynchronous(room: SpineRoom, arrival: Arrival): Promis
         to: { id: world.spine.partyKey, type: undefined },
       },
       answer: verdict.answer,
-      findings: read.ok ? findings : [...findings, findingOf(read.failure)],
+      findings: [...findings, ...(read.ok ? [] : [findingOf(read.failure)]), ...more],
       trace: [{ stage: 'decide', text: verdict.why }],
       facts: { taken: false, pattern: 'synchronous' },
       result: verdict.result,
     }),
   );
+  if ('delayMs' in verdict && verdict.delayMs > 0) await pause(room, verdict.delayMs);
   return verdict.answer;
+}
+
+/** The rule that SOAPAction names, when an application answers it: that one has checks of its own. */
+function applied(world: World, { http }: Arrival): SpineServiceRule | undefined {
+  const posted = parseSoapAction(http.soapAction ?? '');
+  const rule = posted.ok && world.serviceRule(posted.value.service, posted.value.action);
+  return rule && rule.pattern === 'synchronous' && rule.answer.kind === 'pds' ? rule : undefined;
+}
+
+function pause({ clock }: SpineRoom, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve));
 }
 
 function judge(
@@ -129,6 +152,7 @@ function answered(
 ): Verdict {
   const { answer: told } = rule;
   if (told.kind === 'nothing' || told.kind === 'pds') {
+    // A rule of an application was handed to it before.
     return { answer: answerAccepted(), result: 'unanswered', why: 'its rule is to answer nothing' };
   }
   if (told.kind === 'fault') {

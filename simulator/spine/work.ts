@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/domain/finding.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { headerValue } from '../../src/platform/http-message.ts';
 import { buildAcknowledgment } from '../../src/wire/ebxml/build-acknowledgment.ts';
@@ -27,7 +28,7 @@ export interface Work {
 
 /** To be opened before any message is taken: what the journal holds open then is the last run's. */
 export async function openWork(
-  room: Pick<SpineRoom, 'world' | 'journal' | 'clock' | 'ids' | 'logger'>,
+  room: Pick<SpineRoom, 'world' | 'journal' | 'clock' | 'ids' | 'logger' | 'applications'>,
   deliverer: () => Deliverer,
 ): Promise<Work> {
   const { journal, clock, ids, logger } = room;
@@ -62,6 +63,7 @@ export async function openWork(
       readonly settles?: string | undefined;
     },
     why: string,
+    findings: readonly Finding[] = [],
   ) => {
     await journal.append({
       kind: 'settled',
@@ -70,18 +72,20 @@ export async function openWork(
       summary: `not done: ${why}`,
       ...(what.messageId ? { messageId: what.messageId } : {}),
       ...(what.toParty ? { toParty: what.toParty } : {}),
+      ...(findings.length > 0 ? { findings } : {}),
       facts: { outcome: 'lost', why },
       ...(what.settles ? { settles: what.settles } : {}),
     });
   };
 
   const serve = async (entry: Entry) => {
-    const outcome = await composeServiceAnswer(room, entry);
+    const outcome = await composeServiceAnswer(room, entry, (early) => deliverer().add(early));
     if (outcome.kind === 'composed') deliverer().add(outcome.delivery);
     else
       await lose(
         { toParty: entry.fromParty, messageId: entry.messageId, settles: entry.opens },
         outcome.why,
+        outcome.findings,
       );
   };
 

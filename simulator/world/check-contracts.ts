@@ -135,7 +135,8 @@ function* unansweredServices(config: WorldConfig): Iterable<ConfigProblem> {
       const text = 'has no effect: a synchronous answer is not delayed';
       yield { severity: 'warning', path: [...path, 'delay'], text, got: JSON.stringify(delay) };
     }
-    if (pattern === 'synchronous' || answer.kind === 'nothing' || answer.kind === 'fault') continue;
+    // PDS chooses its answer; what its answers need is among the published contracts.
+    if (pattern === 'synchronous' || ['nothing', 'fault', 'pds'].includes(answer.kind)) continue;
     const action = answer.kind === 'payload' ? answer.action : 'MCCI_IN010000UK13';
     const reply = serviceInteraction(splitInteraction(name).service, action);
     if (held.has(reply) || held.size === 0) continue;

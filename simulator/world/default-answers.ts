@@ -29,12 +29,9 @@ function answer(interaction: string, acknowledgement: string, body: string): str
 `;
 }
 
-// The control acts carry a response code and no record: what a query would return is the operator's to
+// The control act carries a response code and no record: what a query would return is the operator's to
 // say, in a world file.
 const NO_DATA = '<queryAck type="QueryAck"><queryResponseCode code="NF"/></queryAck>';
 
 /** An empty answer to a query of the Personal Spine Information Service. */
 export const PSIS_QUERY_ANSWER = answer('QUPC_IN160102UK05', 'AA', NO_DATA);
-
-/** An empty answer to a retrieval from the Personal Demographics Service. */
-export const PDS_ANSWER = answer('QUPA_IN000009UK03', 'AA', NO_DATA);

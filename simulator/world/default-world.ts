@@ -1,5 +1,6 @@
 import { buildWorld } from './build-world.ts';
-import { PDS_ANSWER, PSIS_QUERY_ANSWER } from './default-answers.ts';
+import { PSIS_QUERY_ANSWER } from './default-answers.ts';
+import { PDS_SERVICES } from './pds-services.ts';
 import type { World } from './world.ts';
 import { type WorldPatch, worldConfig } from './world-config.ts';
 
@@ -15,7 +16,7 @@ export const SPINE_ALONE: WorldPatch = {
   },
 };
 
-/** Core Spine with an example of each of its patterns, two bundled practices, a slot for a system under test. */
+/** Core Spine with an example of each of its patterns, PDS behind it, two bundled practices, a slot for a system under test. */
 export const DEFAULT_CONFIG: WorldPatch = {
   ...SPINE_ALONE,
   organisations: {
@@ -57,15 +58,7 @@ export const DEFAULT_CONFIG: WorldPatch = {
       pattern: 'asynchronous-express',
       answer: { kind: 'payload', action: 'QUPC_IN160102UK05', xml: PSIS_QUERY_ANSWER },
     },
-    'urn:nhs:names:services:pdsquery:QUPA_IN000008UK02': {
-      pattern: 'synchronous',
-      answer: {
-        kind: 'payload',
-        action: 'QUPA_IN000009UK03',
-        wrapper: 'retrievalQueryResponse',
-        xml: PDS_ANSWER,
-      },
-    },
+    ...PDS_SERVICES,
   },
 };
 

@@ -51,6 +51,13 @@ export const PUBLISHED_CONTRACTS: Readonly<Record<string, ContractTerms>> = {
   // Spine's answers to psis and psisquery (mhs 2.5).
   'urn:nhs:names:services:psis:MCCI_IN010000UK13': reliable([2, 'PT1M', 'PT5M']),
   'urn:nhs:names:services:psisquery:QUPC_IN160102UK05': unreliable('MSHSignalsOnly'),
+  // The answers of PDS (pds-identity 1.1, 1.2): of updates and allocations acknowledged, of queries not.
+  'urn:nhs:names:services:pds:PRPA_IN000201UK01': reliable([2, 'PT1M', 'PT5M']),
+  'urn:nhs:names:services:pds:PRPA_IN000202UK01': reliable([2, 'PT1M', 'PT5M']),
+  'urn:nhs:names:services:pds:MCCI_IN010000UK13': reliable([2, 'PT1M', 'PT5M']),
+  'urn:nhs:names:services:pdsquery:QUPA_IN000011UK02': unreliable('MSHSignalsOnly'),
+  'urn:nhs:names:services:pdsquery:QUPA_IN000011UK05': unreliable('MSHSignalsOnly'),
+  'urn:nhs:names:services:pdsquery:QUQI_IN010000UK14': unreliable('MSHSignalsOnly'),
   // End-party reliability (mhs 2.4.5): the final recipient acknowledges, asynchronously. The persist
   // duration is in mhs appendix A; the re-sends are a choice.
   'urn:nhs:names:services:itk:COPC_IN000001GB01': {

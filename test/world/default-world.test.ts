@@ -119,14 +119,34 @@ test('CPAIds have the form of SDS, are unique, and are the same at every start',
   );
 });
 
-test('the example answers name what they answer and are addressed to who asked', () => {
+test('the example answer names what it answers and is addressed to who asked', () => {
   const answers = defaultWorld().services.flatMap(({ answer }) =>
     answer.kind === 'payload' ? [answer] : [],
   );
-  assert.equal(answers.length, 2);
+  assert.equal(answers.length, 1);
   for (const { xml, action } of answers) {
     assert.ok(xml.startsWith(`<${action} xmlns="urn:hl7-org:v3">`));
     for (const name of ['messageId', 'requestHl7Id', 'now', 'senderAsid', 'receiverAsid'])
       assert.ok(xml.includes(`{{${name}}}`), name);
+  }
+});
+
+test('every answer of PDS has a contract of the practices that it may go to', () => {
+  const world = defaultWorld();
+  const pds = world.services.filter(({ answer }) => answer.kind === 'pds');
+  assert.equal(pds.length, 14);
+  const answers = [
+    ['urn:nhs:names:services:pds', 'PRPA_IN000201UK01', 'always'],
+    ['urn:nhs:names:services:pds', 'PRPA_IN000202UK01', 'always'],
+    ['urn:nhs:names:services:pds', 'MCCI_IN010000UK13', 'always'],
+    ['urn:nhs:names:services:pdsquery', 'QUPA_IN000011UK02', 'never'],
+    ['urn:nhs:names:services:pdsquery', 'QUPA_IN000011UK05', 'never'],
+    ['urn:nhs:names:services:pdsquery', 'QUQI_IN010000UK14', 'never'],
+  ] as const;
+  for (const { partyKey } of world.parties) {
+    for (const [service, action, acknowledged] of answers) {
+      const reliability = world.contractFor(partyKey, service, action)?.reliability;
+      assert.equal(reliability?.ackRequested, acknowledged, `${partyKey} ${action}`);
+    }
   }
 });
