@@ -44,18 +44,18 @@ function bravo(): Patient {
         { id: 'SIM0F', use: 'PREFERRED', given: ['BEE'], family: 'LONGHISTORY', from: '20150606' },
         {
           ...{ id: 'SIM0G', use: 'PREVIOUS', prefix: 'MRS', given: ['BRAVO', 'ANN'] },
-          ...{ family: 'FORMERNAME', from: '19850420', to: '20150605' },
+          ...{ family: 'FORMERNAME', from: '19850420', to: '20150606' },
         },
         {
           ...{ id: 'SIM0H', use: 'PREVIOUS-BIRTH', prefix: 'MISS', given: ['BRAVO', 'ANN'] },
-          ...{ family: 'BIRTHNAME', from: '19611105', to: '19850419' },
+          ...{ family: 'BIRTHNAME', from: '19611105', to: '19850420' },
         },
       ],
       addresses: [
         { ...homeAddress('2 SYNTHETIC STREET', 'ZZ1 2AA', '20180901'), pafKey: '00000002' },
-        pastAddress('SIM0J', '20 EARLIER ROAD', 'ZZ2 0AA', '20050301', '20180831'),
-        pastAddress('SIM0K', '21 EARLIER ROAD', 'ZZ2 1AA', '19900115', '20050228'),
-        pastAddress('SIM0L', '22 EARLIER ROAD', 'ZZ2 2AA', '19611105', '19900114'),
+        pastAddress('SIM0J', '20 EARLIER ROAD', 'ZZ2 0AA', '20050301', '20180901'),
+        pastAddress('SIM0K', '21 EARLIER ROAD', 'ZZ2 1AA', '19900115', '20050301'),
+        pastAddress('SIM0L', '22 EARLIER ROAD', 'ZZ2 2AA', '19611105', '19900115'),
       ],
       telecoms: [
         homePhone('01632960002'),
@@ -66,8 +66,8 @@ function bravo(): Patient {
       provisions: [
         registration(PRACTICE.A, { from: '20180901' }),
         { id: 'SIM0B', code: 'P1', ods: PHARMACY, from: '20210301' },
-        registration(PRACTICE.B, { from: '20050301', to: '20180831' }),
-        registration(PRACTICE.C, { from: '19900115', to: '20050228' }),
+        registration(PRACTICE.B, { from: '20050301', to: '20180901' }),
+        registration(PRACTICE.C, { from: '19900115', to: '20050301' }),
       ],
       relatives: [
         {

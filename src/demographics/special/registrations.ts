@@ -3,7 +3,7 @@ import { adult, BACK_OFFICE, PHARMACY, PRACTICE, registration } from './pieces.t
 
 /** Numbers 11 to 16, 26 and 35: what matters for a change of practice (pds-identity 5.5). */
 export function registrations(): readonly Patient[] {
-  const past = registration(PRACTICE.A, { from: '20100201', to: '20250630' });
+  const past = registration(PRACTICE.A, { from: '20100201', to: '20250701' });
   return [
     adult(
       { ...who('9991001115', 'JULIET', 'NEVERREGISTERED', 11), gender: '2', born: '20010709' },
@@ -28,8 +28,8 @@ export function registrations(): readonly Patient[] {
         scn: 15,
         provisions: [
           registration(PRACTICE.A, { from: '20240401' }),
-          registration(PRACTICE.B, { from: '20220901', to: '20240331' }),
-          registration(PRACTICE.A, { from: '20120101', to: '20220831' }),
+          registration(PRACTICE.B, { from: '20220901', to: '20240401' }),
+          registration(PRACTICE.A, { from: '20120101', to: '20220901' }),
         ],
       },
     ),
@@ -63,7 +63,7 @@ function pastFirst(): Patient {
     {
       scn: 6,
       provisions: [
-        registration(PRACTICE.B, { from: '20110101', to: '20200531' }),
+        registration(PRACTICE.B, { from: '20110101', to: '20200601' }),
         registration(PRACTICE.A, { from: '20200601' }),
       ],
     },
