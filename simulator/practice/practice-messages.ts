@@ -20,7 +20,7 @@ import type { Transfer } from './transfer-book.ts';
 export function writeRequest(room: PracticeRoom, transfer: Transfer): BuiltMessage | undefined {
   const { state, peer, conversationId } = transfer;
   const contract = room.world.current().contractFor(peer.partyKey, GP2GP_SERVICE, EHR_REQUEST);
-  if (!contract || state.role !== 'requester') return undefined;
+  if (!contract || state.role !== 'requester' || !state.senderOds) return undefined;
   const time = room.clock.now();
   const { request, nhsNumber, ownOds, senderOds } = state;
   const payload = writeEhrRequest(

@@ -1,7 +1,7 @@
 import { EHR_REQUEST, GP2GP_SERVICE } from '../../src/domain/interaction.ts';
 import type { GpMessage } from '../../src/gp2gp/read-message.ts';
-import { newRequester } from '../../src/gp2gp/requester.ts';
-import { newSender } from '../../src/gp2gp/sender.ts';
+import { newRequester } from '../../src/gp2gp/requester-state.ts';
+import { newSender } from '../../src/gp2gp/sender-state.ts';
 import type { Arrival } from '../../src/gp2gp/transfer-event.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { openHttpClient } from '../../src/platform/http-client.ts';

@@ -1,4 +1,4 @@
-import type { RequesterState } from './requester.ts';
+import type { RequesterState } from './requester-state.ts';
 import { type Arrival, type Outcome, sameId } from './transfer-event.ts';
 
 export type ExtractVerdict =

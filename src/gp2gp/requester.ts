@@ -1,8 +1,9 @@
 import { judgeExtract } from './judge-extract.ts';
+import { decidePreparation, isPreparing } from './prepare-request.ts';
+import { end, type RequesterDecision, type RequesterState, stay } from './requester-state.ts';
 import { normalizeResponseCode, responseText } from './response-codes.ts';
 import {
   type Arrival,
-  type Decision,
   type Outcome,
   report,
   sameId,
@@ -10,56 +11,22 @@ import {
   type TransferEvent,
 } from './transfer-event.ts';
 
-/** What the requesting practice knows of a transfer. */
-export interface RequesterState {
-  readonly role: 'requester';
-  readonly conversationId: string;
-  /** `answering` until the transport has taken the final acknowledgement. */
-  readonly phase: 'new' | 'requesting' | 'waiting' | 'filing' | 'answering' | 'ended';
-  readonly request: {
-    readonly messageId: string;
-    readonly hl7Id: string;
-    readonly ehrRequestId: string;
-  };
-  readonly nhsNumber: string;
-  readonly ownOds: string;
-  readonly senderOds: string;
-  /** What an extract for an unknown request id brings: NACK 09, or a remark (gp2gp 6.1, REQ-065). */
-  readonly priorRequest: 'enforce' | 'report';
-  readonly requestAcknowledged: boolean;
-  /** The first extract that came, which stands. */
-  readonly extract: { readonly messageId: string; readonly hl7Id: string | undefined } | undefined;
-  readonly outcome: Outcome | undefined;
-}
-
-type Decided = Decision<RequesterState>;
+type Decided = RequesterDecision;
 type ArrivalOf<Kind extends Arrival['kind']> = Extract<Arrival, { kind: Kind }>;
 
-/** A transfer that has not been started. */
-export function newRequester(
-  facts: Pick<RequesterState, 'conversationId' | 'request' | 'nhsNumber' | 'ownOds' | 'senderOds'> &
-    Partial<Pick<RequesterState, 'priorRequest'>>,
-): RequesterState {
-  return {
-    role: 'requester',
-    phase: 'new',
-    priorRequest: 'enforce',
-    requestAcknowledged: false,
-    extract: undefined,
-    outcome: undefined,
-    ...facts,
-  };
-}
+const STOP_WAITING: TransferEffect = { kind: 'stop-timer', timer: 'extract-wait' };
 
 /** The requesting side of a transfer (gp2gp 1.3 steps 5 to 13 without large messaging). */
 export function decideRequester(state: RequesterState, event: TransferEvent): Decided {
   switch (event.kind) {
     case 'started':
-      if (state.phase !== 'new') return stay(state, 'the transfer has been started before');
-      return {
-        state: { ...state, phase: 'requesting' },
-        effects: [{ kind: 'start-timer', timer: 'extract-wait' }, { kind: 'send-request' }],
-      };
+    case 'patient-retrieved':
+    case 'patient-not-retrieved':
+    case 'registration-updated':
+    case 'registration-not-updated':
+    case 'system-found':
+    case 'system-not-found':
+      return decidePreparation(state, event);
     case 'arrived':
       return arrived(state, event.message);
     case 'transport':
@@ -67,7 +34,7 @@ export function decideRequester(state: RequesterState, event: TransferEvent): De
     case 'timer-expired':
       if (!isOpen(state)) return { state, effects: [] };
       // Nothing goes on the wire: there is nothing to answer (gp2gp 4.6).
-      return end(state, {
+      return stop(state, {
         result: 'no-extract',
         code: undefined,
         because: 'no extract came within the time allowed',
@@ -88,6 +55,7 @@ export function decideRequester(state: RequesterState, event: TransferEvent): De
 }
 
 function arrived(state: RequesterState, message: Arrival): Decided {
+  if (isPreparing(state)) return stay(state, `${message.kind} came before anything was asked`);
   switch (message.kind) {
     case 'acknowledgement':
       return acknowledged(state, message);
@@ -134,7 +102,7 @@ function acknowledged(state: RequesterState, message: ArrivalOf<'acknowledgement
   if (!isOpen(state))
     return stay(state, `the request was refused (${code}) after the transfer ended`);
   const because = code === undefined ? 'the sender gave no reason' : responseText(code);
-  return end(state, { result: 'request-refused', code, because });
+  return stop(state, { result: 'request-refused', code, because });
 }
 
 function extractArrived(state: RequesterState, message: ArrivalOf<'extract'>): Decided {
@@ -155,18 +123,17 @@ function extractArrived(state: RequesterState, message: ArrivalOf<'extract'>): D
     ...state,
     extract: { messageId: message.messageId, hl7Id: message.hl7Id },
   };
-  const stopTimer: TransferEffect = { kind: 'stop-timer', timer: 'extract-wait' };
   const judged = judgeExtract(state, message);
   if (judged.verdict === 'refuse') {
     const { state: next, effects } = answer(seen, judged.outcome);
-    return { state: next, effects: [stopTimer, ...effects] };
+    return { state: next, effects: [STOP_WAITING, ...effects] };
   }
   // An extract that comes after the wait is over is still a whole record, so it is taken.
   const late = state.phase === 'ended' ? [report('the extract came late and is taken')] : [];
   return {
     state: { ...seen, phase: 'filing', outcome: undefined },
     effects: [
-      stopTimer,
+      STOP_WAITING,
       ...late,
       ...judged.remarks.map(report),
       { kind: 'file-record', messageId: message.messageId },
@@ -184,7 +151,7 @@ function transport(
       return { state: { ...state, phase }, effects: [] };
     }
     if (!isOpen(state)) return stay(state, `the request's transport failed late: ${event.detail}`);
-    return end(state, {
+    return stop(state, {
       result: 'request-undeliverable',
       code: undefined,
       because: event.detail,
@@ -200,15 +167,9 @@ function isOpen(state: RequesterState): boolean {
   return state.phase === 'requesting' || state.phase === 'waiting';
 }
 
-function stay(state: RequesterState, because: string): Decided {
-  return { state, effects: [report(because)] };
-}
-
-function end(state: RequesterState, outcome: Outcome): Decided {
-  return {
-    state: { ...state, phase: 'ended', outcome },
-    effects: [{ kind: 'stop-timer', timer: 'extract-wait' }, report(outcome.because)],
-  };
+/** Ends while the extract is waited for. */
+function stop(state: RequesterState, outcome: Outcome): Decided {
+  return end(state, outcome, STOP_WAITING);
 }
 
 function answer(state: RequesterState, outcome: Outcome): Decided {

@@ -1,42 +1,16 @@
+import { decideCheck, examineRequester } from './check-requester.ts';
 import { countsAsIntegrated, normalizeResponseCode, responseText } from './response-codes.ts';
+import { refuse, type SenderDecision, type SenderState, stay } from './sender-state.ts';
 import {
   type Arrival,
-  type Decision,
-  type ExtractIds,
   type Outcome,
   report,
   sameId,
   type TransferEvent,
 } from './transfer-event.ts';
 
-/** What the sending practice knows of a transfer. */
-export interface SenderState {
-  readonly role: 'sender';
-  readonly conversationId: string;
-  /** `answering` while a refusal is on its way; `sending` until the transport has taken the extract. */
-  readonly phase: 'new' | 'finding' | 'sending' | 'sent' | 'answering' | 'ended';
-  readonly ownOds: string;
-  /** The request that is answered, once it has come. */
-  readonly request:
-    | { readonly messageId: string; readonly refTo: string; readonly ehrRequestId: string }
-    | undefined;
-  readonly extract: ExtractIds | undefined;
-  readonly outcome: Outcome | undefined;
-}
-
-type Decided = Decision<SenderState>;
+type Decided = SenderDecision;
 type ArrivalOf<Kind extends Arrival['kind']> = Extract<Arrival, { kind: Kind }>;
-
-export function newSender(facts: Pick<SenderState, 'conversationId' | 'ownOds'>): SenderState {
-  return {
-    role: 'sender',
-    phase: 'new',
-    request: undefined,
-    extract: undefined,
-    outcome: undefined,
-    ...facts,
-  };
-}
 
 /** The sending side of a transfer (gp2gp 1.3 steps 6 to 8 and 13 without large messaging). */
 export function decideSender(state: SenderState, event: TransferEvent): Decided {
@@ -52,6 +26,11 @@ export function decideSender(state: SenderState, event: TransferEvent): Decided 
         code: undefined,
         because: 'no final acknowledgement came within the time allowed',
       });
+    case 'patient-retrieved':
+    case 'patient-not-retrieved':
+    case 'system-found':
+    case 'system-not-found':
+      return decideCheck(state, event);
     case 'record-found':
       if (state.phase !== 'finding' || !state.request) return { state, effects: [] };
       return {
@@ -103,19 +82,18 @@ function requestArrived(state: SenderState, message: ArrivalOf<'request'>): Deci
   const { request } = message;
   const next: SenderState = {
     ...state,
-    request: { messageId: message.messageId, refTo, ehrRequestId: request?.id ?? '' },
+    request: {
+      messageId: message.messageId,
+      refTo,
+      ehrRequestId: request?.id ?? '',
+      asked: request,
+    },
   };
   if (!request) return refuse(next, '18', message.fault);
   if (!sameId(request.senderOds, state.ownOds)) {
     return refuse(next, '18', `the request is for practice ${request.senderOds}`);
   }
-  if (!message.requesterKnown) {
-    return refuse(next, '24', `the directory does not know practice ${request.requesterOds}`);
-  }
-  return {
-    state: { ...next, phase: 'finding' },
-    effects: [{ kind: 'find-record', nhsNumber: request.nhsNumber }],
-  };
+  return examineRequester(next, request, message.requesterKnown);
 }
 
 function acknowledged(state: SenderState, message: ArrivalOf<'acknowledgement'>): Decided {
@@ -170,21 +148,9 @@ function isOpen(state: SenderState): boolean {
   return state.phase === 'sending' || state.phase === 'sent';
 }
 
-function stay(state: SenderState, because: string): Decided {
-  return { state, effects: [report(because)] };
-}
-
 function end(state: SenderState, outcome: Outcome): Decided {
   return {
     state: { ...state, phase: 'ended', outcome },
     effects: [{ kind: 'stop-timer', timer: 'final-acknowledgement-wait' }, report(outcome.because)],
-  };
-}
-
-function refuse(state: SenderState, code: string, because = responseText(code)): Decided {
-  const refTo = state.request?.refTo ?? '';
-  return {
-    state: { ...state, phase: 'answering', outcome: { result: 'request-refused', code, because } },
-    effects: [report(because), { kind: 'send-acknowledgement', about: 'request', refTo, code }],
   };
 }

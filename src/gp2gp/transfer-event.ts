@@ -65,7 +65,47 @@ export type TransferEvent =
   | { readonly kind: 'record-failed' }
   /** The answer to `file-record`. */
   | { readonly kind: 'record-filed' }
-  | { readonly kind: 'record-not-filed' };
+  | { readonly kind: 'record-not-filed' }
+  | LookupEvent;
+
+/** The answers to what a practice asks of PDS and SDS. */
+export type LookupEvent =
+  /** To `retrieve-patient`. */
+  | { readonly kind: 'patient-retrieved'; readonly patient: PatientFacts }
+  | {
+      readonly kind: 'patient-not-retrieved';
+      readonly why: 'unknown' | 'failed';
+      readonly because: string;
+    }
+  /** To `update-registration`. */
+  | { readonly kind: 'registration-updated' }
+  | {
+      readonly kind: 'registration-not-updated';
+      readonly why: 'refused' | 'failed';
+      readonly because: string;
+    }
+  /** To `look-up-system`. */
+  | { readonly kind: 'system-found' }
+  | {
+      readonly kind: 'system-not-found';
+      readonly why: 'none' | 'several' | 'failed';
+      readonly because: string;
+    };
+
+/** What PDS tells of a patient, as far as a transfer turns on it (pds-identity 1.7). */
+export interface PatientFacts {
+  /** Another one than was asked for when that has been superseded. */
+  readonly nhsNumber: string;
+  /** ODS code of the practice in force. */
+  readonly practice: string | undefined;
+  /** The one before it, where the practice in force is the one that asks PDS. */
+  readonly practiceBefore: string | undefined;
+  readonly deceased: boolean;
+  /** Reason code of a removal from the practice's list that is in force. */
+  readonly removal: string | undefined;
+  /** PDS tells only the number: the practice stays unknown. */
+  readonly sensitive: boolean;
+}
 
 export interface ExtractIds {
   readonly messageId: string;
@@ -86,6 +126,11 @@ export type TransferEffect =
     }
   | { readonly kind: 'find-record'; readonly nhsNumber: string }
   | { readonly kind: 'send-extract' }
+  | { readonly kind: 'retrieve-patient'; readonly nhsNumber: string }
+  /** Makes the practice the patient's own on PDS. */
+  | { readonly kind: 'update-registration' }
+  /** Finds the system of another practice in the directory. */
+  | { readonly kind: 'look-up-system'; readonly odsCode: string }
   | { readonly kind: 'file-record'; readonly messageId: string }
   | { readonly kind: 'start-timer'; readonly timer: TimerName }
   | { readonly kind: 'stop-timer'; readonly timer: TimerName }
@@ -108,7 +153,16 @@ export interface Outcome {
     | 'no-extract'
     | 'no-final-acknowledgement'
     | 'request-undeliverable'
-    | 'extract-undeliverable';
+    | 'extract-undeliverable'
+    // Ends before a request was sent.
+    | 'patient-unknown'
+    | 'patient-deceased'
+    | 'no-previous-practice'
+    | 'pds-failed'
+    | 'registration-refused'
+    | 'registration-failed'
+    | 'sender-unknown'
+    | 'sds-failed';
   /** The response code that was sent or received; `undefined` when there was none. */
   readonly code: string | undefined;
   readonly because: string;

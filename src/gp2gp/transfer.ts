@@ -1,5 +1,7 @@
-import { decideRequester, type RequesterState } from './requester.ts';
-import { decideSender, type SenderState } from './sender.ts';
+import { decideRequester } from './requester.ts';
+import type { RequesterState } from './requester-state.ts';
+import { decideSender } from './sender.ts';
+import type { SenderState } from './sender-state.ts';
 import type { Decision, TransferEvent } from './transfer-event.ts';
 
 /** A small-record transfer as one practice sees it. */

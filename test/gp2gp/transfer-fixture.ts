@@ -1,8 +1,13 @@
 import type { ExtractFrame } from '../../src/gp2gp/ehr-extract.ts';
-import { newRequester, type RequesterState } from '../../src/gp2gp/requester.ts';
-import { newSender, type SenderState } from '../../src/gp2gp/sender.ts';
+import { newRequester, type RequesterState } from '../../src/gp2gp/requester-state.ts';
+import { newSender, type SenderState } from '../../src/gp2gp/sender-state.ts';
 import { decide, type TransferState } from '../../src/gp2gp/transfer.ts';
-import type { Arrival, TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
+import type {
+  Arrival,
+  PatientFacts,
+  TransferEffect,
+  TransferEvent,
+} from '../../src/gp2gp/transfer-event.ts';
 
 export const CONVERSATION = '11111111-AAAA-4AAA-8AAA-000000000001';
 export const REQUEST_HL7 = '11111111-AAAA-4AAA-8AAA-000000000002';
@@ -23,18 +28,37 @@ export const FRAME: ExtractFrame = {
   compositions: 1,
 };
 
-export function requester(): RequesterState {
+export function requester(
+  facts: Partial<Pick<RequesterState, 'lookups' | 'senderOds'>> = {},
+): RequesterState {
   return newRequester({
     conversationId: CONVERSATION,
     request: { messageId: CONVERSATION, hl7Id: REQUEST_HL7, ehrRequestId: EHR_REQUEST_ID },
     nhsNumber: '9990000018',
     ownOds: 'Z99001',
     senderOds: 'Z99002',
+    ...facts,
   });
 }
 
-export function sender(): SenderState {
-  return newSender({ conversationId: CONVERSATION, ownOds: 'Z99002' });
+export function sender(facts: Partial<Pick<SenderState, 'checks'>> = {}): SenderState {
+  return newSender({ conversationId: CONVERSATION, ownOds: 'Z99002', ...facts });
+}
+
+/** PDS tells that the patient is registered with a practice. */
+export function patientRetrieved(facts: Partial<PatientFacts> = {}): TransferEvent {
+  return {
+    kind: 'patient-retrieved',
+    patient: {
+      nhsNumber: '9990000018',
+      practice: 'Z99002',
+      practiceBefore: undefined,
+      deceased: false,
+      removal: undefined,
+      sensitive: false,
+      ...facts,
+    },
+  };
 }
 
 export function extractArrives(
@@ -116,6 +140,7 @@ export function brief(effects: readonly TransferEffect[]): readonly string[] {
     if (effect.kind === 'send-acknowledgement') {
       return `${effect.kind} ${effect.about} ${effect.code ?? 'AA'} ${effect.refTo}`;
     }
+    if (effect.kind === 'look-up-system') return `${effect.kind} ${effect.odsCode}`;
     return 'timer' in effect ? `${effect.kind} ${effect.timer}` : effect.kind;
   });
 }
