@@ -49,7 +49,7 @@ function makeView(entry: DirectoryEntry): EntryView {
   const dn = normalDn(entry.dn) ?? entry.dn.toLowerCase();
   let values: Map<string, readonly string[]> | undefined;
   let above: readonly string[] | undefined;
-  const compared = new Map<string, readonly string[]>();
+  const compared = new Map<string, Map<MatchingRule, readonly string[]>>();
   const held = () => {
     if (values) return values;
     values = new Map();
@@ -69,16 +69,15 @@ function makeView(entry: DirectoryEntry): EntryView {
     },
     values: (attribute) => held().get(attribute) ?? NOTHING,
     normal(attribute, rule) {
+      const known = compared.get(attribute)?.get(rule);
+      if (known) return known;
       const raw = held().get(attribute);
       if (!raw) return NOTHING;
-      const key = `${attribute} ${rule}`;
-      let normal = compared.get(key);
-      if (!normal) {
-        normal = raw
-          .map((value) => normalValue(rule, value))
-          .filter((value) => value !== undefined);
-        compared.set(key, normal);
-      }
+      const normal = raw
+        .map((value) => normalValue(rule, value))
+        .filter((value) => value !== undefined);
+      const byRule = compared.get(attribute) ?? new Map<MatchingRule, readonly string[]>();
+      compared.set(attribute, byRule.set(rule, normal));
       return normal;
     },
     attributes: () => held().keys(),
