@@ -15,6 +15,7 @@ import type {
   Party,
   PdsSettings,
   Policies,
+  PracticeSettings,
   SpineServiceAnswer,
   SpineServiceRule,
   World,
@@ -85,6 +86,23 @@ function buildPds({ pds, timeScale }: WorldConfig): PdsSettings {
   };
 }
 
+function buildPractice(
+  { lookups, records }: OrganisationConfig,
+  timeScale: number,
+): PracticeSettings {
+  const { pdsTimeout, updateTimeout, sdsTimeout, sdsCache, ...rest } = lookups;
+  return {
+    records,
+    lookups: {
+      ...rest,
+      pdsTimeoutMs: scaledDuration(pdsTimeout, 1),
+      updateTimeoutMs: scaledDuration(updateTimeout, timeScale),
+      sdsTimeoutMs: scaledDuration(sdsTimeout, 1),
+      sdsCacheMs: scaledDuration(sdsCache, 1),
+    },
+  };
+}
+
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, readonly T[]> {
   return Map.groupBy(items, key);
 }
@@ -113,6 +131,9 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
   );
 
   const upper = (text: string) => text.toUpperCase();
+  const practices = new Map(
+    organisations.map((each) => [upper(each.partyKey), buildPractice(each, timeScale)]),
+  );
   const byKey = groupBy(parties, ({ partyKey }) => upper(partyKey));
   const byOds = groupBy(parties, ({ odsCode }) => odsCode);
   const byAsid = groupBy(parties, ({ asid }) => asid);
@@ -147,6 +168,7 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
     party: (key) => byKey.get(upper(key))?.[0],
     partyByOds: (code) => byOds.get(code)?.[0],
     partyByAsid: (asid) => byAsid.get(asid)?.[0],
+    practiceSettings: (key) => practices.get(upper(key)),
     partyKeysOf: (fqdn) => (byFqdn.get(fqdn.toLowerCase()) ?? []).map(({ partyKey }) => partyKey),
     contractFor: (key, service, action) =>
       byInteraction.get(JSON.stringify([upper(key), service, action]))?.[0],

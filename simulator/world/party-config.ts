@@ -11,6 +11,7 @@ import {
   serviceInteraction,
   url,
 } from './config-values.ts';
+import { lookupsConfig, recordsConfig } from './practice-config.ts';
 
 /** What of an interaction's published contract is to be different (sds-ods 1.5, nhsMHS*). */
 export const contractConfig = z
@@ -54,6 +55,10 @@ export const organisationConfig = z.strictObject({
       'What its system is accredited for; the interactions of GP2GP and a few more unless given.',
     ),
   contracts: z.record(serviceInteraction, contractConfig).default({}),
+  lookups: lookupsConfig
+    .default(lookupsConfig.parse({}))
+    .describe('Bundled parties: what it asks of PDS and SDS before it sends.'),
+  records: recordsConfig,
 });
 
 export type ContractConfig = Readonly<z.output<typeof contractConfig>>;

@@ -3,6 +3,7 @@ import type { FaultRule } from '../../src/faults/fault.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import type { PdsConfig } from './pds-config.ts';
+import type { LookupsConfig } from './practice-config.ts';
 import type { SdsConfig } from './sds-config.ts';
 
 export type GatewaySettings = GatewayConfig;
@@ -13,6 +14,21 @@ export type IdentitySettings = IdentityConfig;
 export interface PdsSettings extends Omit<PdsConfig, 'updateVisibleAfter' | 'asyncAnswerDelay'> {
   readonly updateVisibleAfterMs: number;
   readonly asyncAnswerDelayMs: number;
+}
+
+/** How a bundled practice goes about a transfer, with durations in milliseconds. */
+export interface PracticeSettings {
+  readonly lookups: Omit<
+    LookupsConfig,
+    'pdsTimeout' | 'updateTimeout' | 'sdsTimeout' | 'sdsCache'
+  > & {
+    readonly pdsTimeoutMs: number;
+    /** Already scaled. */
+    readonly updateTimeoutMs: number;
+    readonly sdsTimeoutMs: number;
+    readonly sdsCacheMs: number;
+  };
+  readonly records: 'invent' | 'ordered-only';
 }
 
 /** How strictly a rule is held: break it and be refused, be told, or be left alone. */
@@ -137,6 +153,8 @@ export interface World {
   party(partyKey: string): Party | undefined;
   partyByOds(odsCode: string): Party | undefined;
   partyByAsid(asid: string): Party | undefined;
+  /** `undefined` for a party that is not in the world. */
+  practiceSettings(partyKey: string): PracticeSettings | undefined;
   /** Party keys whose registered FQDN this is; Spine's own included. Case does not matter. */
   partyKeysOf(fqdn: string): readonly string[];
   /** The recipient's contract for an interaction. */
