@@ -44,6 +44,11 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+/** A client that also asks for documents. */
+export interface WebClient extends HttpClient {
+  get(url: string, headers: HeaderList): Promise<HttpOutcome>;
+}
+
 export interface HttpClientOptions {
   /** Shown to servers, and what they are judged by. */
   readonly identity: TlsCredentials;
@@ -57,7 +62,7 @@ export interface HttpClientOptions {
   readonly now?: () => Date;
 }
 
-export function openHttpClient(options: HttpClientOptions): HttpClient {
+export function openHttpClient(options: HttpClientOptions): WebClient {
   const { timeoutMs = 30_000, answerLimit = 10_000_000 } = options;
   const now = options.now ?? (() => new Date());
   const connect = outboundConnections(options.identity, timeoutMs, now);
@@ -82,20 +87,22 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const underWay = new Map<AbortController, Promise<HttpOutcome>>();
 
   async function send(
+    method: 'GET' | 'POST',
     url: string,
-    request: HttpRequest,
+    { headers, body: content }: Pick<HttpRequest, 'headers'> & Partial<HttpRequest>,
     deadline: AbortController,
   ): Promise<HttpOutcome> {
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
-    const streamed = 'stream' in request.body ? request.body : undefined;
+    const streamed = content && 'stream' in content ? content : undefined;
+    const bytes = content && !('stream' in content) ? asBuffer(content) : undefined;
     try {
       const target = new URL(url);
       const answer = await agent.request({
         origin: target.origin,
         path: `${target.pathname}${target.search}`,
-        method: 'POST',
-        headers: headersToSend(request.headers, streamed?.length),
-        body: streamed?.stream ?? asBuffer(request.body as Uint8Array),
+        method,
+        headers: headersToSend(headers, streamed?.length),
+        body: streamed?.stream ?? bytes ?? null,
         signal: deadline.signal,
         responseHeaders: 'raw',
       });
@@ -114,14 +121,21 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
+  const begin = (
+    method: 'GET' | 'POST',
+    url: string,
+    request: Pick<HttpRequest, 'headers'> & Partial<HttpRequest>,
+  ): Promise<HttpOutcome> => {
+    const deadline = new AbortController();
+    const outcome = send(method, url, request, deadline);
+    underWay.set(deadline, outcome);
+    outcome.finally(() => underWay.delete(deadline));
+    return outcome;
+  };
+
   return {
-    post(url, request) {
-      const deadline = new AbortController();
-      const outcome = send(url, request, deadline);
-      underWay.set(deadline, outcome);
-      outcome.finally(() => underWay.delete(deadline));
-      return outcome;
-    },
+    post: (url, request) => begin('POST', url, request),
+    get: (url, headers) => begin('GET', url, { headers }),
     async close() {
       closing = true;
       const waiting = [...underWay];

@@ -6,12 +6,12 @@ import { after, before, test } from 'node:test';
 import type { WrongVariant } from '../../src/pki/certificate-store.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import {
-  type HttpClient,
   type HttpClientOptions,
   type HttpFailure,
   type HttpOutcome,
   type HttpRequest,
   openHttpClient,
+  type WebClient,
 } from '../../src/platform/http-client.ts';
 import { headerValue, readBody, writeReply } from '../../src/platform/http-message.ts';
 import { startHttpServer } from '../../src/platform/http-server.ts';
@@ -30,7 +30,7 @@ after(() => made[Symbol.asyncDispose]());
 const HELLO: HttpRequest = { headers: [['SOAPAction', '"urn:x/Y"']], body: Buffer.from('hello') };
 
 async function withClient<T>(
-  use: (client: HttpClient) => Promise<T>,
+  use: (client: WebClient) => Promise<T>,
   options: Partial<HttpClientOptions> = {},
 ): Promise<T> {
   const client = openHttpClient({ identity: spine, ...options });
@@ -104,6 +104,23 @@ test('sends headers as they are spelt, and the length of the body, never chunked
     assert.doesNotMatch(text, /transfer-encoding/i);
     assert.match(text, /\r\n\r\nhello$/);
   }
+});
+
+test('asks for a document without a body', async () => {
+  let received = '';
+  await using server = await rawServer((socket) => {
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      received += text;
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+    });
+  });
+  const accept = [['Accept', 'application/fhir+json']] as const;
+  const outcome = await withClient((client) => client.get(server.url, accept));
+  assert.ok('status' in outcome, JSON.stringify(outcome));
+  assert.equal(outcome.body.toString(), '{}');
+  assert.match(received, /^GET \/x\?y=1 HTTP\/1\.1\r\n/);
+  assert.match(received, /\r\nAccept: application\/fhir\+json\r\n/);
+  assert.doesNotMatch(received, /content-length|transfer-encoding/i);
 });
 
 test('gives status, headers as they came, and the body', async () => {
