@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { CannotListenError, PortInUseError } from './port-in-use-error.ts';
+import type { Socket } from 'node:net';
+import { type BindOptions, bindPort } from './bind-port.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -15,12 +15,7 @@ export interface Listener {
 }
 
 /** Where to listen and how patient to be. Times in milliseconds. */
-export interface ListenOptions {
-  /** Named in errors. */
-  readonly service: string;
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+export interface ListenOptions extends BindOptions {
   /** A whole request must have arrived by then. Default 60 s. */
   readonly requestTimeoutMs?: number;
   /** The headers must have arrived by then. Default 15 s. */
@@ -35,7 +30,6 @@ export interface ListenOptions {
 
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_HEADERS = 200;
-const BACKLOG = 1024;
 
 /** The limits every HTTP server of the product has: size of headers, patience with slow senders. */
 export function serverLimits(options: ListenOptions): ServerOptions {
@@ -53,7 +47,7 @@ export function serverLimits(options: ListenOptions): ServerOptions {
 
 /** Starts listening. Throws `PortInUseError` and `CannotListenError`. */
 export async function listen(server: Server, options: ListenOptions): Promise<Listener> {
-  const { service, host, port } = options;
+  const { host } = options;
   server.maxHeadersCount = MAX_HEADERS;
   server.maxConnections = options.maxConnections ?? 2_000;
   const sockets = new Map<string, Socket>();
@@ -80,24 +74,11 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
     });
   });
 
-  await new Promise<void>((resolve, reject) => {
-    // Stays for later: accepting can fail (no more file descriptors), and the listener lives on.
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE';
-      reject(
-        inUse
-          ? new PortInUseError(service, host, port, error)
-          : new CannotListenError(service, host, port, error),
-      );
-    });
-    server.listen({ host, port, backlog: BACKLOG }, resolve);
-  });
-  const address = server.address() as AddressInfo;
-
+  const port = await bindPort(server, options);
   let closed: Promise<void> | undefined;
   return {
     host,
-    port: address.port,
+    port,
     connections: () => sockets.size,
     close() {
       closing = true;
