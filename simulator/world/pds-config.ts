@@ -36,7 +36,7 @@ export const pdsConfig = z
       .describe('Whether the register begins with the 35 patients of special kinds.'),
     generated: z
       .strictObject({
-        count: z.int().min(0).max(1_000_000).default(0),
+        count: z.int().min(0).max(800_000).default(0),
         seed: z.int().min(0).default(1),
       })
       .default({ count: 0, seed: 1 })

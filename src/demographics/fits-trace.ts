@@ -1,5 +1,5 @@
 import { isInForce, isWithin } from './date-range.ts';
-import { fitsPattern, nameKey, postcodeKey } from './name-key.ts';
+import { barePostcode, fitsPattern, nameKey } from './name-key.ts';
 import {
   type Address,
   currentProvision,
@@ -65,7 +65,7 @@ function fitsName(name: PersonName, family: string | undefined, given: readonly 
 }
 
 function hasPostcode({ postcode }: Address, asked: string): boolean {
-  return postcode !== undefined && fitsPattern(postcodeKey(postcode), postcodeKey(asked));
+  return postcode !== undefined && fitsPattern(barePostcode(postcode), barePostcode(asked));
 }
 
 function digits(phone: string): string {

@@ -9,8 +9,18 @@ export function nameKey(name: string): string {
     .replace(/[\u2018\u2019\u02bc\u0060\u00b4]/g, "'");
 }
 
-/** How postcodes are compared: without spaces, upper case. */
+/**
+ * How postcodes are compared: upper case, one space before the last three. So that the key of a postcode that is
+ * written well is itself, and takes no memory of its own.
+ */
 export function postcodeKey(postcode: string): string {
+  if (/^[A-Z0-9]{2,4} [A-Z0-9]{3}$/.test(postcode)) return postcode;
+  const joined = barePostcode(postcode);
+  return `${joined.slice(0, -3)} ${joined.slice(-3)}`;
+}
+
+/** A postcode, or a pattern of one, without spaces. */
+export function barePostcode(postcode: string): string {
   return postcode.replace(/\s+/g, '').toUpperCase();
 }
 

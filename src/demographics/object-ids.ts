@@ -7,7 +7,7 @@ export function nextObjectId(patient: Patient): string {
 
 /** Object ids that the record does not have yet, one for each call. */
 export function objectIds(patient: Patient): () => string {
-  const taken = new Set(idsOf(patient));
+  const taken = new Set(itemsOf(patient).map(({ id }) => id));
   let next = 36;
   return () => {
     for (;;) {
@@ -17,10 +17,10 @@ export function objectIds(patient: Patient): () => string {
   };
 }
 
-/** Every object id of a record, those of its relatives' names and addresses included. */
-export function idsOf(patient: Patient): readonly string[] {
+/** Every item of a record that has an object id, those of its relatives' names and addresses included. */
+export function itemsOf(patient: Patient): readonly Item[] {
   const { names, addresses, telecoms, provisions, relatives, emergencyContacts } = patient;
-  const items: readonly Item[] = [
+  return [
     ...[...names, ...addresses, ...telecoms, ...provisions],
     ...relatives.flatMap((each) => [
       ...[each, ...each.telecoms],
@@ -29,5 +29,4 @@ export function idsOf(patient: Patient): readonly string[] {
     ]),
     ...emergencyContacts.flatMap((each) => [each, ...each.telecoms]),
   ];
-  return items.map(({ id }) => id);
 }
