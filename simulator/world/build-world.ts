@@ -161,6 +161,7 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
     contracts,
     services,
     sds: config.sds,
+    directoryFiles: config.sds.entries.map((file) => ({ file, text: payloads.get(file) ?? '' })),
     pds: buildPds(config),
     identity: config.identity,
     gateway: config.gateway,

@@ -1,14 +1,21 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import type { WorldConfig } from './world-config.ts';
-import type { ConfigProblem } from './world-problem.ts';
+import type { ConfigProblem, Path } from './world-problem.ts';
 
 /** File name, as the configuration has it, to its text. */
 export type Payloads = ReadonlyMap<string, string>;
 
+/** A file that the configuration names, and where it names it. */
+interface Named {
+  readonly file: string;
+  readonly path: Path;
+}
+
 /**
- * Reads the files that answers name. They must lie in or below `directory`: the control API takes the same
- * configuration, and must not be a door to the rest of the machine.
+ * Reads the files that answers name, and those of the directory. They must lie in or below `directory`: the
+ * control API takes the same configuration, and must not be a door to the rest of the machine.
  */
 export async function readPayloads(
   config: WorldConfig,
@@ -16,16 +23,9 @@ export async function readPayloads(
 ): Promise<{ readonly payloads: Payloads; readonly problems: readonly ConfigProblem[] }> {
   const payloads = new Map<string, string>();
   const problems: ConfigProblem[] = [];
-  for (const [name, { answer }] of Object.entries(config.services)) {
-    if (answer.kind !== 'payload' || answer.file === undefined) continue;
-    const { file } = answer;
+  for (const { file, path } of namedFiles(config)) {
     const wrong = (text: string) =>
-      problems.push({
-        severity: 'error',
-        path: ['services', name, 'answer', 'file'],
-        text,
-        got: JSON.stringify(file),
-      });
+      problems.push({ severity: 'error', path, text, got: JSON.stringify(file) });
     try {
       const root = await realpath(directory);
       const full = resolve(root, file);
@@ -37,7 +37,27 @@ export async function readPayloads(
       wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return { payloads, problems };
+  return { payloads, problems: [...problems, ...directoryProblems(config, payloads)] };
+}
+
+function namedFiles({ services, sds }: WorldConfig): readonly Named[] {
+  const answers = Object.entries(services).flatMap(([name, { answer }]) =>
+    answer.kind === 'payload' && answer.file !== undefined
+      ? [{ file: answer.file, path: ['services', name, 'answer', 'file'] }]
+      : [],
+  );
+  return [...answers, ...sds.entries.map((file, at) => ({ file, path: ['sds', 'entries', at] }))];
+}
+
+/** What is wrong in the files of the directory, each with its line. */
+function directoryProblems({ sds }: WorldConfig, payloads: Payloads): readonly ConfigProblem[] {
+  return sds.entries.flatMap((file, at) =>
+    readLdif(payloads.get(file) ?? '').problems.map(({ line, text }) => ({
+      severity: 'error' as const,
+      path: ['sds', 'entries', at],
+      text: `${file}:${line}: ${text}`,
+    })),
+  );
 }
 
 function contains(root: string, full: string): boolean {

@@ -66,7 +66,7 @@ export const sdsConfig = z
       .array(z.string().min(1))
       .default([])
       .describe(
-        'LDIF files, relative to the world file; an entry replaces the one of the same name.',
+        'LDIF files in or below the folder of the world file; an entry replaces the one of the same name.',
       ),
     ldap: ldap.default(ldap.parse({})),
     fhir: fhir.default(fhir.parse({})),

@@ -95,6 +95,13 @@ export interface Listen {
   readonly port: number;
 }
 
+/** A file with entries of the directory, already read. */
+export interface DirectoryFile {
+  /** As the configuration names it. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What Spine answers to a message that is addressed to one of its own services. */
 export interface SpineServiceRule {
   readonly service: string;
@@ -146,6 +153,8 @@ export interface World {
   readonly contracts: readonly Contract[];
   readonly services: readonly SpineServiceRule[];
   readonly sds: SdsSettings;
+  /** The LDIF files that `sds.entries` names, in its order. */
+  readonly directoryFiles: readonly DirectoryFile[];
   readonly pds: PdsSettings;
   readonly identity: IdentitySettings;
   readonly gateway: GatewaySettings;
