@@ -50,3 +50,32 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
     keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
   );
 }
+
+/** Deeper than any resource; JSON beyond would overflow whoever walks it. */
+const DEEPEST = 60;
+
+/** JSON of a peer: `undefined` for what is none, and for what is nested deeper than any resource. */
+export function parseJson(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (inString) {
+      if (letter === '\\') at++;
+      else if (letter === '"') inString = false;
+    } else if (letter === '"') inString = true;
+    else if (letter === '{' || letter === '[') {
+      if (++depth > DEEPEST) return true;
+    } else if (letter === '}' || letter === ']') depth--;
+  }
+  return false;
+}

@@ -1,7 +1,7 @@
 import { type NhsNumber, parseNhsNumber } from '../../domain/nhs-number.ts';
 import type { Patient } from '../patient.ts';
 import { entrySplitter } from './entry-splitter.ts';
-import { isObject, type Json, type JsonObject, listOf, member } from './json.ts';
+import { isObject, type Json, type JsonObject, listOf, member, parseJson } from './json.ts';
 import { type ReadOptions, readPatient } from './read-patient.ts';
 import type { Problem } from './reading.ts';
 import { readRelatedPerson } from './related-persons.ts';
@@ -59,7 +59,7 @@ export function bundleReader(options: ReadOptions): BundleReader {
   };
   const take = (text: string, alone: boolean): readonly BundleRecord[] => {
     const at = alone ? 'file' : `entry[${count++}]`;
-    const value = parsed(text);
+    const value = parseJson(text);
     if (!isObject(value)) return problem(at, 'no JSON object, or too large');
     const resource = alone ? value : member(value, 'resource');
     if (!isObject(resource)) return problem(at, 'no resource');
@@ -84,15 +84,7 @@ function soleResource(
   text: string,
   take: (text: string, alone: boolean) => readonly BundleRecord[],
 ): readonly BundleRecord[] {
-  return member(parsed(text), 'resourceType') === 'Bundle' ? [] : take(text, true);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  return member(parseJson(text), 'resourceType') === 'Bundle' ? [] : take(text, true);
 }
 
 type Status = Pick<Patient, 'status' | 'supersedes'> & { readonly supersededBy?: NhsNumber };
