@@ -1,0 +1,77 @@
+import { HL7_NS } from '../../wire/hl7/names.ts';
+import { childElements, type XmlElement } from '../../wire/xml/xml-element.ts';
+import { QUERY_ORDER, type Tell, tellField, tellOrder } from './child-order.ts';
+import { below, type Identifier, identifier, value } from './hl7-element.ts';
+import type { PdsRequestKind } from './interactions.ts';
+import {
+  readAddress,
+  readName,
+  readSpan,
+  type WrittenAddress,
+  type WrittenName,
+} from './read-parts.ts';
+
+/** A point or an interval of time, as a trace writes it. */
+export interface WrittenTime {
+  readonly at: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Everything that any query of PDS can say; each kind uses its part (pds-identity 1.5 to 1.7, 1.10). */
+export interface PdsQuery {
+  /** `0` no history, `1` with history. */
+  readonly historicData: string | undefined;
+  /** `0` searches history, `1` leaves it out. */
+  readonly ignoreHistory: string | undefined;
+  readonly address: WrittenAddress | undefined;
+  readonly gender: string | undefined;
+  readonly birthTime: WrittenTime | undefined;
+  readonly deceasedTime: WrittenTime | undefined;
+  readonly id: Identifier | undefined;
+  readonly name: WrittenName | undefined;
+  readonly primaryCare: Identifier | undefined;
+  readonly searchTypes: readonly string[];
+  readonly retrievalItems: number;
+  /** Fields that were given more than once. */
+  readonly repeated: readonly string[];
+}
+
+/** Reads `query` in whatever order it stands, telling where it departs from the schema. */
+export function readQuery(query: XmlElement, kind: PdsRequestKind, tell: Tell): PdsQuery {
+  tellOrder(query, QUERY_ORDER[kind] ?? [], tell);
+  const fields = new Map<string, XmlElement[]>();
+  for (const field of childElements(query, HL7_NS)) {
+    tellField(field, tell);
+    fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
+  }
+  const fieldValue = (name: string) => below(fields.get(name)?.[0], 'value');
+  const address = fieldValue('person.address');
+  const name = fieldValue('person.name');
+  const many = ['retrievalItem', 'searchParameter'];
+  return {
+    historicData: value(fieldValue('historicDataIndicator'), 'code'),
+    ignoreHistory: value(fieldValue('ignoreHistoryIndicator'), 'code'),
+    address: address && readAddress(address),
+    gender: value(fieldValue('person.administrativeGenderCode'), 'code'),
+    birthTime: readTime(fieldValue('person.birthTime')),
+    deceasedTime: readTime(fieldValue('person.deceasedTime')),
+    id: identifier(fieldValue('person.id')),
+    name: name && readName(name),
+    primaryCare: identifier(fieldValue('primaryCare.id')),
+    searchTypes: (fields.get('searchParameter') ?? []).map(
+      (each) => value(below(each, 'value'), 'code') ?? '',
+    ),
+    retrievalItems: fields.get('retrievalItem')?.length ?? 0,
+    repeated: [...fields]
+      .filter(([field, found]) => found.length > 1 && !many.includes(field))
+      .map(([field]) => field),
+  };
+}
+
+function readTime(element: XmlElement | undefined): WrittenTime | undefined {
+  if (!element) return undefined;
+  const { from, to } = readSpan(element);
+  const at = value(element, 'value') ?? value(below(element, 'center'), 'value');
+  return at || from || to ? { at, from, to } : undefined;
+}
