@@ -1,0 +1,99 @@
+/** A user who may work, without secrets. */
+export interface UserView {
+  /** SDS user id, twelve digits. */
+  readonly userId: string;
+  readonly name: string;
+  readonly assurance: 'AAL1' | 'AAL2' | 'AAL3';
+  readonly training: boolean;
+  readonly roles: readonly {
+    readonly roleProfileId: string;
+    readonly organisation: string;
+    readonly jobRoleCode: string;
+    readonly activities: readonly string[];
+  }[];
+}
+
+export type SessionEnd = 'logged-off' | 'card-removed' | 'revoked' | 'expired';
+
+/** What is wrong with the assertions of a session, on purpose. */
+export type AssertionFlawName =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'tampered'
+  | 'wrapped'
+  | 'unsigned'
+  | 'repeated';
+
+export interface SessionView {
+  readonly id: string;
+  readonly kind: 'smartcard' | 'cis2';
+  readonly userId: string;
+  readonly roleProfileId: string | null;
+  readonly state: 'live' | SessionEnd;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly expiresAt: string;
+  readonly flaw: AssertionFlawName | null;
+}
+
+export interface SessionOrder {
+  readonly user: string;
+  /** Role profile id; the only role of the user unless given. `null`: none is selected. */
+  readonly role?: string | null | undefined;
+  readonly seconds?: number | undefined;
+  readonly flaw?: AssertionFlawName | undefined;
+}
+
+/** A session with the token that its role assertion is had for. */
+export interface StartedSession extends SessionView {
+  readonly token: string;
+}
+
+/** A token to be made without its protocol. */
+export interface TokenOrder {
+  readonly client: string;
+  /** `id-token` is to be exchanged at the token endpoint. */
+  readonly kind: 'access' | 'id-token';
+  /** User id of a member of staff, or the login of a patient; an application by itself without either. */
+  readonly user?: string | undefined;
+  readonly patient?: string | undefined;
+  /** Role profile id that is selected. */
+  readonly role?: string | undefined;
+  readonly seconds?: number | undefined;
+  readonly flaw?: 'expired' | 'wrong-audience' | 'wrong-issuer' | 'tampered' | undefined;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly kind: 'access' | 'id-token';
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+}
+
+/** What a careful receiver says of a response with a role assertion. */
+export interface AssertionJudgement {
+  readonly ok: boolean;
+  /** Stable: `expired`, `signature`, `structure` ... */
+  readonly problem: string | null;
+  readonly why: string | null;
+  readonly userId: string | null;
+  readonly roleProfileId: string | null;
+  readonly training: boolean | null;
+}
+
+/** What the control API steers of the identity services. Rejects with a SimulatorError what cannot be. */
+export interface IdentityDesk {
+  users(): readonly UserView[];
+  /** Oldest first, ended ones among them for a day. */
+  sessions(): readonly SessionView[];
+  startSession(order: SessionOrder): StartedSession;
+  /** Nothing when there is no such session. */
+  endSession(id: string, how: SessionEnd): SessionView | undefined;
+  issueToken(order: TokenOrder): Promise<IssuedToken>;
+  /** Withdraws the access and refresh tokens of an application, a user, or both; all of them without either. */
+  withdrawTokens(which: {
+    readonly client?: string | undefined;
+    readonly user?: string | undefined;
+  }): number;
+  judgeAssertion(response: string): AssertionJudgement;
+}

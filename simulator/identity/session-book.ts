@@ -1,0 +1,104 @@
+import { expiringMap } from './expiring-map.ts';
+
+/** How a session ended, or that it has not. */
+export const SESSION_STATES = ['live', 'logged-off', 'card-removed', 'revoked', 'expired'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** What is wrong with the assertions of a session, on purpose (pds-identity 4.7). */
+export const ASSERTION_FLAWS = [
+  'expired',
+  'not-yet-valid',
+  'tampered',
+  'wrapped',
+  'unsigned',
+  'repeated',
+] as const;
+export type AssertionFlaw = (typeof ASSERTION_FLAWS)[number];
+
+/** A user at work: a card in a reader, or signed in with CIS2. */
+export interface Session {
+  readonly id: string;
+  readonly kind: 'smartcard' | 'cis2';
+  readonly userId: string;
+  /** The role that is worked in; nobody need have chosen one. */
+  readonly roleProfileId: string | undefined;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: SessionState;
+  /** What an application hands to the role assertion service; a secret. */
+  readonly token: string;
+  readonly flaw: AssertionFlaw | undefined;
+}
+
+export interface SessionBook {
+  start(
+    session: Pick<Session, 'kind' | 'userId' | 'roleProfileId'> & {
+      readonly seconds: number;
+      readonly flaw?: AssertionFlaw | undefined;
+    },
+  ): Session;
+  /** With the state of the moment. */
+  byId(id: string): Session | undefined;
+  byToken(token: string): Session | undefined;
+  /** Answers whether there was a live one. */
+  end(id: string, state: Exclude<SessionState, 'live'>): boolean;
+  /** Oldest first. */
+  all(): readonly Session[];
+  liveOf(userId: string): readonly Session[];
+  clear(): void;
+}
+
+const MOST_SESSIONS = 10_000;
+/** Ended sessions are remembered so long after their end, so that what became of them can be told. */
+const REMEMBERED_MS = 24 * 3_600_000;
+
+/** Sessions in memory, the oldest forgotten first. */
+export function sessionBook(now: () => Date, id: () => string): SessionBook {
+  const sessions = expiringMap<Session>(MOST_SESSIONS);
+  const tokens = expiringMap<string>(MOST_SESSIONS);
+  const asOf = (session: Session, at: Date): Session =>
+    session.state === 'live' && session.expiresAt <= at
+      ? { ...session, state: 'expired' }
+      : session;
+  const byId = (key: string) => {
+    const at = now();
+    const found = sessions.get(key, at);
+    return found && asOf(found, at);
+  };
+  const all = () => {
+    const at = now();
+    return sessions.entries(at).map(([, session]) => asOf(session, at));
+  };
+  return {
+    start({ kind, userId, roleProfileId, seconds, flaw }) {
+      const startedAt = now();
+      const expiresAt = new Date(startedAt.getTime() + seconds * 1000);
+      const session: Session = {
+        ...{ id: id(), kind, userId, roleProfileId, startedAt, expiresAt, flaw },
+        state: 'live',
+        token: `${id()}${id()}`.replaceAll('-', ''),
+      };
+      const forgotten = new Date(expiresAt.getTime() + REMEMBERED_MS);
+      sessions.put(session.id, session, forgotten);
+      tokens.put(session.token, session.id, forgotten);
+      return session;
+    },
+    byId,
+    byToken(token) {
+      const key = tokens.get(token, now());
+      return key === undefined ? undefined : byId(key);
+    },
+    end(key, state) {
+      const found = byId(key);
+      if (found?.state !== 'live') return false;
+      sessions.replace(key, { ...found, state });
+      return true;
+    },
+    all,
+    liveOf: (userId) => all().filter((each) => each.userId === userId && each.state === 'live'),
+    clear() {
+      sessions.clear();
+      tokens.clear();
+    },
+  };
+}

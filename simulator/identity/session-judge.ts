@@ -1,0 +1,96 @@
+import type { IdentitySettings } from '../world/world.ts';
+import { type People, peopleOf, type Role, roleOf } from './people.ts';
+import type { SessionBook } from './session-book.ts';
+
+/** The user that a message names in its control act (pds-identity 4.4). */
+export interface NamedUser {
+  /** Root …0.65 */
+  readonly userId: string;
+  /** Root …0.67 */
+  readonly roleProfileId: string;
+  /** Root …1.104: `R8000`, or with its groups before it. */
+  readonly jobRoleCode: string;
+  /** ODS code of the organisation whose system sent the message. */
+  readonly organisation?: string | undefined;
+}
+
+/** What the user sets about. */
+export type Deed = 'gp-update' | 'demographics' | 'query';
+
+export type SessionVerdict = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+/** Whether the users named in messages may do what the messages ask for. */
+export interface SessionJudge {
+  judge(user: NamedUser, what: Deed): SessionVerdict;
+}
+
+/**
+ * Judges by the settings in force: the ids belong together, a live session has that role, and the role has
+ * the activity. Whether a verdict matters (`identity.enforce`) is for the service that asks.
+ */
+export function sessionJudge(settings: () => IdentitySettings, book: SessionBook): SessionJudge {
+  return {
+    judge(user, what) {
+      const current = settings();
+      const why =
+        whyNotTogether(peopleOf(current), user) ??
+        whyNoSession(book, user) ??
+        whyNotAllowed(current, user, what);
+      return why === undefined ? { ok: true } : { ok: false, why };
+    },
+  };
+}
+
+function whyNotTogether(people: People, named: NamedUser): string | undefined {
+  const { userId, roleProfileId, jobRoleCode, organisation } = named;
+  const user = people.user(userId);
+  if (!user) return `no user ${userId} is registered`;
+  const role = roleOf(user, roleProfileId);
+  if (!role) {
+    return people.holderOf(roleProfileId)
+      ? `role profile ${roleProfileId} belongs to another user than ${userId}`
+      : `user ${userId} has no role profile ${roleProfileId}`;
+  }
+  // Public examples carry codes that no list has: only one that is known to be another role's is wrong.
+  const code = jobRoleCode.replace(/^.*:/s, '');
+  if (code !== role.jobRoleCode && people.knowsJobRole(code))
+    return `role profile ${roleProfileId} is job role ${role.jobRoleCode}, not ${code}`;
+  if (organisation !== undefined && organisation !== role.organisation)
+    return `role profile ${roleProfileId} is one of ${role.organisation}, and ${organisation} sent the message`;
+  return undefined;
+}
+
+function whyNoSession(book: SessionBook, { userId, roleProfileId }: NamedUser): string | undefined {
+  const live = book.liveOf(userId);
+  if (live.some((session) => session.roleProfileId === roleProfileId)) return undefined;
+  const [one] = live;
+  if (one?.roleProfileId) return `user ${userId} works in role profile ${one.roleProfileId}`;
+  if (one) return `user ${userId} has chosen no role`;
+  const last = book.all().findLast((session) => session.userId === userId);
+  return last
+    ? `the session of user ${userId} is over: ${last.state}`
+    : `user ${userId} has no session`;
+}
+
+function whyNotAllowed(
+  settings: IdentitySettings,
+  { userId, roleProfileId }: NamedUser,
+  what: Deed,
+): string | undefined {
+  const user = peopleOf(settings).user(userId);
+  const role = user && roleOf(user, roleProfileId);
+  const needed = activityFor(settings, what);
+  if (mayDo(role, needed)) return undefined;
+  return `role profile ${roleProfileId} lacks activity ${needed}`;
+}
+
+/** The activity that a deed needs; nothing where anybody may. */
+export function activityFor(settings: IdentitySettings, what: Deed): string | undefined {
+  if (what === 'gp-update') return settings.gpUpdateActivity ?? undefined;
+  if (what === 'demographics') return settings.demographicsActivity ?? undefined;
+  return undefined;
+}
+
+export function mayDo(role: Role | undefined, activity: string | undefined): boolean {
+  return activity === undefined || (role?.activities.includes(activity) ?? false);
+}
