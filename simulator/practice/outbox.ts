@@ -1,4 +1,5 @@
-import type { Contract } from '../../src/domain/contract.ts';
+import { type Contract, patternOf } from '../../src/domain/contract.ts';
+import { pathOf } from '../../src/domain/spine-path.ts';
 import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
 import type { TransportOutcome } from '../../src/gp2gp/transfer-event.ts';
 import type { HttpSide } from '../../src/journal/entry.ts';
@@ -43,8 +44,6 @@ interface Job {
   readonly settle: (outcome: SendOutcome | undefined) => void;
 }
 
-const FORWARD_RELIABLE = '/reliablemessaging/forwardreliable';
-
 export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
   const { clock, journal, logger, service, spineUrl, world } = room;
   const jobs = new Map<string, Job>();
@@ -62,7 +61,10 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
 
   const post = async (job: Job): Promise<void> => {
     const { envelope, headers, body } = job.message;
-    const url = `${spineUrl()}${FORWARD_RELIABLE}`;
+    const { spine } = world.current();
+    const { partyKey, reliability } = job.contract;
+    const isSpine = partyKey.toUpperCase() === spine.partyKey.toUpperCase();
+    const url = `${spineUrl()}${pathOf(patternOf(reliability, isSpine))}`;
     job.attempts += 1;
     const answer = await client.post(url, { headers, body });
     if ('failed' in answer && answer.failed === 'closed') return finish(job, undefined);

@@ -22,6 +22,17 @@ export class NoContractError extends SimulatorError {
   }
 }
 
+/** Nobody says which practice holds the record. */
+export class NoSenderError extends SimulatorError {
+  readonly code = 'SIM_NO_SENDER';
+  readonly remedy =
+    'Name the practice that holds the record, or let the requester ask PDS (organisations.*.lookups.pds).';
+
+  constructor(odsCode: string) {
+    super(`practice ${odsCode} does not ask PDS, and the order names no practice to ask`);
+  }
+}
+
 /** The operator asked for a record that has not been filed here. */
 export class NothingFiledError extends SimulatorError {
   readonly code = 'SIM_NOTHING_FILED';

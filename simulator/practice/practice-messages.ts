@@ -1,3 +1,4 @@
+import type { Contract } from '../../src/domain/contract.ts';
 import {
   APPLICATION_ACKNOWLEDGEMENT,
   EHR_REQUEST,
@@ -12,15 +13,17 @@ import {
   buildApplicationAcknowledgement,
 } from '../../src/wire/hl7/build-application-acknowledgement.ts';
 import { writeWrapper } from '../../src/wire/hl7/write-wrapper.ts';
-import type { Party } from '../world/world.ts';
 import type { PracticeRoom } from './practice-room.ts';
-import type { Transfer } from './transfer-book.ts';
+import type { Peer, Transfer } from './transfer-book.ts';
 
 /** The request of a transfer that this practice starts; `undefined` without a contract for it. */
 export function writeRequest(room: PracticeRoom, transfer: Transfer): BuiltMessage | undefined {
   const { state, peer, conversationId } = transfer;
-  const contract = room.world.current().contractFor(peer.partyKey, GP2GP_SERVICE, EHR_REQUEST);
-  if (!contract || state.role !== 'requester' || !state.senderOds) return undefined;
+  if (!peer || state.role !== 'requester' || !state.senderOds) return undefined;
+  const contract =
+    transfer.contracts.get(EHR_REQUEST) ??
+    room.world.current().contractFor(peer.partyKey, GP2GP_SERVICE, EHR_REQUEST);
+  if (!contract) return undefined;
   const time = room.clock.now();
   const { request, nhsNumber, ownOds, senderOds } = state;
   const payload = writeEhrRequest(
@@ -37,17 +40,22 @@ export function writeRequest(room: PracticeRoom, transfer: Transfer): BuiltMessa
   });
 }
 
-/** An application acknowledgement; `undefined` when its recipient has no contract for it. */
+/**
+ * An application acknowledgement; `undefined` when its recipient has no contract for it.
+ *
+ * @param agreed the recipient's contract where the directory was asked for it
+ */
 export function writeAcknowledgement(
   room: PracticeRoom,
-  to: Party,
+  to: Peer | undefined,
   conversationId: string,
   { refTo, code }: { readonly refTo: string; readonly code: string | undefined },
+  agreed?: Contract,
 ): BuiltMessage | undefined {
-  const contract = room.world
-    .current()
-    .contractFor(to.partyKey, GP2GP_SERVICE, APPLICATION_ACKNOWLEDGEMENT);
-  if (!contract) return undefined;
+  const world = room.world.current();
+  const contract =
+    agreed ?? (to && world.contractFor(to.partyKey, GP2GP_SERVICE, APPLICATION_ACKNOWLEDGEMENT));
+  if (!to || !contract) return undefined;
   const form = room.acknowledgementForm ?? 'REQ';
   const time = room.clock.now();
   const id = room.ids.uuid();

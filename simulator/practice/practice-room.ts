@@ -10,6 +10,7 @@ import type { Party } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import type { FiledRecord } from './filed-record.ts';
 import type { RecordSource } from './record-source.ts';
+import type { OpenDirectory } from './registration/directory-lookup.ts';
 
 export interface PracticeOptions {
   /** Whom it plays; it listens at `party.listen`. */
@@ -18,6 +19,14 @@ export interface PracticeOptions {
   readonly identity: Identity;
   /** Base address of Spine, without a closing slash. Asked at every send. */
   readonly spineUrl: () => string;
+  /** Base address of Spine where PDS stands behind it; without one PDS is not asked. */
+  readonly pdsUrl?: () => string;
+  /** Address of the directory for either scheme, `ldaps://127.0.0.1:636`; without one it is not asked. */
+  readonly ldapUrl?: (scheme: 'ldap' | 'ldaps') => string;
+  /** Base address of the gateway, without the prefix of SDS FHIR; without one it is not asked. */
+  readonly fhirUrl?: () => string;
+  /** How a connection to `ldapUrl` is made; our LDAP client unless told. */
+  readonly openDirectory?: OpenDirectory;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -49,7 +58,7 @@ export interface TransferMessage {
 export interface TransferView {
   readonly conversationId: string;
   readonly role: TransferState['role'];
-  /** The other practice. */
+  /** The other practice; empty as long as it is not known. */
   readonly withOds: string;
   readonly state: TransferState['phase'];
   readonly outcome: Outcome | undefined;
@@ -63,11 +72,16 @@ export interface Practice extends AsyncDisposable {
   /** The port that it listens on. */
   readonly port: number;
   /**
-   * Asks another practice for a patient's record. Resolves with the conversation id once the transfer is on
-   * record, before anything is sent. Rejects with UnknownPracticeError and NoContractError, and
-   * with JournalFullError.
+   * Asks another practice for a patient's record: the one that PDS names, where PDS is asked. Resolves with
+   * the conversation id once the transfer is on record, before anything is sent. Rejects with
+   * UnknownPracticeError, NoContractError and NoSenderError, and with JournalFullError.
    */
-  request(asked: { readonly patient: string; readonly fromOds: string }): Promise<string>;
+  request(asked: {
+    readonly patient: string;
+    readonly fromOds?: string | undefined;
+  }): Promise<string>;
+  /** Throws UnknownPracticeError or NoContractError where a practice cannot be asked for records. */
+  checkSender(odsCode: string): void;
   /** Transfers since the start, oldest first. */
   transfers(): readonly TransferView[];
   /** A record that was taken in. Rejects with NothingFiledError. */

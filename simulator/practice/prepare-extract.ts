@@ -10,9 +10,9 @@ import type { RecordAttachment } from '../../src/gp2gp/synthetic/attachments.ts'
 import { synthesizeRecord } from '../../src/gp2gp/synthetic-record.ts';
 import type { ExtractIds } from '../../src/gp2gp/transfer-event.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
-import type { Party } from '../world/world.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import type { PatientRecord } from './record-source.ts';
+import type { Peer, Transfer } from './transfer-book.ts';
 
 export type PreparedExtract =
   | { readonly kind: 'ready'; readonly message: BuiltMessage; readonly ids: ExtractIds }
@@ -32,16 +32,18 @@ export function prepareExtract(
   room: PracticeRoom,
   record: PatientRecord,
   request: EhrRequest,
-  requester: Party,
-  conversationId: string,
+  transfer: Pick<Transfer, 'peer' | 'conversationId' | 'contracts'>,
 ): PreparedExtract {
+  const { peer: requester, conversationId, contracts } = transfer;
+  if (!requester) return { kind: 'no-contract', interaction: EHR_EXTRACT };
   const world = room.world.current();
   const content =
     record.kind === 'synthetic'
       ? invented(room, record.options, request, requester)
       : given(room, record);
   const { interaction, ids } = content;
-  const contract = world.contractFor(requester.partyKey, GP2GP_SERVICE, interaction);
+  const contract =
+    contracts.get(interaction) ?? world.contractFor(requester.partyKey, GP2GP_SERVICE, interaction);
   if (!contract) return { kind: 'no-contract', interaction };
   const message = buildMessage({
     contract,
@@ -62,7 +64,7 @@ function invented(
   room: PracticeRoom,
   options: Extract<PatientRecord, { kind: 'synthetic' }>['options'],
   request: EhrRequest,
-  requester: Party,
+  requester: Peer,
 ): Content {
   const id = room.ids.uuid();
   const { payload, attachments } = synthesizeRecord(options, {

@@ -13,10 +13,20 @@ import { arrivalOf } from './arrival-of.ts';
 import { openFiled } from './filed-record.ts';
 import { judgeSignal } from './judge-attempt.ts';
 import { openOutbox, refOf } from './outbox.ts';
-import { NoContractError, NothingFiledError, UnknownPracticeError } from './practice-errors.ts';
+import {
+  NoContractError,
+  NoSenderError,
+  NothingFiledError,
+  UnknownPracticeError,
+} from './practice-errors.ts';
 import type { Practice, PracticeOptions, PracticeRoom } from './practice-room.ts';
 import { receiver } from './receiver.ts';
 import { recordRefusal } from './record-refusal.ts';
+import { patience } from './registration/patience.ts';
+import { isFromPds, pdsClient } from './registration/pds-client.ts';
+import { requesterLookups, senderChecks } from './registration/practice-lookups.ts';
+import { sdsClient } from './registration/sds-client.ts';
+import { transferLookups } from './registration/transfer-lookups.ts';
 import { answerStray } from './stray.ts';
 import { type Transfer, transferBook, viewOf } from './transfer-book.ts';
 import { transferDesk } from './transfer-desk.ts';
@@ -36,8 +46,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   });
   const book = transferBook();
   const outbox = openOutbox(room, client);
+  const waits = patience(room.clock);
+  const sds = sdsClient(room, { client, identity, patience: waits });
+  const pds = pdsClient(room, { client, outbox, patience: waits, finder: sds.finder });
   const post = transferPost(room, outbox, (transfer, event) => void desk.dispatch(transfer, event));
-  const desk = transferDesk(room, post);
+  const desk = transferDesk(room, post, transferLookups(room, pds, sds));
 
   /** The system to answer: the one the directory has for the practice, else the one that sent. */
   const peerOf = ({ envelope }: GpMessage, odsCode: string | undefined): Party | undefined => {
@@ -54,7 +67,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const transfer = book.open(
       conversationId,
       peer,
-      newSender({ conversationId, ownOds: party.odsCode }),
+      newSender({ conversationId, ownOds: party.odsCode, checks: senderChecks(room) }),
     );
     transfer.request = arrival.request;
     return transfer;
@@ -62,6 +75,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
   const onMessage = (message: GpMessage, entry: Entry): void => {
     const { envelope } = message;
+    if (isFromPds(envelope)) {
+      void pds.take(message);
+      return;
+    }
     const arrival = arrivalOf(message, world.current());
     const transfer = transferFor(message, arrival);
     if (!transfer) {
@@ -79,7 +96,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   };
 
   const onSignal = (signal: EbxmlMessage): void => {
-    if (outbox.settle(signal)) return;
+    if (outbox.settle(signal) || pds.settle(signal)) return;
     const about = book.find(signal.conversationId)?.sent.get(refOf(signal).toUpperCase());
     const transfer = book.find(signal.conversationId);
     const outcome = judgeSignal(signal);
@@ -107,8 +124,22 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     throw error;
   });
 
+  const checkSender = (odsCode: string): void => {
+    const now = world.current();
+    const peer = now.partyByOds(odsCode);
+    if (!peer)
+      throw new UnknownPracticeError(
+        odsCode,
+        now.parties.map((each) => each.odsCode),
+      );
+    if (!now.contractFor(peer.partyKey, GP2GP_SERVICE, EHR_REQUEST)) {
+      throw new NoContractError(odsCode, EHR_REQUEST);
+    }
+  };
+
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    waits.end();
     await Promise.all([listener.close(), outbox.stop()]);
     await inbound.idle();
     await desk.stop(book.all());
@@ -118,17 +149,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     odsCode: party.odsCode,
     host: listener.host,
     port: listener.port,
+    checkSender,
     async request({ patient, fromOds }) {
-      const now = world.current();
-      const peer = now.partyByOds(fromOds);
-      if (!peer)
-        throw new UnknownPracticeError(
-          fromOds,
-          now.parties.map(({ odsCode }) => odsCode),
-        );
-      if (!now.contractFor(peer.partyKey, GP2GP_SERVICE, EHR_REQUEST)) {
-        throw new NoContractError(fromOds, EHR_REQUEST);
-      }
+      const lookups = requesterLookups(room);
+      if (fromOds !== undefined) checkSender(fromOds);
+      else if (!lookups.pds) throw new NoSenderError(party.odsCode);
       // Conversation, envelope and payload share one id, as EMIS and the national repository have it.
       const id = ids.uuid();
       const { priorRequest = 'report' } = options;
@@ -137,9 +162,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         request: { messageId: id, hl7Id: id, ehrRequestId: ids.uuid() },
         nhsNumber: patient,
         ownOds: party.odsCode,
-        senderOds: peer.odsCode,
+        senderOds: fromOds,
         priorRequest,
+        lookups,
       });
+      const peer = fromOds === undefined ? undefined : world.current().partyByOds(fromOds);
       await desk.begin(book.open(id, peer, state), { kind: 'started' });
       return id;
     },
@@ -153,7 +180,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     reload: (fresh) => listener.reload(fresh),
     reset() {
       book.clear();
+      waits.end();
       outbox.forget();
+      pds.forget();
+      sds.forget();
     },
     close: () => {
       closing ??= close();

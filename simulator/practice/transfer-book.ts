@@ -1,3 +1,5 @@
+import type { RetrievedPerson } from '../../src/demographics/hl7v3/client/retrieved-person.ts';
+import type { Contract } from '../../src/domain/contract.ts';
 import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
 import type { EhrRequest } from '../../src/gp2gp/ehr-request.ts';
 import type { TransferState } from '../../src/gp2gp/transfer.ts';
@@ -7,11 +9,18 @@ import type { Party } from '../world/world.ts';
 import type { FiledRef } from './filed-record.ts';
 import type { TransferMessage, TransferView } from './practice-room.ts';
 
+/** The other practice and the system that speaks for it. */
+export type Peer = Pick<Party, 'odsCode' | 'partyKey' | 'asid'>;
+
 /** A transfer with everything that its effects need. */
 export interface Transfer {
   readonly conversationId: string;
-  /** The other practice as the directory names it. */
-  readonly peer: Party;
+  /** The other practice as the directory names it; a requester may still be looking for it. */
+  peer: Peer | undefined;
+  /** What the directory said of the other practice's contracts, by interaction. */
+  readonly contracts: Map<string, Contract>;
+  /** What PDS told of the patient. */
+  person: RetrievedPerson | undefined;
   state: TransferState;
   /** What the sender answers. */
   request: EhrRequest | undefined;
@@ -27,11 +36,13 @@ export interface Transfer {
   steps: Promise<void>;
   /** Messages leave one after the other: the next when the one before has been tried. */
   leaving: Promise<void>;
+  /** The practice was reset: what still comes of this transfer is nobody's business. */
+  forgotten: boolean;
 }
 
 /** Transfers by conversation id. Ids compare without regard to case. */
 export interface TransferBook {
-  open(conversationId: string, peer: Party, state: TransferState): Transfer;
+  open(conversationId: string, peer: Peer | undefined, state: TransferState): Transfer;
   find(conversationId: string): Transfer | undefined;
   all(): Iterable<Transfer>;
   /** Forgets every transfer and what it waits for. */
@@ -54,6 +65,8 @@ export function transferBook(): TransferBook {
       const transfer: Transfer = {
         conversationId,
         peer,
+        contracts: new Map(),
+        person: undefined,
         state,
         request: undefined,
         extract: undefined,
@@ -63,6 +76,7 @@ export function transferBook(): TransferBook {
         timers: new Map(),
         steps: Promise.resolve(),
         leaving: Promise.resolve(),
+        forgotten: false,
       };
       transfers.set(conversationId.toUpperCase(), transfer);
       if (transfers.size > MOST_KEPT) forgetEnded();
@@ -71,19 +85,26 @@ export function transferBook(): TransferBook {
     find: (conversationId) => transfers.get(conversationId.toUpperCase()),
     all: () => transfers.values(),
     clear() {
-      for (const { timers } of transfers.values()) {
-        for (const timer of timers.values()) timer.cancel();
+      for (const transfer of transfers.values()) {
+        transfer.forgotten = true;
+        for (const timer of transfer.timers.values()) timer.cancel();
       }
       transfers.clear();
     },
   };
 }
 
-export function viewOf({ conversationId, peer, state, messages }: Transfer): TransferView {
+/** ODS code of the other practice as far as it is known; empty otherwise. */
+export function peerOdsOf({ peer, state }: Transfer): string {
+  return peer?.odsCode ?? (state.role === 'requester' ? state.senderOds : undefined) ?? '';
+}
+
+export function viewOf(transfer: Transfer): TransferView {
+  const { conversationId, state, messages } = transfer;
   return {
     conversationId,
     role: state.role,
-    withOds: peer.odsCode,
+    withOds: peerOdsOf(transfer),
     state: state.phase,
     outcome: state.outcome,
     messages: [...messages],

@@ -1,8 +1,16 @@
+import { APPLICATION_ACKNOWLEDGEMENT } from '../../src/domain/interaction.ts';
 import { decide } from '../../src/gp2gp/transfer.ts';
 import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
 import { writeAcknowledgement, writeRequest } from './practice-messages.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import { prepareExtract } from './prepare-extract.ts';
+import { recordByPds } from './registration/record-by-pds.ts';
+import {
+  brokenLookup,
+  type LookupEffect,
+  type TransferLookups,
+} from './registration/transfer-lookups.ts';
+import { stepEntry } from './step-entry.ts';
 import type { Transfer } from './transfer-book.ts';
 import type { TransferPost } from './transfer-post.ts';
 
@@ -18,18 +26,22 @@ export interface TransferDesk {
 
 const DAY_MS = 86_400_000;
 
-export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDesk {
+export function transferDesk(
+  room: PracticeRoom,
+  post: TransferPost,
+  lookups: TransferLookups,
+): TransferDesk {
   const { clock, journal, logger, service } = room;
   let stopped = false;
 
   const step = async (transfer: Transfer, event: TransferEvent): Promise<void> => {
-    if (stopped) return;
+    if (stopped || transfer.forgotten) return;
     const { state, effects } = decide(transfer.state, event);
     const before = transfer.state;
     // Whoever sees the step on record finds the transfer there already.
     transfer.state = state;
     if (state !== before || effects.length > 0) {
-      await journal.append(stepEntry(transfer, event, effects)).catch((error: unknown) => {
+      await journal.append(stepEntry(room, transfer, event, effects)).catch((error: unknown) => {
         transfer.state = before;
         throw error;
       });
@@ -37,45 +49,27 @@ export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDe
     for (const effect of effects) await perform(transfer, effect);
   };
 
-  const stepEntry = (
-    { state, conversationId, peer }: Transfer,
-    event: TransferEvent,
-    effects: readonly TransferEffect[],
-  ) => {
-    const { outcome, phase, role } = state;
-    const ended = outcome ? `: ${outcome.result}${outcome.code ? ` ${outcome.code}` : ''}` : '';
-    return {
-      kind: 'transfer',
-      at: clock.now().toISOString(),
-      service,
-      summary: `${role} ${phase}${ended} (${eventName(event)})`,
-      conversationId,
-      ...(event.kind === 'arrived' && { messageId: event.message.messageId }),
-      facts: {
-        role,
-        state: phase,
-        event: eventName(event),
-        withOds: peer.odsCode,
-        outcome: outcome?.result ?? null,
-        code: outcome?.code ?? null,
-      },
-      trace: effects.map((effect) => ({ stage: 'decide', text: effectText(effect) })),
-    } as const;
-  };
-
   const perform = async (transfer: Transfer, effect: TransferEffect): Promise<void> => {
     switch (effect.kind) {
       case 'send-request':
         return post.leave(transfer, 'request', () => writeRequest(room, transfer));
       case 'send-acknowledgement':
-        return post.leave(transfer, 'acknowledgement', () =>
-          writeAcknowledgement(room, transfer.peer, transfer.conversationId, effect),
-        );
+        return post.leave(transfer, 'acknowledgement', () => {
+          const { peer, conversationId, contracts } = transfer;
+          const agreed = contracts.get(APPLICATION_ACKNOWLEDGEMENT);
+          return writeAcknowledgement(room, peer, conversationId, effect, agreed);
+        });
       case 'send-extract': {
         const { extract } = transfer;
         transfer.extract = undefined;
         return post.leave(transfer, 'extract', () => extract);
       }
+      case 'retrieve-patient':
+      case 'update-registration':
+      case 'look-up-system':
+        // Takes its time: what comes in meanwhile is not held up.
+        lookUp(transfer, effect);
+        return;
       case 'find-record':
         void dispatch(transfer, await findRecord(transfer, effect.nhsNumber));
         return;
@@ -98,12 +92,23 @@ export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDe
     }
   };
 
+  const lookUp = (transfer: Transfer, effect: LookupEffect): void => {
+    lookups.perform(transfer, effect).then(
+      (event) => event && dispatch(transfer, event),
+      (error: unknown) => {
+        const { conversationId } = transfer;
+        logger.error({ service, conversationId, error: String(error) }, 'a lookup broke');
+        void dispatch(transfer, brokenLookup(effect));
+      },
+    );
+  };
+
   const findRecord = async (transfer: Transfer, nhsNumber: string): Promise<TransferEvent> => {
-    const { request, peer, conversationId } = transfer;
+    const { request, conversationId } = transfer;
     try {
-      const record = await room.records.recordFor(nhsNumber);
+      const record = (await room.records.recordFor(nhsNumber)) ?? recordByPds(room, transfer);
       if (!record || !request) return { kind: 'record-missing' };
-      const prepared = prepareExtract(room, record, request, peer, conversationId);
+      const prepared = prepareExtract(room, record, request, transfer);
       if (prepared.kind === 'too-large') return { kind: 'record-too-large' };
       if (prepared.kind === 'no-contract') return { kind: 'record-failed' };
       transfer.extract = prepared.message;
@@ -146,33 +151,4 @@ export function transferDesk(room: PracticeRoom, post: TransferPost): TransferDe
       }
     },
   };
-}
-
-/** What happened, in a word for the record. */
-function eventName(event: TransferEvent): string {
-  switch (event.kind) {
-    case 'arrived':
-      return `${event.message.kind} arrived`;
-    case 'transport':
-      return `${event.about} ${event.outcome}`;
-    case 'timer-expired':
-      return `${event.timer} expired`;
-    default:
-      return event.kind;
-  }
-}
-
-/** An effect as one line of the trace. Never patient data. */
-function effectText(effect: TransferEffect): string {
-  switch (effect.kind) {
-    case 'report':
-      return effect.text;
-    case 'send-acknowledgement':
-      return `${effect.code === undefined ? 'accept' : `refuse with ${effect.code}`} the ${effect.about}`;
-    case 'start-timer':
-    case 'stop-timer':
-      return `${effect.kind} ${effect.timer}`;
-    default:
-      return effect.kind;
-  }
 }

@@ -2,7 +2,7 @@ import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
 import type { OwnMessage, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
 import type { Outbox, SendOutcome } from './outbox.ts';
 import type { PracticeRoom } from './practice-room.ts';
-import type { Transfer } from './transfer-book.ts';
+import { peerOdsOf, type Transfer } from './transfer-book.ts';
 
 /** Sends the messages of a transfer in the order in which they were decided. */
 export interface TransferPost {
@@ -29,9 +29,11 @@ export function transferPost(
       dispatch(transfer, { kind: 'transport', about, outcome, detail });
     const header = message?.envelope;
     const contract =
-      header && world.current().contractFor(header.to.id, header.service, header.action);
+      header &&
+      (transfer.contracts.get(header.action) ??
+        world.current().contractFor(header.to.id, header.service, header.action));
     if (!message || !contract) {
-      told({ outcome: 'refused', detail: `${transfer.peer.odsCode} has no contract for it` });
+      told({ outcome: 'refused', detail: `${peerOdsOf(transfer)} has no contract for it` });
       return;
     }
     const { action, messageId } = message.envelope;

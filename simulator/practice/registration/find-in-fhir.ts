@@ -1,0 +1,92 @@
+import { serviceInteraction } from '../../../src/domain/interaction.ts';
+import type { WebClient } from '../../../src/platform/http-client.ts';
+import type { Ids } from '../../../src/platform/ids.ts';
+import { contractOf } from './contract-of.ts';
+import { identifierOf, readSdsBundle, reliabilityOf, type SdsResource } from './sds-bundle.ts';
+import {
+  found,
+  notFound,
+  onlyOne,
+  type SystemFinder,
+  type SystemOutcome,
+} from './system-finder.ts';
+
+const ID = 'https://fhir.nhs.uk/Id';
+
+export interface FhirSource {
+  readonly client: Pick<WebClient, 'get'>;
+  /** Base address of the API, without a closing slash. Asked at every question. */
+  readonly url: () => string;
+  readonly apiKey: () => string;
+  readonly ids: Ids;
+}
+
+/**
+ * Finds systems over SDS FHIR: the Device of the organisation, then the Endpoint of its party key, as the
+ * known adaptors do (sds-ods 2.2, 2.8).
+ */
+export function findInFhir(source: FhirSource): SystemFinder {
+  return {
+    async find({ odsCode, service, action }) {
+      const interaction = [
+        'identifier',
+        'nhsServiceInteractionId',
+        serviceInteraction(service, action),
+      ];
+      const devices = await search(source, 'Device', [
+        ['organization', 'ods-organization-code', odsCode],
+        interaction,
+      ]);
+      if (!devices.ok) return devices.outcome;
+      const device = onlyOne(devices.resources, `Device of ${odsCode} for ${action}`);
+      if (!device.ok) return device.outcome;
+      const asid = identifierOf(device.value, 'nhsSpineASID');
+      const partyKey = identifierOf(device.value, 'nhsMhsPartyKey');
+      if (!asid || !partyKey) {
+        return notFound('none', `the Device of ${odsCode} has no ASID or no party key`);
+      }
+      const endpoints = await search(source, 'Endpoint', [
+        interaction,
+        ['identifier', 'nhsMhsPartyKey', partyKey],
+      ]);
+      if (!endpoints.ok) return endpoints.outcome;
+      const endpoint = onlyOne(endpoints.resources, `Endpoint of ${partyKey} for ${action}`);
+      if (!endpoint.ok) return endpoint.outcome;
+      const contract = contractOf(
+        { service, action },
+        { partyKey, odsCode },
+        {
+          ...reliabilityOf(endpoint.value),
+          nhsmhscpaid: identifierOf(endpoint.value, 'nhsMhsCPAId'),
+          nhsmhsfqdn: identifierOf(endpoint.value, 'nhsMhsFQDN'),
+          nhsmhsendpoint: endpoint.value.address,
+        },
+      );
+      return found({ odsCode, asid, partyKey, contract });
+    },
+  };
+}
+
+async function search(
+  { client, url, apiKey, ids }: FhirSource,
+  type: 'Device' | 'Endpoint',
+  parameters: readonly (readonly string[])[],
+): Promise<
+  | { readonly ok: true; readonly resources: readonly SdsResource[] }
+  | { readonly ok: false; readonly outcome: SystemOutcome }
+> {
+  const query = parameters.map(
+    ([name, system, value]) => `${name}=${encodeURIComponent(`${ID}/${system}|${value}`)}`,
+  );
+  const answer = await client.get(`${url()}/${type}?${query.join('&')}`, [
+    ['Accept', 'application/fhir+json'],
+    ['apikey', apiKey()],
+    ['X-Correlation-ID', ids.uuid()],
+  ]);
+  const failed = (because: string) =>
+    ({ ok: false, outcome: notFound('failed', `SDS could not be asked: ${because}`) }) as const;
+  if ('failed' in answer) return failed(answer.message);
+  if (answer.status !== 200) return failed(`${type} was answered with status ${answer.status}`);
+  const resources = readSdsBundle(answer.body)?.filter(({ resourceType }) => resourceType === type);
+  return resources ? { ok: true, resources } : failed(`the answer for ${type} is no Bundle`);
+}

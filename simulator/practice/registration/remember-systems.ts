@@ -1,0 +1,39 @@
+import type { Clock } from '../../../src/platform/clock.ts';
+import type { SystemFinder, SystemOutcome } from './system-finder.ts';
+
+export interface RememberingFinder extends SystemFinder {
+  forget(): void;
+}
+
+/** Answers beyond this many are forgotten, the oldest first. */
+const MOST_KEPT = 1_000;
+
+/**
+ * Uses what was found again for a time, as the adaptors do: so long a change of the directory is not seen
+ * (sds-ods 1.6). What was not found is asked again at once.
+ *
+ * @param timeToLiveMs asked at every question; 0 remembers nothing
+ */
+export function rememberSystems(
+  finder: SystemFinder,
+  clock: Clock,
+  timeToLiveMs: () => number,
+): RememberingFinder {
+  const kept = new Map<string, { readonly until: number; readonly outcome: SystemOutcome }>();
+  return {
+    async find(query) {
+      const key = JSON.stringify([query.odsCode, query.service, query.action]);
+      const known = kept.get(key);
+      if (known && timeToLiveMs() > 0 && clock.now().getTime() < known.until) return known.outcome;
+      kept.delete(key);
+      const outcome = await finder.find(query);
+      if (outcome.kind === 'found' && timeToLiveMs() > 0) {
+        kept.set(key, { until: clock.now().getTime() + timeToLiveMs(), outcome });
+        const [oldest] = kept.keys();
+        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      }
+      return outcome;
+    },
+    forget: () => kept.clear(),
+  };
+}
