@@ -15,6 +15,18 @@ const codes = z
       'Update Failed - NHS No. supplied has been superseded in a merge',
     ),
     multipleMatches: reason('7', 'Multiple matches'),
+    rule: z
+      .string()
+      .min(1)
+      .default('IU000')
+      .describe(
+        'Of an update that breaks a rule whose code is not public; its text names the rule.',
+      ),
+    duplicateAllocation: reason(
+      'IU000-DUP',
+      'Registration Failed - a Service User record with these details exists',
+    ),
+    user: reason('IU000-USER', 'Access denied - the user has no live session or may not do this'),
     header: z
       .string()
       .min(1)
@@ -22,6 +34,56 @@ const codes = z
       .describe('Error code of a SOAP fault for a header that breaks a rule.'),
   })
   .describe('Response codes that are not public.');
+
+// Where live PDS FHIR is not documented, the default is that of pds-identity 2 and 7.
+const fhir = z
+  .strictObject({
+    prefix: z
+      .string()
+      .regex(/^(\/[\w.-]+)+$/)
+      .default('/personal-demographics/FHIR/R4'),
+    authentication: z
+      .enum(['enforce', 'off'])
+      .default('off')
+      .describe('off: as the sandbox, every caller is a healthcare worker.'),
+    ratePerSecond: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Requests of one client; 5 at the real gateway; 0 is no limit.'),
+    createRatePerSecond: z
+      .int()
+      .min(0)
+      .default(3)
+      .describe('New patients for all clients together; 0 is no limit.'),
+    syncWaitSeconds: z
+      .number()
+      .min(0.25)
+      .max(29)
+      .default(10)
+      .describe('Longer answers become 503, unless the client names another wait in X-Sync-Wait.'),
+    emptyAddressLines: z
+      .enum(['keep', 'remove'])
+      .default('keep')
+      .describe('keep as the published example; the API reference says that they are removed.'),
+    aliasNameUse: z
+      .enum(['temp', 'nickname', 'old'])
+      .default('temp')
+      .describe("FHIR's word for HL7's alias. Only the API reference hints at one."),
+    unspecifiedGender: z
+      .enum(['other', 'unknown'])
+      .default('other')
+      .describe("FHIR's word for HL7's gender 9. Not documented."),
+    malformedIfMatch: z
+      .enum(['400', '409', '412'])
+      .default('409')
+      .describe('Answer to an If-Match that is not W/"n"; 409 in the sandbox.'),
+    veryRestrictedInSearch: z
+      .boolean()
+      .default(true)
+      .describe('Whether searches find very restricted patients. Not documented.'),
+  })
+  .describe('PDS FHIR.');
 
 /** The Personal Demographics Service (pds-identity 7). */
 export const pdsConfig = z
@@ -87,23 +149,7 @@ export const pdsConfig = z
       .describe('Allocation for somebody who has a number.'),
     mostMatches: z.int().min(1).max(1000).default(50).describe('Of an advanced trace.'),
     codes: codes.default(codes.parse({})),
-    fhir: z
-      .strictObject({
-        prefix: z
-          .string()
-          .regex(/^(\/[\w.-]+)+$/)
-          .default('/personal-demographics/FHIR/R4'),
-        authentication: z
-          .enum(['enforce', 'off'])
-          .default('off')
-          .describe('off: as the sandbox, every caller is a healthcare worker.'),
-        ratePerSecond: z.int().min(0).default(0).describe('5 at the real gateway; 0 is no limit.'),
-      })
-      .default({
-        prefix: '/personal-demographics/FHIR/R4',
-        authentication: 'off',
-        ratePerSecond: 0,
-      }),
+    fhir: fhir.default(fhir.parse({})),
     smsp: z
       .strictObject({
         prefix: z

@@ -58,6 +58,7 @@ export const PUBLISHED_CONTRACTS: Readonly<Record<string, ContractTerms>> = {
   'urn:nhs:names:services:pdsquery:QUPA_IN000011UK02': unreliable('MSHSignalsOnly'),
   'urn:nhs:names:services:pdsquery:QUPA_IN000011UK05': unreliable('MSHSignalsOnly'),
   'urn:nhs:names:services:pdsquery:QUQI_IN010000UK14': unreliable('MSHSignalsOnly'),
+  'urn:nhs:names:services:pdsquery:MCCI_IN010000UK13': unreliable('MSHSignalsOnly'),
   // End-party reliability (mhs 2.4.5): the final recipient acknowledges, asynchronously. The persist
   // duration is in mhs appendix A; the re-sends are a choice.
   'urn:nhs:names:services:itk:COPC_IN000001GB01': {

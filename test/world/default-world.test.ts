@@ -142,6 +142,7 @@ test('every answer of PDS has a contract of the practices that it may go to', ()
     ['urn:nhs:names:services:pdsquery', 'QUPA_IN000011UK02', 'never'],
     ['urn:nhs:names:services:pdsquery', 'QUPA_IN000011UK05', 'never'],
     ['urn:nhs:names:services:pdsquery', 'QUQI_IN010000UK14', 'never'],
+    ['urn:nhs:names:services:pdsquery', 'MCCI_IN010000UK13', 'never'],
   ] as const;
   for (const { partyKey } of world.parties) {
     for (const [service, action, acknowledged] of answers) {

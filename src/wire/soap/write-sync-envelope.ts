@@ -9,6 +9,8 @@ export interface SyncStyle {
   /** `SOAP-ENV` when not given. */
   readonly soapPrefix?: string;
   readonly declaration?: boolean;
+  /** As services behind Spine answer: an empty `wsa:To`, class codes on the devices (pds-identity 1.4). */
+  readonly asService?: boolean;
 }
 
 /**
@@ -22,17 +24,17 @@ export function writeSyncEnvelope(
   message: string,
   style: SyncStyle = {},
 ): Buffer {
-  const { soapPrefix: soap = 'SOAP-ENV', wrapper, declaration = false } = style;
+  const { soapPrefix: soap = 'SOAP-ENV', wrapper, declaration = false, asService = false } = style;
   const payload = { verbatim: message };
   const namespaces = { [`xmlns:${soap}`]: SOAP_NS, 'xmlns:wsa': WSA_NS, 'xmlns:hl7': HL7_NS };
   const envelope = element(`${soap}:Envelope`, namespaces, [
     element(`${soap}:Header`, {}, [
       text('wsa:MessageID', header.messageId || undefined),
       text('wsa:Action', header.action || undefined),
-      text('wsa:To', header.to || undefined),
+      text('wsa:To', asService ? '' : header.to || undefined),
       address('wsa:From', header.from),
-      device('Rcv', header.receiverAsid),
-      device('Snd', header.senderAsid),
+      device('Rcv', header.receiverAsid, asService),
+      device('Snd', header.senderAsid, asService),
       address('wsa:ReplyTo', header.replyTo),
       text('wsa:RelatesTo', header.relatesTo),
     ]),
@@ -52,9 +54,13 @@ function address(name: string, value: string | undefined): WritableElement | und
   return value === undefined ? undefined : element(name, {}, [text('wsa:Address', value)]);
 }
 
-function device(side: 'Rcv' | 'Snd', asid: string): WritableElement | undefined {
+function device(side: 'Rcv' | 'Snd', asid: string, typed: boolean): WritableElement | undefined {
   if (asid === '') return undefined;
-  return element(`hl7:communicationFunction${side}`, {}, [
-    element('hl7:device', {}, [element('hl7:id', { root: ASID_ROOT, extension: asid })]),
+  const classes = { classCode: 'DEV', determinerCode: 'INSTANCE' };
+  const typeCode = side.toUpperCase();
+  return element(`hl7:communicationFunction${side}`, typed ? { typeCode } : {}, [
+    element('hl7:device', typed ? classes : {}, [
+      element('hl7:id', { root: ASID_ROOT, extension: asid }),
+    ]),
   ]);
 }

@@ -1,0 +1,63 @@
+import type { OrganisationStatus } from '../../domain/organisation-status.ts';
+import { currentProvision, type Item, type Patient } from '../patient.ts';
+import type { BrokenRule } from './check-query.ts';
+import { modeOf } from './item-rules.ts';
+import { RESPONSE } from './response-codes.ts';
+import type { Change, UpdateRequest } from './update-request.ts';
+
+/** The first rule that an update breaks against the record that it is to change (pds-identity 1.8). */
+export function judgeUpdate(
+  patient: Patient,
+  update: UpdateRequest,
+  organisation: (ods: string) => OrganisationStatus,
+): BrokenRule | undefined {
+  for (const rule of rules(patient, update, organisation)) return rule;
+  return undefined;
+}
+
+function* rules(
+  patient: Patient,
+  update: UpdateRequest,
+  organisation: (ods: string) => OrganisationStatus,
+): Iterable<BrokenRule> {
+  const { names, addresses, telecoms, provisions, deceasedTime } = update;
+  yield* known('name', patient.names, names);
+  yield* known('address', patient.addresses, addresses);
+  yield* known('telecom', patient.telecoms, telecoms);
+  yield* known('care provision', patient.provisions, provisions);
+  for (const change of names) {
+    const own = patient.names.find(({ id }) => id === change.item.id);
+    if (modeOf(change) === 'removed' && own?.use === 'L')
+      yield broken('UNABLE_TO_DELETE_USUAL_NAME', 'the usual name cannot be removed');
+  }
+  for (const change of provisions) {
+    const { code, organisation: provider } = change.item;
+    if (code !== '1') continue;
+    if (modeOf(change) === 'added' && currentProvision(patient))
+      yield broken('CURRENT_PROVISION_EXISTS', 'there is a current practice already');
+    const ods = provider?.extension;
+    if (ods !== undefined && modeOf(change) !== 'removed' && organisation(ods) !== 'open')
+      yield {
+        ...broken('INVALID_GP_REGISTRATION', `the practice is ${organisation(ods)}`),
+        code: RESPONSE.practiceInvalid,
+      };
+  }
+  if (deceasedTime && patient.deceased?.notification === '2')
+    yield broken('FORMAL_DEATH_RECORDED', 'a formal death cannot be changed locally');
+}
+
+function* known(
+  what: string,
+  items: readonly Item[],
+  changes: readonly Change<{ readonly id: string | undefined }>[],
+): Iterable<BrokenRule> {
+  for (const change of changes) {
+    const { id } = change.item;
+    if (modeOf(change) !== 'added' && !items.some((each) => each.id === id))
+      yield broken('UID_NOT_FOUND', `the record has no ${what} of that object id`);
+  }
+}
+
+function broken(name: string, detail: string): BrokenRule {
+  return { name, detail };
+}
