@@ -41,8 +41,16 @@ export function controlApp(options: ControlAppOptions): Express {
 
   for (const route of routes) {
     const accepts = route.accepts ?? ['application/json'];
-    const parse = express.json({ limit: maxBodyBytes, type: [...accepts], strict: false });
-    const steps = route.body ? [demandType(accepts), parse] : [];
+    const texts = accepts.filter((type) => type.startsWith('text/'));
+    const types = accepts.filter((type) => !texts.includes(type));
+    // An empty list of types would stand for any.
+    const parsers = [
+      ...(types.length > 0
+        ? [express.json({ limit: maxBodyBytes, type: types, strict: false })]
+        : []),
+      ...(texts.length > 0 ? [express.text({ limit: maxBodyBytes, type: texts })] : []),
+    ];
+    const steps = route.body ? [demandType(accepts), ...parsers] : [];
     app[route.method](API + route.path, ...steps, async (request: Request, response: Response) => {
       if (route.body) limitDepth(request.body);
       const { params, query, body } = request;

@@ -2,6 +2,8 @@ import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { DirectoryDesk } from './directory-desk.ts';
+import type { IdentityDesk } from './identity-desk.ts';
 
 /** Whether the simulator can take traffic, and what it waits for. */
 export interface Readiness {
@@ -15,8 +17,13 @@ export interface Readiness {
 
 /** A record transfer to be played by a bundled practice. */
 export interface TransferOrder {
-  /** ODS code of the practice that holds the record. */
-  readonly from: string;
+  /** ODS code of the practice that holds the record; not needed where the registration on PDS says it. */
+  readonly from?: string;
+  /**
+   * Leaves the patient registered as PDS has it: the practice there is asked. Otherwise the patient is
+   * registered at `from` before the transfer begins.
+   */
+  readonly asRegistered?: boolean;
   /** ODS code of the practice that asks for it. */
   readonly to: string;
   /** NHS number with a valid check digit. */
@@ -55,6 +62,10 @@ export interface ControlParts {
   readonly world: WorldStore;
   readonly settings: WorldSettings;
   readonly journal: Journal;
+  /** The Spine Directory Service; without it there are no operations for it. */
+  readonly directory?: DirectoryDesk;
+  /** Users, sessions and tokens, where the identity services are up. */
+  readonly identity?: IdentityDesk;
   readiness(): Readiness;
   /** Rejects with a SimulatorError when the order cannot be carried out. */
   startTransfer(order: TransferOrder): Promise<{ readonly conversationId: string }>;

@@ -28,7 +28,7 @@ export interface RawCall {
 
 /** One operation: what is registered, what is documented, and what answers it. */
 export interface Route {
-  readonly method: 'get' | 'put' | 'patch' | 'post';
+  readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete';
   /** Below the API's root, parameters with a colon: `/journal/:sequence`. */
   readonly path: string;
   readonly operation: string;
@@ -36,7 +36,7 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** Media types of the body; `application/json` unless given. */
+  /** Media types of the body; `application/json` unless given. Bodies of `text/...` come as a string. */
   readonly accepts?: readonly string[];
   /** Success and what is peculiar to this operation; errors common to all are documented for all. */
   readonly answers: Readonly<Record<number, Answer>>;

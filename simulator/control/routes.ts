@@ -1,5 +1,7 @@
 import type { ControlParts } from './control-parts.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import type { EventStreams } from './event-streams.ts';
+import { identityRoutes } from './identity-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { openApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
@@ -18,7 +20,9 @@ export function controlRoutes(
     ...serviceRoutes(parts, version, () => events.restart()),
     ...worldRoutes(parts),
     ...transferRoutes(parts),
+    ...(parts.identity ? identityRoutes(parts.identity) : []),
     ...journalRoutes(parts.journal, events),
+    ...(parts.directory ? directoryRoutes(parts.directory) : []),
   ];
   const self = route({
     method: 'get',

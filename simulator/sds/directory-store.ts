@@ -34,7 +34,9 @@ export interface DirectoryStore {
   put(entry: DirectoryEntry): Promise<void>;
   /** `false` when there is no such entry. Rejects with DirectoryEntryError for what may not be taken away. */
   remove(dn: string): Promise<boolean>;
-  /** Whole or not at all; gives the number of entries. Rejects with LdifError or DirectoryEntryError. */
+  /** Whole or not at all; gives the number of entries. Rejects with DirectoryEntryError. */
+  putAll(entries: readonly DirectoryEntry[]): Promise<number>;
+  /** Like putAll. Rejects with LdifError too. */
   importLdif(text: string, source?: string): Promise<number>;
   exportLdif(): string;
   find(question: DirectoryQuestion): readonly DirectoryEntry[];
@@ -74,7 +76,7 @@ export async function openDirectoryStore(options: DirectoryStoreOptions): Promis
     queue = turn.catch(() => {});
     return turn;
   };
-  const putAll = async (kind: DirectoryEdit['kind'], entries: readonly DirectoryEntry[]) => {
+  const putNow = async (kind: DirectoryEdit['kind'], entries: readonly DirectoryEntry[]) => {
     const named = entries.map((entry) => {
       checkEntry(entry);
       return [changeableName(entry.dn), entry] as const;
@@ -84,9 +86,16 @@ export async function openDirectoryStore(options: DirectoryStoreOptions): Promis
     changed();
   };
 
+  /** The branches, which every export begins with, are there already. */
+  const takeIn = async (entries: readonly DirectoryEntry[]) => {
+    const below = entries.filter(({ dn }) => !isBranch(dn));
+    if (below.length > 0) await putNow('import', below);
+    return below.length;
+  };
+
   return {
     current,
-    put: (entry) => edit(() => putAll('put', [entry])),
+    put: (entry) => edit(() => putNow('put', [entry])),
     remove: (dn) =>
       edit(async () => {
         const name = changeableName(dn);
@@ -96,14 +105,12 @@ export async function openDirectoryStore(options: DirectoryStoreOptions): Promis
         changed();
         return true;
       }),
+    putAll: (entries) => edit(() => takeIn(entries)),
     importLdif: (text, source = 'LDIF') =>
       edit(async () => {
         const { records, problems } = readLdif(text);
         if (problems.length > 0) throw new LdifError(source, problems);
-        const entries = records.map(({ dn, attributes }) => ({ dn, attributes }));
-        const below = entries.filter(({ dn }) => !isBranch(dn));
-        if (below.length > 0) await putAll('import', below);
-        return below.length;
+        return takeIn(records.map(({ dn, attributes }) => ({ dn, attributes })));
       }),
     exportLdif: () => writeLdif(current().entries),
     find: (question) => findEntries(current(), question),
