@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { parseNhsNumber } from '../src/domain/nhs-number.ts';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import type { ControlParts, TransferOrder, TransferView } from './control/control-parts.ts';
-import { UnknownPracticeError } from './practice/practice-errors.ts';
+import type { PatientPlacement } from './patient-placement.ts';
+import { NoSenderError, UnknownPracticeError } from './practice/practice-errors.ts';
 import type { Practice, TransferView as PracticeView } from './practice/practice-room.ts';
 import type { PatientRecord, RecordShelf } from './practice/record-source.ts';
 
@@ -17,10 +18,18 @@ export class NotAnNhsNumberError extends SimulatorError {
   }
 }
 
+/** What the board does beside asking practices, where there is a register of patients. */
+export interface BoardTools {
+  readonly patients: PatientPlacement;
+  /** Puts on record that a patient was registered or moved for an order. */
+  readonly remark: (text: string) => Promise<unknown>;
+}
+
 /** The part of the control API that plays record transfers between bundled practices. */
 export function transferBoard(
   practices: ReadonlyMap<string, Practice>,
   shelves: ReadonlyMap<string, RecordShelf>,
+  tools?: BoardTools,
 ): Pick<ControlParts, 'startTransfer' | 'transfers' | 'transfer'> {
   // Both sides of a transfer may be ours: the requester's view is the one that tells the end.
   const all = () => {
@@ -35,12 +44,19 @@ export function transferBoard(
   };
   return {
     async startTransfer(order) {
-      const { from, to, patient } = order;
+      const { from, to, patient, asRegistered = false } = order;
       if (!parseNhsNumber(patient)) throw new NotAnNhsNumberError(patient);
       const requester = practices.get(to);
       if (!requester) throw new UnknownPracticeError(to, [...practices.keys()]);
+      if (from === undefined && !asRegistered) throw new NoSenderError(to);
+      if (from !== undefined) requester.checkSender(from);
+      if (from !== undefined && !asRegistered) {
+        const done = tools?.patients.ensureAt(patient, from);
+        if (done !== undefined) await tools?.remark(done);
+      }
       // A record for the patient is only invented where the sender is ours; a real system has its own.
-      shelves.get(from)?.put(patient, recordFor(order));
+      const holder = asRegistered ? (tools?.patients.practiceOf(patient) ?? from) : from;
+      if (holder !== undefined) shelves.get(holder)?.put(patient, recordFor(order));
       return { conversationId: await requester.request({ patient, fromOds: from }) };
     },
     transfers: all,

@@ -118,7 +118,15 @@ export const parties = named('Parties', z.strictObject({ parties: z.array(partyV
 export const transferOrder = named(
   'TransferOrder',
   z.strictObject({
-    from: odsCode.describe('ODS code of the practice that holds the record.'),
+    from: odsCode
+      .optional()
+      .describe(
+        'ODS code of the practice that holds the record; may be left out with asRegistered.',
+      ),
+    asRegistered: z
+      .boolean()
+      .optional()
+      .describe('Leaves the patient registered as PDS has it, and asks the practice there.'),
     to: odsCode.describe('ODS code of the practice that asks for it.'),
     patient: z
       .string()

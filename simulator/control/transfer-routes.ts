@@ -33,9 +33,11 @@ export function transferRoutes(parts: ControlParts): readonly Route[] {
         },
         409: { description: 'It cannot be carried out in this world.', schema: errorBody },
       },
-      async handle({ body: { size, ...order } }) {
+      async handle({ body: { size, from, asRegistered, ...order } }) {
         const { conversationId } = await parts.startTransfer({
           ...order,
+          ...(from !== undefined && { from }),
+          ...(asRegistered !== undefined && { asRegistered }),
           ...(size !== undefined && { size }),
         });
         const location = `${API}/transfers/${encodeURIComponent(conversationId)}`;

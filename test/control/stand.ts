@@ -27,7 +27,7 @@ export async function stand(
   const orders: TransferOrder[] = [];
   const view = (order: TransferOrder, at: number): TransferView => ({
     conversationId: `C-${at}`,
-    from: order.from,
+    from: order.from ?? '',
     to: order.to,
     state: 'requested',
     done: false,
