@@ -4,6 +4,8 @@ import type { JsonShape } from './json-shape.ts';
 
 const LONGEST_NAME = 35;
 const LONGEST_LINE = 35;
+/** Of a kind that somebody new may come with. */
+const MOST_ITEMS = 20;
 
 const any: JsonShape = { kind: 'text' };
 const words = (...allowed: readonly string[]): JsonShape => ({
@@ -20,10 +22,8 @@ const list = (of: JsonShape, least = 0, most?: number): JsonShape => ({
   ...{ kind: 'list', of, least },
   ...(most === undefined ? {} : { most }),
 });
-const object = (
-  members: Readonly<Record<string, JsonShape>>,
-  required: readonly string[] = [],
-): JsonShape => ({ kind: 'object', members, required });
+const object = (members: Readonly<Record<string, JsonShape>>, required: readonly string[] = []) =>
+  ({ kind: 'object', members, required }) as const;
 /** Extensions are judged by their own rules. */
 const open: JsonShape = { kind: 'object', members: {}, open: true };
 
@@ -111,12 +111,16 @@ export const CREATION: JsonShape = {
   required: ['name', 'address', 'gender', 'birthDate', 'extension'],
   members: {
     resourceType: words('Patient'),
-    name: list(name, 1, 1),
-    address: list(address, 1),
+    name: list({ ...name, members: { ...name.members, use: words('usual') } }, 1, 1),
+    address: list(address, 1, MOST_ITEMS),
     gender: words('male', 'female', 'unknown'),
     birthDate: date,
-    telecom: list(telecom),
-    extension: list({ kind: 'object', members: { url: any }, required: ['url'], open: true }, 1),
+    telecom: list(telecom, 0, MOST_ITEMS),
+    extension: list(
+      { kind: 'object', members: { url: any }, required: ['url'], open: true },
+      1,
+      MOST_ITEMS,
+    ),
     generalPractitioner: list(reference, 0, 1),
   },
 };

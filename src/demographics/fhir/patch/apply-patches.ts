@@ -10,7 +10,15 @@ export type Applied =
   | { readonly ok: true; readonly document: JsonObject }
   | { readonly ok: false; readonly refusal: Refusal };
 
-function applyAll(before: JsonObject, patches: readonly Patch[], today: string): Applied {
+/**
+ * Applies patches in their order to a FHIR Patient (pds-identity 2.6). The ids that they name must be on record;
+ * whole items that are new, or replaced without a period, begin today.
+ */
+export function applyPatches(
+  before: JsonObject,
+  patches: readonly Patch[],
+  today: string,
+): Applied {
   let document: Json = before;
   const unfit = (text: string): Applied => ({ ok: false, refusal: invalidUpdate(text) });
   for (const patch of patches) {

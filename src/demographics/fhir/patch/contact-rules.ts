@@ -3,7 +3,7 @@ import { invalidValue } from '../json-shape.ts';
 import type { Refusal } from '../operation-outcome.ts';
 import { invalidUpdate } from './read-patches.ts';
 import { countOf, formerOf, itemsOf } from './rule-words.ts';
-import type { Update, UpdateRule } from './update-context.ts';
+import type { RecordChange, RecordRule } from './update-context.ts';
 
 const TEMPORARY = [
   'Second Home',
@@ -16,7 +16,7 @@ const TEMPORARY = [
 ];
 
 /** Items that are new or not what they were, with their places. */
-function changedItems(update: Update, key: string) {
+function changedItems(update: RecordChange, key: string) {
   return itemsOf(update.after, key).flatMap((item, index) => {
     const former = formerOf(update, key, item);
     return sameJson(former, item) ? [] : [{ item, former, at: `${key}/${index}` }];
@@ -24,7 +24,7 @@ function changedItems(update: Update, key: string) {
 }
 
 /** One address for each use; those for a time have both ends and say what they are (patient-patch, "Address"). */
-export const addressRule: UpdateRule = (update) => {
+export const addressRule: RecordRule = (update) => {
   const all = itemsOf(update.after, 'address');
   for (const { item, at } of changedItems(update, 'address')) {
     const use = member(item, 'use');
@@ -52,7 +52,7 @@ function isPseudo(postcode: unknown): boolean {
 }
 
 /** One for each system and use, which stay what they are (patient-patch, "Telecom"). */
-export const telecomRule: UpdateRule = (update) => {
+export const telecomRule: RecordRule = (update) => {
   const all = itemsOf(update.after, 'telecom');
   const kind = (item: JsonObject) => `${member(item, 'system')} ${member(item, 'use')}`;
   for (const { item, former, at } of changedItems(update, 'telecom')) {
@@ -67,7 +67,7 @@ export const telecomRule: UpdateRule = (update) => {
 };
 
 /** The points of an emergency contact have no use and no fax (patient-patch, "Emergency contact"). */
-export const emergencyRule: UpdateRule = (update) => {
+export const emergencyRule: RecordRule = (update) => {
   for (const { item, at } of changedItems(update, 'contact')) {
     for (const [index, point] of itemsOf(item, 'telecom').entries()) {
       const where = `${at}/telecom/${index}`;
@@ -90,7 +90,7 @@ function wrongEmail(point: JsonObject, at: string): Refusal | undefined {
 }
 
 /** No period begins in the future, none ends before it begins (patient-patch, "Business rules for period"). */
-export const periodRule: UpdateRule = (update) => {
+export const periodRule: RecordRule = (update) => {
   for (const key of ['name', 'address', 'telecom', 'contact', 'generalPractitioner']) {
     for (const { item } of changedItems(update, key)) {
       const period = member(

@@ -10,7 +10,7 @@ import { applyPatches } from './apply-patches.ts';
 import { addressRule, emergencyRule, periodRule, telecomRule } from './contact-rules.ts';
 import { deathRule } from './death-rule.ts';
 import { extensionRule } from './extension-rule.ts';
-import { activityRule, patientAccessRule } from './permission-rules.ts';
+import { patientAccessRule, roleRule } from './permission-rules.ts';
 import { birthRule, genderRule, nameRule } from './person-rules.ts';
 import { managerRule, practiceRule } from './practice-rules.ts';
 import { readBack } from './read-back.ts';
@@ -30,7 +30,7 @@ export type PatchedPatient =
 /** Who may at all, then what is wrong with each part. */
 const RULES: readonly UpdateRule[] = [
   patientAccessRule,
-  activityRule,
+  roleRule,
   nameRule,
   genderRule,
   birthRule,

@@ -37,13 +37,8 @@ function onlyOwnTelecoms({ before, after }: Update): boolean {
   return sameJson(rest(before), rest(after));
 }
 
-/** The user's role must hold the activity that the world asks for (pds-identity 4.5, case I09). */
-export const activityRule: UpdateRule = ({ changed, context: { activities, needed, mode } }) => {
-  if (mode !== 'healthcare-worker' || !activities) return undefined;
-  const lacks = (activity: string | null) => activity !== null && !activities.has(activity);
-  const practice = changed.includes('generalPractitioner');
-  const others = changed.some((key) => key !== 'generalPractitioner');
-  return (practice && lacks(needed.gp)) || (others && lacks(needed.demographics))
+/** The user's role must hold the activity that the world asks for (pds-identity 4.5). */
+export const roleRule: UpdateRule = ({ changed, context: { mayUpdateDemographics } }) =>
+  !mayUpdateDemographics && changed.some((key) => key !== 'generalPractitioner')
     ? NO_PERMISSION
     : undefined;
-};

@@ -9,12 +9,12 @@ import {
   notPermitted,
   unsupportedValue,
 } from './rule-words.ts';
-import type { UpdateRule } from './update-context.ts';
+import type { RecordRule, UpdateRule } from './update-context.ts';
 
 const isUse = (use: string) => (item: object) => member(item, 'use') === use;
 
 /** One usual name, always; one nickname at most; a name keeps its use (patient-patch, "Name"). */
-export const nameRule: UpdateRule = (update) => {
+export const nameRule: RecordRule = (update) => {
   const [before, after] = [itemsOf(update.before, 'name'), itemsOf(update.after, 'name')];
   const usual = countOf(after, isUse('usual'));
   if (usual > 1) return forbidden('multiple usual names cannot be added');

@@ -15,6 +15,9 @@ export type PatchesReading =
   | { readonly ok: true; readonly patches: readonly Patch[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** No update needs more; each is compared with the others. */
+const MOST = 500;
+
 const OPS = ['add', 'replace', 'remove', 'test'] as const;
 
 export function invalidUpdate(text: string): Refusal {
@@ -32,6 +35,14 @@ export function patchesIn(body: Json | undefined): readonly Json[] | undefined {
  * list has its test before it.
  */
 export function readPatches(list: readonly Json[]): PatchesReading {
+  if (list.length > MOST)
+    return {
+      ok: false,
+      refusal: refusal(
+        'TOO_MANY_VALUES_SUBMITTED',
+        `Too many values submitted - ${list.length} patches, at most ${MOST}`,
+      ),
+    };
   const nameless = list.map((each) => withoutIdentity(each, list)).find((each) => each);
   if (nameless) return { ok: false, refusal: nameless };
   const patches: Patch[] = [];

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, listOf, member } from '../json.ts';
 import { type Refusal, refusal } from '../operation-outcome.ts';
-import type { Update } from './update-context.ts';
+import type { RecordChange } from './update-context.ts';
 
 export function forbidden(text: string): Refusal {
   return refusal('FORBIDDEN_UPDATE', `Forbidden update with error - ${text}`);
@@ -24,7 +24,11 @@ export function extensionOf(resource: JsonObject, url: string): JsonObject | und
 }
 
 /** The item that was there before under the same id. */
-export function formerOf(update: Update, key: string, item: JsonObject): JsonObject | undefined {
+export function formerOf(
+  update: RecordChange,
+  key: string,
+  item: JsonObject,
+): JsonObject | undefined {
   const id = member(item, 'id');
   return itemsOf(update.before, key).find((each) => member(each, 'id') === id);
 }

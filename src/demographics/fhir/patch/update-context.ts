@@ -8,12 +8,9 @@ import type { Patch } from './read-patches.ts';
 export interface UpdateContext {
   readonly now: Date;
   readonly mode: 'healthcare-worker' | 'patient';
-  /** A primary-care system: nobody else sets a practice. */
+  /** A primary-care system, and a user whose role may: nobody else sets a practice. */
   readonly mayUpdateGp: boolean;
-  /** Activity codes of the user's role; `undefined` where no role is known and none is asked for. */
-  readonly activities?: ReadonlySet<string> | undefined;
-  /** Activities that are needed; `null` for none. */
-  readonly needed: { readonly gp: string | null; readonly demographics: string | null };
+  readonly mayUpdateDemographics: boolean;
   readonly organisation: (ods: string) => OrganisationStatus;
   readonly asid?: string | undefined;
   /** `pds.reuseProvisionId` */
@@ -33,5 +30,9 @@ export interface Update {
   readonly today: string;
   readonly context: UpdateContext;
 }
+
+/** What the rules of single fields look at. Also of somebody new, whose record was empty before. */
+export type RecordChange = Pick<Update, 'before' | 'after' | 'today'>;
+export type RecordRule = (change: RecordChange) => Refusal | undefined;
 
 export type UpdateRule = (update: Update) => Refusal | undefined;

@@ -1,0 +1,95 @@
+import type { DateRange } from '../../../src/demographics/date-range.ts';
+import { dayOf } from '../../../src/demographics/date-range.ts';
+import { searchSet } from '../../../src/demographics/fhir/search-set.ts';
+import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
+import {
+  findMatches,
+  type TraceMatch,
+  type TraceQuery,
+} from '../../../src/demographics/match-trace.ts';
+import type { Gender } from '../../../src/demographics/patient.ts';
+import { type Asked, baseOf, type Operation, shapeFor } from './operation.ts';
+import { answered, type Outcome, refuse, refused } from './outcome.ts';
+import { notForPatients, oneResultOnly } from './permissions.ts';
+import {
+  isFuzzy,
+  MOST_RESULTS,
+  readParameters,
+  type SearchParameters,
+} from './search-parameters.ts';
+
+/** `GET /Patient` */
+export const searchPatients: Operation = {
+  name: 'Patient.search',
+  permit: (asked) => (asked.principal.mode === 'patient' ? notForPatients() : oneResultOnly(asked)),
+  perform(asked) {
+    const reading = readParameters(asked.request.query);
+    if (!reading.ok) return refused(reading.refusal);
+    return search(asked, reading.parameters);
+  },
+};
+
+function search(asked: Asked, parameters: SearchParameters): Outcome {
+  const most = mostResults(asked, parameters);
+  const query = queryOf(asked, parameters);
+  // A fuzzy search has the best ones only when it has all.
+  const limit = query.fuzzy ? undefined : most + 1;
+  const found = findMatches(asked.room.register, { ...query, limit }).filter((match) =>
+    isWanted(asked, parameters, match),
+  );
+  if (found.length > most) return refuse('TOO_MANY_MATCHES');
+  const shape = shapeFor(asked, 'search');
+  const entries = found.map(({ patient, score }) => ({
+    fullUrl: `${baseOf(asked.request)}/Patient/${patient.nhsNumber}`,
+    score: Math.round(score * 10_000) / 10_000,
+    resource: writePatient(patient, shape),
+  }));
+  return answered(`found: ${entries.length}`, searchSet(entries, asked.request.at));
+}
+
+function mostResults({ principal }: Asked, parameters: SearchParameters): number {
+  if (principal.mode !== 'healthcare-worker') return 1;
+  return Number(parameters.get('_max-results')?.[0] ?? MOST_RESULTS);
+}
+
+function isWanted({ world }: Asked, parameters: SearchParameters, match: TraceMatch): boolean {
+  if (match.patient.sensitivity === 'V' && !world.pds.fhir.veryRestrictedInSearch) return false;
+  return parameters.get('_exact-match')?.[0] !== 'true' || match.score === 1;
+}
+
+const GENDERS: Readonly<Record<string, Gender>> = {
+  unknown: '0',
+  male: '1',
+  female: '2',
+  other: '9',
+};
+
+function queryOf({ request }: Asked, parameters: SearchParameters): TraceQuery {
+  const one = (name: string) => parameters.get(name)?.[0];
+  const gender = GENDERS[one('gender')?.toLowerCase() ?? ''];
+  return {
+    family: one('family'),
+    given: parameters.get('given'),
+    genders: gender && [gender],
+    born: rangeOf(parameters.get('birthdate')),
+    died: rangeOf(parameters.get('death-date')),
+    postcode: one('address-postalcode') ?? one('address-postcode'),
+    practice: one('general-practitioner'),
+    managingOrganization: one('managing-organization'),
+    email: one('email'),
+    phone: one('phone'),
+    history: one('_history') === 'true',
+    fuzzy: isFuzzy(parameters),
+    day: dayOf(request.at),
+  };
+}
+
+/** `eq2010-10-22`, or `ge` and `le` for the ends; a date alone means itself. */
+function rangeOf(values: readonly string[] | undefined): DateRange | undefined {
+  if (!values) return undefined;
+  const dayAfter = (end: string) =>
+    values.find((value) => value.startsWith(end))?.replace(/\D/g, '');
+  const [first = ''] = values;
+  const exact = /^(eq)?\d/.test(first) ? first.replace(/\D/g, '') : undefined;
+  return { from: exact ?? dayAfter('ge'), to: exact ?? dayAfter('le') };
+}
