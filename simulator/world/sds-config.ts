@@ -34,7 +34,12 @@ const ldap = z.strictObject({
     .describe('The spelling of attribute names in answers.'),
   order: z.enum(['insertion', 'shuffle']).default('insertion'),
   maxMessageBytes: z.int().min(1024).default(1_048_576),
-  maxConnections: z.int().min(1).default(500),
+  maxConnections: z.int().min(1).default(500).describe('Of each port.'),
+  idleTimeoutSeconds: z
+    .int()
+    .min(0)
+    .default(900)
+    .describe('A connection on which nothing is asked for so long is closed; 0: never.'),
 });
 
 const fhir = z.strictObject({

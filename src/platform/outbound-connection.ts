@@ -1,14 +1,9 @@
-import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import {
-  checkServerIdentity,
-  connect as connectTls,
-  createSecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { connect as connectPlain, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Diagnosis } from './connection-cause.ts';
-import { certificatesOf, peerFacts } from './peer-certificate.ts';
+import { outboundTls } from './outbound-tls.ts';
 import { diagnoseTls } from './tls-diagnosis.ts';
-import { type TlsCredentials, tlsSettings } from './tls-settings.ts';
+import type { TlsCredentials } from './tls-settings.ts';
 
 /** A connection that was not made, with the reason. Travels through the HTTP library as an error. */
 export class ConnectionFailure extends Error {
@@ -37,39 +32,12 @@ export function outboundConnections(
   identity: TlsCredentials,
   timeoutMs: number,
   now: () => Date,
+  protocols: readonly string[] = ['http/1.1'],
 ): Connect {
-  const secureContext = createSecureContext(tlsSettings(identity));
-  const trusted = certificatesOf(identity.trustPem);
-
-  function judge(socket: TLSSocket, host: string): Diagnosis | undefined {
-    const shown = peerFacts(socket, socket.authorized ? undefined : trusted);
-    const misnamed =
-      shown.certificate && checkServerIdentity(host, socket.getPeerCertificate()) !== undefined;
-    if (socket.authorized && !misnamed) return undefined;
-    return diagnoseTls({
-      code: String(socket.authorizationError ?? ''),
-      text: misnamed ? `name mismatch with ${host}` : undefined,
-      peer: 'server',
-      shown,
-      ...(misnamed && { expectedNames: [host] }),
-      now: now(),
-    });
-  }
-
+  const tls = outboundTls(identity, now, protocols);
   return ({ secure, host, port }) =>
     new Promise((resolve, reject) => {
-      const socket = secure
-        ? connectTls({
-            host,
-            port,
-            secureContext,
-            ...(isIP(host) === 0 && { servername: host }),
-            ALPNProtocols: ['http/1.1'],
-            // Judged below, where the reason is known.
-            rejectUnauthorized: false,
-            checkServerIdentity: () => undefined,
-          })
-        : connectPlain({ host, port });
+      const socket = secure ? tls.start({ host, port }) : connectPlain({ host, port });
       socket.setNoDelay(true);
       const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), timeoutMs);
       const settled = () => {
@@ -90,7 +58,7 @@ export function outboundConnections(
       const closed = () => fail({ code: 'ECONNRESET' });
       socket.on('error', fail).on('close', closed);
       socket.once(secure ? 'secureConnect' : 'connect', () => {
-        const diagnosis = secure ? judge(socket as TLSSocket, host) : undefined;
+        const diagnosis = secure ? tls.judge(socket as TLSSocket, host) : undefined;
         if (diagnosis) return refuse(diagnosis);
         settled();
         resolve(socket);

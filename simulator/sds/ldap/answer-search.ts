@@ -1,0 +1,94 @@
+import type { LdapMessage, SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
+import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
+import { type AnswerSink, AnswerWriter, malformedAnswer } from './answer-writer.ts';
+import type { LdapCaller } from './ldap-caller.ts';
+import { askedOds, disturbance, type LdapDisturbance } from './ldap-faults.ts';
+import type { LdapRoom } from './ldap-room.ts';
+import type { Operation } from './operation.ts';
+import type { PagedSearches } from './paged-searches.ts';
+import { runSearch, type SearchEnd, smaller } from './run-search.ts';
+import { searchRecord } from './search-record.ts';
+
+/** What a search has to know of the connection that it came by. */
+export interface SearchScene {
+  readonly room: LdapRoom;
+  readonly from: LdapCaller;
+  readonly paged: PagedSearches;
+  readonly sink: AnswerSink;
+  /** StartTLS may still be asked for. */
+  readonly startTls: boolean;
+  /** Ends the connection without a word. */
+  drop(): void;
+}
+
+export interface SearchQuestion {
+  readonly operation: Operation;
+  readonly request: SearchRequest;
+  readonly controls: LdapMessage['controls'];
+  readonly oddities: readonly string[];
+}
+
+/** Searches, puts it on record, and answers in one write. */
+export async function answerSearch(scene: SearchScene, question: SearchQuestion): Promise<void> {
+  const { room, from, sink } = scene;
+  const { operation, request, oddities } = question;
+  const began = performance.now();
+  const at = room.clock.now();
+  const ods = askedOds(request.filter);
+  const faults = disturbance(room, 'search', from.caller, ods);
+  const answer = new AnswerWriter(operation.id);
+  const patience = 1000 * smaller(request.timeLimit, room.settings().ldap.timeLimitSeconds);
+  const end = await endOf(scene, question, faults, answer, patience);
+  const result = operation.ended ? ldapResult('canceled', operation.ended) : end.result;
+  const { entries, controls } = end;
+  const record = searchRecord({
+    ...{ at, from, request, ods, result, entries, oddities },
+    id: operation.id,
+    rules: faults.rules,
+    tookMs: performance.now() - began,
+  });
+  let told: LdapResult = result;
+  try {
+    await room.journal.append(record);
+  } catch (error) {
+    // Evidence first: what cannot be put on record is not answered as if it were.
+    room.logger.error(
+      { service: record.service, error: String(error) },
+      'a search is not on record',
+    );
+    answer.take();
+    told = ldapResult('unavailable', 'the journal takes no more entries');
+  }
+  await operation.pause(room.clock, Math.min(faults.delayMs, patience));
+  if (operation.ended) return;
+  if (faults.drop) return scene.drop();
+  if (faults.malformed) await sink.write(malformedAnswer(operation.id));
+  else await sink.write(answer.finish({ kind: 'search-done', result: told }, controls));
+}
+
+async function endOf(
+  scene: SearchScene,
+  { operation, request, controls }: SearchQuestion,
+  faults: LdapDisturbance,
+  answer: AnswerWriter,
+  patience: number,
+): Promise<SearchEnd> {
+  const { room, from, paged, sink } = scene;
+  if (faults.result) return { result: faults.result, entries: 0, controls: [] };
+  // A directory that is so slow does not get to its first entry in time.
+  if (faults.delayMs >= patience)
+    return { result: ldapResult('timeLimitExceeded'), entries: 0, controls: [] };
+  const settings = room.settings();
+  const { attributes, typesOnly } = request;
+  const spelling = settings.ldap.attributeNames;
+  return runSearch({
+    ...{ room, request, controls, paged, operation, answer, sink },
+    selection: room.selections({ attributes, typesOnly, spelling }),
+    ground: {
+      directory: room.directory(),
+      settings,
+      random: room.random,
+      rootDse: { startTls: scene.startTls, external: from.commonName !== undefined },
+    },
+  });
+}

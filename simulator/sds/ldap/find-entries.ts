@@ -1,0 +1,84 @@
+import type { Directory } from '../../../src/directory/directory.ts';
+import type { DirectoryEntry } from '../../../src/directory/entry.ts';
+import { viewOf } from '../../../src/directory/entry-view.ts';
+import { filterMatcher } from '../../../src/directory/match-filter.ts';
+import type { Random } from '../../../src/platform/random.ts';
+import { normalDn, parseDn } from '../../../src/wire/ldap/dn.ts';
+import type { SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
+import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
+import type { SdsSettings } from '../../world/world.ts';
+import { type RootDseFacts, rootDse } from './root-dse.ts';
+import { subschemaEntry } from './subschema.ts';
+
+/** Where a search is made. */
+export interface SearchGround {
+  readonly directory: Directory;
+  readonly settings: SdsSettings;
+  readonly random: Random;
+  readonly rootDse: RootDseFacts;
+}
+
+/** What a search found, one after the other, or why it found nothing. */
+export type Found =
+  | { readonly ok: true; readonly entries: Iterator<DirectoryEntry> }
+  | { readonly ok: false; readonly result: LdapResult };
+
+const SUFFIX = 'o=nhs';
+
+/** Finds what a search asks for: in the directory, or what the server says of itself (sds-ods 1.6 Q11, Q12). */
+export function findEntries(ground: SearchGround, request: SearchRequest): Found {
+  const { directory, settings, random } = ground;
+  const { base, scope, filter } = request;
+  const strict = settings.strictMatching;
+  const own = ownEntry(ground, request);
+  if (own) {
+    const matches = scope !== 'one' && filterMatcher(filter, strict)(viewOf(own)) === true;
+    return { ok: true, entries: (matches ? [own] : []).values() };
+  }
+  // Below the root lies the one naming context.
+  const search =
+    base.trim() === ''
+      ? { base: SUFFIX, scope: scope === 'one' ? ('base' as const) : scope }
+      : { base, scope };
+  const found = directory.search({ ...search, filter, strict });
+  if (!found) return { ok: false, result: nothingThere(directory, base) };
+  const shuffle = settings.ldap.order === 'shuffle';
+  return {
+    ok: true,
+    entries: shuffle ? shuffled([...found], random).values() : found[Symbol.iterator](),
+  };
+}
+
+/** The entry that the base names, when it is one of the server's own. */
+function ownEntry(
+  ground: SearchGround,
+  { base, scope }: SearchRequest,
+): DirectoryEntry | undefined {
+  if (base.trim() === '') return scope === 'base' ? rootDse(ground.rootDse) : undefined;
+  // Nothing of the directory's begins so: other names need not be taken apart here.
+  if (!/^\s*(cn|commonName|2\.5\.4\.3)\s*=/i.test(base)) return undefined;
+  return subschemaEntry(normalDn(base) ?? '');
+}
+
+/** Result 32 with the nearest name that exists, or 34 when the base is no name (RFC 4511 section 4.1.9). */
+export function nothingThere(directory: Directory, base: string): LdapResult {
+  if (parseDn(base) === undefined) return ldapResult('invalidDNSyntax', 'the base is no name');
+  const parts = (normalDn(base) ?? '').split(/(?<!\\),/);
+  for (let from = 1; from < parts.length; from++) {
+    const above = directory.entry(parts.slice(from).join(','));
+    if (above) return ldapResult('noSuchObject', '', above.dn);
+  }
+  return ldapResult('noSuchObject');
+}
+
+/** In no order that anyone could rely on (sds-ods 1.7). */
+function shuffled<T>(items: T[], random: Random): T[] {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = random.int(0, last);
+    const [a, b] = [items[last], items[other]];
+    if (a === undefined || b === undefined) continue;
+    items[last] = b;
+    items[other] = a;
+  }
+  return items;
+}

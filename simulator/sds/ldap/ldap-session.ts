@@ -1,0 +1,224 @@
+import type { StreamConnection } from '../../../src/platform/stream-server.ts';
+import type {
+  LdapMessage,
+  LdapRequest,
+  LdapResponse,
+} from '../../../src/wire/ldap/ldap-message.ts';
+import {
+  type LdapResult,
+  ldapResult,
+  type ResultName,
+} from '../../../src/wire/ldap/ldap-result.ts';
+import { isRequest } from '../../../src/wire/ldap/operation-tags.ts';
+import { type LdapReading, readLdapMessage } from '../../../src/wire/ldap/read-ldap-message.ts';
+import { writeLdapMessage } from '../../../src/wire/ldap/write-ldap-message.ts';
+import type { Deviation } from '../../../src/wire/reading.ts';
+import { answerExtended } from './answer-extended.ts';
+import { answerSearch } from './answer-search.ts';
+import { answerSmall } from './answer-small.ts';
+import { type IdleWatch, idleWatch } from './idle-watch.ts';
+import { callerOf, type LdapCaller } from './ldap-caller.ts';
+import type { LdapRoom } from './ldap-room.ts';
+import { LdapWire } from './ldap-wire.ts';
+import { type Operation, operation } from './operation.ts';
+import { type PagedSearches, pagedSearches } from './paged-searches.ts';
+import { refuseRequest } from './refuse-request.ts';
+import { nameOfRequest, noticeOfDisconnection, responseTo } from './response-to.ts';
+import { operationRecord, unreadableRecord } from './search-record.ts';
+
+/** Requests of one connection that are answered at a time. Further ones wait in the peer's buffers. */
+const MOST_UNDER_WAY = 64;
+/** How long a peer may take to hang up after it was told that the connection ends. */
+const FAREWELL_MS = 2000;
+
+/** One connection: what was asked on it and is not answered, who is at the other end. */
+export class LdapSession {
+  readonly room: LdapRoom;
+  readonly underWay = new Map<number, Operation>();
+  /** As WhoAmI tells it; empty is anonymous. */
+  authorizationId = '';
+  from: LdapCaller;
+  wire: LdapWire;
+  readonly #onEnd: () => void;
+  #connection: StreamConnection;
+  #paged: PagedSearches;
+  readonly #idle: IdleWatch;
+  #over = false;
+
+  constructor(room: LdapRoom, connection: StreamConnection, onEnd: () => void) {
+    this.room = room;
+    this.#onEnd = onEnd;
+    this.#connection = connection;
+    this.from = callerOf(connection);
+    this.wire = this.#open(connection);
+    this.#paged = pagedSearches(room.ids);
+    this.#idle = idleWatch({
+      clock: room.clock,
+      patienceMs: () => room.settings().ldap.idleTimeoutSeconds * 1000,
+      isBusy: () => this.underWay.size > 0 && !this.wire.isFull,
+      onIdle: () => this.disconnect('unavailable', 'nothing was asked for too long'),
+    });
+  }
+
+  /** Tells the peer why the connection ends, and ends it. */
+  disconnect(name: ResultName, message: string): void {
+    if (this.#over) return;
+    this.#abandonAll();
+    this.wire.end(noticeOfDisconnection(name, message));
+    const { wire } = this;
+    this.room.clock.after(FAREWELL_MS, () => wire.drop());
+  }
+
+  send(id: number, response: LdapResponse): Promise<boolean> {
+    return this.wire.write(writeLdapMessage({ id, operation: response, controls: [] }));
+  }
+
+  /** Goes on with TLS on the same connection, as a new peer (RFC 4511 section 4.14). */
+  async startTls(lastPlain: Buffer): Promise<void> {
+    await this.wire.release(lastPlain);
+    const upgraded = await this.#connection.upgrade();
+    if (!upgraded) return this.#end();
+    this.#connection = upgraded;
+    this.from = callerOf(upgraded);
+    this.authorizationId = '';
+    this.#paged = pagedSearches(this.room.ids);
+    this.wire = this.#open(upgraded);
+  }
+
+  /** A bind begins anew: what was asked before it is given up (RFC 4511 section 4.2.1). */
+  abandonOthers(than: Operation): void {
+    for (const each of this.underWay.values()) if (each !== than) each.end('abandoned');
+  }
+
+  #open({ socket }: StreamConnection): LdapWire {
+    return new LdapWire({
+      socket,
+      mostBytes: () => this.room.settings().ldap.maxMessageBytes,
+      mayRead: () => this.underWay.size < MOST_UNDER_WAY,
+      onMessage: (bytes) => this.#take(bytes),
+      onBroken: (failure, glimpse) => this.#broken(failure, glimpse),
+      onClose: () => this.#end(),
+    });
+  }
+
+  #take(bytes: Buffer): void {
+    const reading = readLdapMessage(bytes);
+    if (!reading.ok) {
+      this.#unreadable(reading, bytes);
+      return;
+    }
+    const { id, operation: request } = reading.value;
+    const wrong = this.#whyNoRequest(reading.value);
+    if (wrong !== undefined || !isRequest(request)) {
+      const at = { offset: 2, line: 1, column: 3 };
+      this.#broken({ code: 'ldap.no-request', message: `the message id ${wrong}`, at }, bytes);
+      return;
+    }
+    this.#idle.touch();
+    if (request.kind === 'unbind-request') this.wire.end();
+    else if (request.kind === 'abandon-request')
+      this.underWay.get(request.abandonedId)?.end('abandoned');
+    else
+      this.#start(id, request.kind, (begun) =>
+        this.#answer(begun, request, reading.value, reading.deviations),
+      );
+  }
+
+  #whyNoRequest({ id, operation }: LdapMessage): string | undefined {
+    if (id === 0) return "is 0, which is the server's own";
+    if (!isRequest(operation)) return 'stands before an answer, not a request';
+    return this.underWay.has(id) ? 'is that of a request under way' : undefined;
+  }
+
+  #answer(
+    begun: Operation,
+    request: LdapRequest,
+    { controls }: LdapMessage,
+    deviations: readonly Deviation[],
+  ): Promise<unknown> {
+    const { room, from, wire } = this;
+    const { ldap } = room.settings();
+    const refused = refuseRequest(request, controls, ldap, from.secure);
+    if (refused) return this.#refuse(begun.id, request.kind, refused);
+    if (request.kind === 'extended-request') return answerExtended(this, begun, request);
+    if (request.kind !== 'search-request') return answerSmall(this, begun, request);
+    const startTls = !from.secure && ldap.plain !== 'refuse';
+    const scene = { room, from, paged: this.#paged, sink: wire, startTls, drop: () => wire.drop() };
+    const oddities = deviations.map(({ code }) => code);
+    return answerSearch(scene, { operation: begun, request, controls, oddities });
+  }
+
+  #start(
+    id: number,
+    kind: LdapRequest['kind'],
+    task: (begun: Operation) => Promise<unknown>,
+  ): void {
+    const begun = operation(id, kind === 'search-request');
+    this.underWay.set(id, begun);
+    task(begun)
+      .catch((error: unknown) => {
+        this.room.logger.error({ service: 'sds-ldap', error: String(error) }, 'an operation broke');
+        this.disconnect('other', 'the simulator itself failed; its log says why');
+      })
+      .finally(() => {
+        this.underWay.delete(id);
+        this.wire.readOn();
+      });
+  }
+
+  async #refuse(id: number, kind: LdapRequest['kind'], result: LdapResult): Promise<void> {
+    const { journal, clock } = this.room;
+    const what = nameOfRequest(kind);
+    await journal.append(operationRecord({ at: clock.now(), from: this.from, what, result }));
+    const response = responseTo(kind, result);
+    if (response) await this.send(id, response);
+  }
+
+  /** A message that is whole, but cannot be understood (RFC 4511 section 4.1.1). */
+  #unreadable(reading: Extract<LdapReading, { ok: false }>, bytes: Buffer): void {
+    const { failure, request } = reading;
+    if (!request || this.underWay.has(request.id)) {
+      this.#broken(failure, bytes);
+      return;
+    }
+    const response = responseTo(request.kind, ldapResult(nameOfFailure(failure), failure.message));
+    this.#start(request.id, request.kind, async () => {
+      await this.#recordUnreadable(failure, bytes);
+      if (response) await this.send(request.id, response);
+    });
+  }
+
+  /** Nothing sensible can follow: the peer is told, and the connection ends. */
+  #broken(failure: Deviation, bytes: Buffer): void {
+    this.#abandonAll();
+    const { wire } = this;
+    this.#recordUnreadable(failure, bytes)
+      .catch((error: unknown) => {
+        this.room.logger.error({ service: 'sds-ldap', error: String(error) }, 'not on record');
+      })
+      .finally(() => this.disconnect('protocolError', failure.message));
+    wire.stopReading();
+  }
+
+  #recordUnreadable(failure: Deviation, bytes: Buffer): Promise<unknown> {
+    const { journal, clock } = this.room;
+    return journal.append(unreadableRecord(clock.now(), this.from, failure, bytes));
+  }
+
+  #abandonAll(): void {
+    for (const each of this.underWay.values()) each.end('abandoned');
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#idle.stop();
+    this.#abandonAll();
+    this.#onEnd();
+  }
+}
+
+/** A filter beyond the limits is well formed: it is only too much. */
+function nameOfFailure({ code }: Deviation): ResultName {
+  return code.startsWith('ldap.filter-too-') ? 'adminLimitExceeded' : 'protocolError';
+}

@@ -1,0 +1,164 @@
+import type { DirectoryEntry } from '../../../src/directory/entry.ts';
+import type { LdapControl, SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
+import { OID } from '../../../src/wire/ldap/ldap-oids.ts';
+import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
+import {
+  type PagedResults,
+  pagedResultsControl,
+  readPagedResults,
+} from '../../../src/wire/ldap/paged-results.ts';
+import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
+import type { AnswerSink, AnswerWriter } from './answer-writer.ts';
+import type { AttributeSelection } from './attribute-selection.ts';
+import { findEntries, type SearchGround } from './find-entries.ts';
+import type { LdapRoom } from './ldap-room.ts';
+import type { Operation } from './operation.ts';
+import { operationalAttributes } from './operational-attributes.ts';
+import type { PagedSearches } from './paged-searches.ts';
+
+/** One search and what it has to do with. */
+export interface SearchRun {
+  readonly room: LdapRoom;
+  readonly ground: SearchGround;
+  readonly request: SearchRequest;
+  readonly controls: readonly LdapControl[];
+  readonly selection: AttributeSelection;
+  readonly paged: PagedSearches;
+  readonly operation: Operation;
+  readonly answer: AnswerWriter;
+  readonly sink: AnswerSink;
+}
+
+/** How a search ended. What it found is in the answer, or has left already when it was much. */
+export interface SearchEnd {
+  readonly result: LdapResult;
+  readonly entries: number;
+  readonly controls: readonly LdapControl[];
+}
+
+/** So many entries are answered before other connections get their turn. */
+const TURN = 256;
+/** What is gathered beyond so many bytes leaves before the end of the search. */
+const FLUSH_BYTES = 256 * 1024;
+
+interface Progress {
+  readonly entries: Iterator<DirectoryEntry>;
+  /** Found already, while looking whether there is more. */
+  first: DirectoryEntry | undefined;
+  readonly answeredBefore: number;
+}
+
+/** Answers a search, entry by entry, within the limits of client and server. */
+export async function runSearch(run: SearchRun): Promise<SearchEnd> {
+  const paging = pagingOf(run);
+  if (paging === 'unreadable')
+    return ended(ldapResult('protocolError', 'the value of the paging control cannot be read'));
+  const begun = begin(run, paging);
+  if ('result' in begun) return ended(begun.result, paging && [lastPage()]);
+  const progress = begun;
+  const { sizeLimit, deadline } = limitsOf(run);
+  const pageSize = paging ? paging.size : Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (;;) {
+    const entry = nextOf(progress);
+    if (!entry) return ended(ldapResult('success'), paging && [lastPage()], count);
+    if (progress.answeredBefore + count >= sizeLimit)
+      return ended(ldapResult('sizeLimitExceeded'), paging && [lastPage()], count);
+    if (count >= pageSize) {
+      const rest = { key: keyOf(run.request), entries: progress.entries, next: entry };
+      const cookie = run.paged.put({ ...rest, answered: progress.answeredBefore + count });
+      return ended(ldapResult('success'), [pagedResultsControl({ size: 0, cookie })], count);
+    }
+    addEntry(run, entry);
+    count += 1;
+    if (count % TURN > 0) continue;
+    if (run.room.clock.now().getTime() > deadline)
+      return ended(ldapResult('timeLimitExceeded'), paging && [lastPage()], count);
+    if (!(await takeTurn(run))) return ended(ldapResult('canceled'), undefined, count);
+  }
+}
+
+function addEntry({ room, ground, selection, answer }: SearchRun, entry: DirectoryEntry): void {
+  const operational = () =>
+    // What the server says of itself says everything itself.
+    entry.dn === '' || entry.dn.startsWith('cn=')
+      ? []
+      : operationalAttributes(entry, ground.directory, room.startedAt);
+  answer.add(room.encoded.encode(entry, selection, operational));
+}
+
+/** Lets others have their turn, and what is gathered go. `false` when nobody waits for the rest. */
+async function takeTurn({ answer, sink, operation }: SearchRun): Promise<boolean> {
+  if (answer.bytes >= FLUSH_BYTES) {
+    if (!(await sink.write(answer.take()))) operation.end('abandoned');
+  } else await new Promise<void>((resolve) => setImmediate(resolve));
+  return operation.ended === undefined;
+}
+
+function nextOf(progress: Progress): DirectoryEntry | undefined {
+  const { first } = progress;
+  if (first) {
+    progress.first = undefined;
+    return first;
+  }
+  const next = progress.entries.next();
+  return next.done ? undefined : next.value;
+}
+
+function begin(
+  { ground, request, paged }: SearchRun,
+  paging: PagedResults | undefined,
+): Progress | { readonly result: LdapResult } {
+  if (!paging || paging.cookie.length === 0) {
+    const found = findEntries(ground, request);
+    if (!found.ok) return { result: found.result };
+    return { entries: found.entries, first: undefined, answeredBefore: 0 };
+  }
+  const waiting = paged.take(paging.cookie);
+  if (!waiting || waiting.key !== keyOf(request))
+    return {
+      result: ldapResult('unwillingToPerform', 'the cookie is not known, or of another search'),
+    };
+  // A page of no entries gives the search up (RFC 2696 section 3).
+  if (paging.size === 0) return { result: ldapResult('success') };
+  return { entries: waiting.entries, first: waiting.next, answeredBefore: waiting.answered };
+}
+
+function pagingOf({ controls }: SearchRun): PagedResults | undefined | 'unreadable' {
+  const control = controls.find(({ oid }) => oid === OID.pagedResults);
+  if (!control) return undefined;
+  const paging = readPagedResults(control);
+  if (!paging) return 'unreadable';
+  // At the beginning a page without a size is all there is, as without the control.
+  return paging.size === 0 && paging.cookie.length === 0 ? undefined : paging;
+}
+
+function limitsOf({ room, ground, request }: SearchRun) {
+  const { ldap } = ground.settings;
+  const seconds = smaller(request.timeLimit, ldap.timeLimitSeconds);
+  return {
+    sizeLimit: smaller(request.sizeLimit, ldap.sizeLimit),
+    deadline: room.clock.now().getTime() + seconds * 1000,
+  };
+}
+
+/** The smaller of two limits of which 0 is none. */
+export function smaller(one: number, other: number): number {
+  return Math.min(one || Number.POSITIVE_INFINITY, other || Number.POSITIVE_INFINITY);
+}
+
+function keyOf({ base, scope, filter, attributes }: SearchRequest): string {
+  return JSON.stringify([base, scope, renderFilter(filter), attributes]);
+}
+
+function lastPage(): LdapControl {
+  return pagedResultsControl({ size: 0, cookie: Buffer.alloc(0) });
+}
+
+function ended(
+  result: LdapResult,
+  controls: readonly LdapControl[] | undefined = [],
+  entries = 0,
+): SearchEnd {
+  return { result, entries, controls };
+}

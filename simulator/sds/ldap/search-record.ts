@@ -1,0 +1,140 @@
+import type { NewEntry, Peer } from '../../../src/journal/entry.ts';
+import type { SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
+import { type LdapResult, resultName } from '../../../src/wire/ldap/ldap-result.ts';
+import { TAGS } from '../../../src/wire/ldap/operation-tags.ts';
+import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
+import type { Deviation } from '../../../src/wire/reading.ts';
+import { LDAP_SERVICE } from './ldap-room.ts';
+
+/** Who asks, as the record has it. */
+export interface LdapPeer {
+  readonly peer: Peer;
+  /** Common name of its certificate, or its address. */
+  readonly caller: string;
+  readonly secure: boolean;
+}
+
+export interface SearchFacts {
+  readonly at: Date;
+  readonly from: LdapPeer;
+  readonly id: number;
+  readonly request: SearchRequest;
+  readonly ods: string | undefined;
+  readonly result: LdapResult;
+  readonly entries: number;
+  readonly tookMs: number;
+  /** Rules of faults that were met. */
+  readonly rules: readonly string[];
+  /** Codes of what was odd about the message. */
+  readonly oddities: readonly string[];
+}
+
+const MOST_TEXT = 2000;
+const MOST_KEPT_BYTES = 4096;
+const HEAD_BYTES = 16;
+
+/** One search on record: what was asked, by whom, and what came of it. */
+export function searchRecord(facts: SearchFacts): NewEntry {
+  const { from, request, result, entries } = facts;
+  const outcome = result.code === 0 ? '' : `, ${resultName(result.code)}`;
+  const found = entries === 1 ? '1 entry' : `${entries} entries`;
+  const ods = facts.ods === undefined ? '' : ` for ${word(facts.ods)}`;
+  return {
+    kind: 'received',
+    at: facts.at.toISOString(),
+    service: LDAP_SERVICE,
+    summary: `search${ods} from ${from.caller}: ${found}${outcome}`,
+    interaction: 'search',
+    peer: from.peer,
+    timings: { untilAnswer: Math.round(facts.tookMs * 100) / 100 },
+    facts: {
+      base: shortened(request.base),
+      scope: request.scope,
+      filter: shortened(renderFilter(request.filter)),
+      attributes: shortened(request.attributes.join(' ')),
+      entries,
+      result: resultName(result.code),
+      resultCode: result.code,
+      caller: from.caller,
+      ldapMessageId: facts.id,
+      secure: from.secure,
+      ...(result.message === '' ? {} : { message: result.message }),
+      ...(facts.oddities.length > 0 ? { oddities: facts.oddities.join(', ') } : {}),
+    },
+    ...(facts.rules.length > 0 ? { trace: [faultStep(facts.rules)] } : {}),
+  };
+}
+
+/** An operation that is no search. */
+export interface OperationFacts {
+  readonly at: Date;
+  readonly from: LdapPeer;
+  /** `bind`, `modify`. */
+  readonly what: string;
+  readonly result: LdapResult;
+  readonly rules?: readonly string[];
+}
+
+/** An operation on record that is no search: its outcome alone, for it may hold a password. */
+export function operationRecord({ at, from, what, result, rules = [] }: OperationFacts): NewEntry {
+  return {
+    kind: 'received',
+    at: at.toISOString(),
+    service: LDAP_SERVICE,
+    summary: `${what} from ${from.caller}: ${resultName(result.code)}`,
+    interaction: what,
+    peer: from.peer,
+    facts: {
+      result: resultName(result.code),
+      resultCode: result.code,
+      caller: from.caller,
+      secure: from.secure,
+      ...(result.message === '' ? {} : { message: result.message }),
+    },
+    ...(rules.length > 0 ? { trace: [faultStep(rules)] } : {}),
+  };
+}
+
+/** What could not be read. The bytes are kept unless a password may be among them. */
+export function unreadableRecord(
+  at: Date,
+  from: LdapPeer,
+  failure: Deviation,
+  bytes: Buffer,
+): NewEntry {
+  const body = mayHoldPassword(bytes) ? undefined : bytes.subarray(0, MOST_KEPT_BYTES);
+  return {
+    kind: 'received',
+    at: at.toISOString(),
+    service: LDAP_SERVICE,
+    summary: `unreadable message from ${from.caller}: ${failure.code}`,
+    interaction: 'unreadable',
+    peer: from.peer,
+    ...(body && body.length > 0 ? { request: { headers: [], body } } : {}),
+    facts: {
+      code: failure.code,
+      message: failure.message,
+      offset: failure.at.offset,
+      caller: from.caller,
+      secure: from.secure,
+    },
+  };
+}
+
+/** A bind begins with its tag right behind the message id. */
+function mayHoldPassword(bytes: Buffer): boolean {
+  return bytes.subarray(0, HEAD_BYTES).includes(TAGS['bind-request']);
+}
+
+function faultStep(rules: readonly string[]) {
+  return { stage: 'disturb', text: `by the rules of faults: ${rules.join(', ')}` };
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}...`;
+}
+
+/** What a peer wrote, fit for a line: codes are letters and digits. */
+function word(text: string): string {
+  return /^[\w.-]{1,20}$/.test(text) ? text : 'a code that is none';
+}
