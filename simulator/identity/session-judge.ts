@@ -86,9 +86,11 @@ function whyNotAllowed(
 
 /** The activity that a deed needs; nothing where anybody may. */
 export function activityFor(settings: IdentitySettings, what: Deed): string | undefined {
-  if (what === 'gp-update') return settings.gpUpdateActivity ?? undefined;
-  if (what === 'demographics') return settings.demographicsActivity ?? undefined;
-  return undefined;
+  // Anybody may ask.
+  if (what === 'query') return undefined;
+  const { gpUpdateActivity, demographicsActivity } = settings;
+  const needed = what === 'gp-update' ? gpUpdateActivity : demographicsActivity;
+  return needed === 'none' ? undefined : needed;
 }
 
 export function mayDo(role: Role | undefined, activity: string | undefined): boolean {

@@ -102,15 +102,13 @@ export const identityConfig = z
     gpUpdateActivity: z
       .string()
       .min(1)
-      .nullable()
       .default('B8009')
-      .describe('Activity a user needs to set a GP registration. Not documented; null: none.'),
+      .describe('Activity a user needs to set a GP registration. Not documented; "none" for none.'),
     demographicsActivity: z
       .string()
       .min(1)
-      .nullable()
       .default('B0825')
-      .describe('Activity a user needs to change other demographics. Not documented; null: none.'),
+      .describe('Activity a user needs to change other data. Not documented; "none" for none.'),
     users: z.record(z.string(), user).default({}),
     patients: z
       .record(z.string(), patient)
