@@ -1,0 +1,59 @@
+import type { InjectedFault } from '../../../src/faults/fault.ts';
+import { delayOf, type FaultBook, faultOf } from '../../../src/faults/fault-book.ts';
+import type { Random } from '../../../src/platform/random.ts';
+import type { SdsError } from './operation-outcome.ts';
+
+/** What goes wrong with a search. */
+export interface SearchFaults {
+  /** Milliseconds that the directory takes. */
+  readonly delayMs: number;
+  readonly error?: SdsError;
+  readonly malformed: boolean;
+  readonly drop: boolean;
+  /** The rules that were met, for the trace. */
+  readonly rules: readonly string[];
+}
+
+/** How long the API waits for the directory (sds-ods 1.6). */
+export const PATIENCE_MS = 3000;
+
+/** Asks the book for the face itself and for the directory behind it, each once. */
+export function searchFaults(
+  faults: FaultBook,
+  random: Random,
+  subject: {
+    readonly operation: string;
+    readonly caller: string | undefined;
+    readonly ods: string | undefined;
+  },
+): SearchFaults {
+  const { operation, caller, ods } = subject;
+  const own = faults.meet({ face: 'sds-fhir', operation, caller, ods });
+  const below = faults.meet({ face: 'ldap', operation: 'search', caller: 'sds-fhir', ods });
+  const all = [...own, ...below];
+  const error = ownError(own) ?? directoryError(below);
+  return {
+    delayMs: delayOf(all, random),
+    ...(error && { error }),
+    malformed: faultOf(own, 'malformed') !== undefined,
+    drop: faultOf(own, 'drop') !== undefined,
+    rules: [...new Set(all.map(({ rule }) => rule))],
+  };
+}
+
+/** `result` is an HTTP status here; a name stands for 500. */
+function ownError(own: readonly InjectedFault[]): SdsError | undefined {
+  const fault = faultOf(own, 'result', 'unavailable');
+  if (!fault) return undefined;
+  if (fault.kind === 'unavailable')
+    return { status: 503, diagnostics: 'The service is unavailable' };
+  const status = Number(fault.code);
+  const known = Number.isInteger(status) && status >= 400 && status <= 599;
+  return { status: known ? status : 500, diagnostics: fault.text ?? fault.code };
+}
+
+function directoryError(below: readonly InjectedFault[]): SdsError | undefined {
+  return faultOf(below, 'result', 'unavailable', 'malformed', 'drop')
+    ? { status: 502, diagnostics: 'Invalid LDAP response received' }
+    : undefined;
+}
