@@ -133,7 +133,8 @@ function foundEntry({ dn, ...rest }: Entry): FoundEntry {
     name,
     values: [value].flat().map(String),
   }));
-  return { dn, attributes };
+  // The library makes up what was asked for and did not come.
+  return { dn, attributes: attributes.filter(({ values }) => values.length > 0) };
 }
 
 function failureOf(error: unknown, now: Date): Extract<LdapOutcome, { failed: unknown }> {
