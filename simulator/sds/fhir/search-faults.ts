@@ -29,7 +29,10 @@ export function searchFaults(
 ): SearchFaults {
   const { operation, caller, ods } = subject;
   const own = faults.meet({ face: 'sds-fhir', operation, caller, ods });
-  const below = faults.meet({ face: 'ldap', operation: 'search', caller: 'sds-fhir', ods });
+  // A rule for every face is met once, not for the directory behind this one too.
+  const below = faults
+    .meet({ face: 'ldap', operation: 'search', caller: 'sds-fhir', ods })
+    .filter(({ rule }) => !own.some((met) => met.rule === rule));
   const all = [...own, ...below];
   const error = ownError(own) ?? directoryError(below);
   return {
