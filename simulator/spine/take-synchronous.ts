@@ -118,7 +118,7 @@ function judge(
       world,
       'SERVICE_NOT_SUPPORTED',
       `no rule for ${header.action}`,
-      'wsa:Action',
+      'HTTP Header - SOAPAction',
     );
   }
   const sender = world.partyByAsid(header.senderAsid);

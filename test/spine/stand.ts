@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SpineApplications } from '../../simulator/spine/application.ts';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
@@ -50,6 +51,8 @@ export interface StandOptions {
   readonly world?: WorldPatch;
   readonly clock?: Clock;
   readonly journalBytes?: number;
+  /** What answers the rules that leave it to an application. */
+  readonly applications?: (world: WorldStore) => SpineApplications;
   /** `false` leaves open work alone until the test resumes it. */
   readonly resume?: boolean;
 }
@@ -146,6 +149,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
     overrides: mergePatch(places, options.world ?? {}) as WorldPatch,
   });
   const world = worldStore(loaded.world);
+  const applications = options.applications?.(world) ?? {};
   const clients = new Map<string, HttpClient>();
   const open = async () => {
     const { journalBytes } = options;
@@ -161,6 +165,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
       clock: options.clock ?? systemClock(),
       ids: systemIds(),
       logger: silentLogger,
+      applications,
     });
     if (options.resume !== false) await spine.resume();
     return { journal, spine };

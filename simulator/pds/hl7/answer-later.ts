@@ -1,0 +1,159 @@
+import {
+  type PdsInteraction,
+  pdsInteraction,
+} from '../../../src/demographics/hl7v3/interactions.ts';
+import {
+  type Content,
+  checkInteraction,
+  checkMessage,
+  contentOf,
+  type PdsMessage,
+  readPdsMessage,
+  tellMessage,
+} from '../../../src/demographics/hl7v3/pds-message.ts';
+import { REJECTION, type ResponseCode } from '../../../src/demographics/hl7v3/response-codes.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import type { InjectedFault } from '../../../src/faults/fault.ts';
+import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import { readXml } from '../../../src/wire/xml/read-xml.ts';
+import type { XmlElement } from '../../../src/wire/xml/xml-element.ts';
+import type { LaterAnswer, LaterRequest } from './behind-spine.ts';
+import { type Departures, departures } from './departures.ts';
+import { type Hl7Answer, rejected } from './hl7-answer.ts';
+import type { Hl7Parts } from './hl7-parts.ts';
+import { type LaterContent, readLaterContent } from './later-content.ts';
+import type { RememberedIds } from './remembered-ids.ts';
+import { writeHl7Answer } from './write-hl7-answer.ts';
+
+const CONTENT: Readonly<Partial<Record<PdsInteraction['kind'], Content>>> = {
+  'advanced-trace': 'query',
+  update: 'PdsUpdateRequest',
+  allocation: 'PdsRegistrationRequest',
+};
+
+/** Answers a message that Spine has acknowledged: the wrapper is judged, then what it asks for. */
+export function answerLater(
+  parts: Hl7Parts,
+  remembered: RememberedIds,
+  request: LaterRequest,
+): readonly LaterAnswer[] {
+  const { pds } = parts.world.current();
+  const interaction = pdsInteraction(request.rule.action);
+  const content = interaction && CONTENT[interaction.kind];
+  if (!interaction || !content) return [silence(`${request.rule.action} is not served later`)];
+  const xml = readXml(request.payload, { bytes: parts.world.current().limits.messageBytes });
+  if (!xml.ok) {
+    const { message } = xml.failure;
+    return [messageError('ValueNotRecognized', `the payload is no XML: ${message}`, [])];
+  }
+  const message = readPdsMessage(xml.value);
+  const schema = departures();
+  tellMessage(xml.value, schema.tell);
+  const to = (answer: Hl7Answer, findings: readonly Finding[], faults: readonly InjectedFault[]) =>
+    outcome(parts, interaction, message, answer, findings, faults);
+  const broken =
+    checkMessage(xml.value, content) ?? checkInteraction(xml.value, request.envelope.action);
+  if (broken)
+    return to(
+      rejected(`refused: ${broken.name}, ${broken.detail}`, broken.code ?? REJECTION.invalid),
+      schema.findings,
+      [],
+    );
+  const stranger = strangeSystem(parts, message, request);
+  if (stranger) {
+    if (pds.unknownAsid === 'silence') return [silence(`${stranger.text}: silence`)];
+    return to(rejected(stranger.text, stranger), schema.findings, []);
+  }
+  return within(parts, remembered, interaction, message, schema, contentOf(message, content), to);
+}
+
+type Compose = (
+  answer: Hl7Answer,
+  findings: readonly Finding[],
+  faults: readonly InjectedFault[],
+) => readonly LaterAnswer[];
+
+function within(
+  parts: Hl7Parts,
+  remembered: RememberedIds,
+  interaction: PdsInteraction,
+  message: PdsMessage,
+  schema: Departures,
+  element: XmlElement | undefined,
+  to: Compose,
+): readonly LaterAnswer[] {
+  if (!element) throw new TypeError('a message that passed the checks has no content');
+  const read: LaterContent = readLaterContent(parts, interaction, message, element, schema.tell);
+  const findings = [...schema.findings, ...read.findings];
+  const faults = parts.faults.meet({
+    ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
+    nhsNumber: read.nhsNumber,
+  });
+  const broken = brokenOutside(parts, faults, findings);
+  if (broken) return [broken];
+  if (interaction.kind !== 'advanced-trace' && remembered.cameBefore(message.id))
+    return to(rejected('the HL7 id came before', REJECTION.duplicateId), findings, faults);
+  const [departed] = schema.findings;
+  if (departed && parts.world.current().pds.mode === 'strict')
+    return to(read.schemaRefused(departed.message), findings, faults);
+  const refusal = faultOf(faults, 'refuse-update', 'unknown-reason');
+  return to(refusal ? read.refused(refusal) : read.answer(), findings, faults);
+}
+
+/** Faults in place of an answer. Spine has acknowledged: a fault of SOAP can only come as a MessageError. */
+function brokenOutside(
+  parts: Hl7Parts,
+  faults: readonly InjectedFault[],
+  findings: readonly Finding[],
+): LaterAnswer | undefined {
+  const fault = faultOf(faults, 'drop', 'no-answer', 'unavailable', 'soap-fault', 'message-error');
+  if (!fault) return undefined;
+  const why = `fault ${fault.rule}: ${fault.kind}`;
+  const delayMs = delayed(parts, faults);
+  if (fault.kind === 'drop' || fault.kind === 'no-answer')
+    return { kind: 'nothing', why, findings, delayMs };
+  const text = 'text' in fault ? fault.text : 'Routing failure: the service cannot be reached';
+  const code = fault.kind === 'message-error' ? fault.code : 'DeliveryFailure';
+  return { ...messageError(code, text, findings), why, delayMs };
+}
+
+/** The sending system is not registered, or it is another party's. */
+function strangeSystem(
+  { world }: Hl7Parts,
+  { senderAsid }: PdsMessage,
+  { envelope }: LaterRequest,
+): ResponseCode | undefined {
+  const party = world.current().partyByAsid(senderAsid);
+  if (!party) return { code: '507', text: `Snd ASID ${senderAsid} is not registered` };
+  if (party.partyKey.toUpperCase() === envelope.from.id.toUpperCase()) return undefined;
+  return { code: '520', text: `Snd ASID ${senderAsid} is not of ${envelope.from.id}` };
+}
+
+function outcome(
+  parts: Hl7Parts,
+  interaction: PdsInteraction,
+  message: PdsMessage,
+  answer: Hl7Answer,
+  findings: readonly Finding[],
+  faults: readonly InjectedFault[],
+): readonly LaterAnswer[] {
+  const { xml } = writeHl7Answer(parts, interaction, message, answer, faults);
+  const one: LaterAnswer = {
+    ...{ kind: 'message', interaction: answer.body.interaction, xml },
+    ...{ why: answer.why, findings, delayMs: delayed(parts, faults) },
+  };
+  const twice = faultOf(faults, 'duplicate-answer');
+  return twice ? [one, { ...one, why: `fault ${twice.rule}: the same answer again` }] : [one];
+}
+
+function delayed(parts: Hl7Parts, faults: readonly InjectedFault[]): number {
+  return parts.world.current().pds.asyncAnswerDelayMs + delayOf(faults, parts.random);
+}
+
+function messageError(code: string, text: string, findings: readonly Finding[]): LaterAnswer {
+  return { kind: 'message-error', code, text, why: text, findings, delayMs: 0 };
+}
+
+function silence(why: string): LaterAnswer {
+  return { kind: 'nothing', why, findings: [], delayMs: 0 };
+}

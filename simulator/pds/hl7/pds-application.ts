@@ -1,0 +1,28 @@
+import { answerLater } from './answer-later.ts';
+import { answerSynchronously } from './answer-synchronously.ts';
+import type {
+  LaterAnswer,
+  LaterRequest,
+  SynchronousAnswer,
+  SynchronousRequest,
+} from './behind-spine.ts';
+import type { Hl7Parts } from './hl7-parts.ts';
+import { rememberedIds } from './remembered-ids.ts';
+
+/** The Personal Demographics Service as Spine sees it. */
+export interface PdsApplication {
+  answer(request: SynchronousRequest): Promise<SynchronousAnswer>;
+  answerLater(request: LaterRequest): Promise<readonly LaterAnswer[]>;
+  /** Forgets which messages came before. */
+  reset(): void;
+}
+
+/** PDS over HL7 v3: settings, faults and records are looked at anew for each request. */
+export function pdsApplication(parts: Hl7Parts): PdsApplication {
+  const remembered = rememberedIds();
+  return {
+    answer: async (request) => answerSynchronously(parts, request),
+    answerLater: async (request) => answerLater(parts, remembered, request),
+    reset: remembered.clear,
+  };
+}

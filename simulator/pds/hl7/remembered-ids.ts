@@ -1,0 +1,26 @@
+/** HL7 ids of changes that were asked for, to refuse a second one (pds-identity 1.9, `202`). */
+export interface RememberedIds {
+  /** Whether the id came before; from now on it did. Case does not matter. */
+  cameBefore(id: string): boolean;
+  clear(): void;
+}
+
+/** Ids beyond this many are forgotten, the oldest first: memory stays bounded under any load. */
+const MOST_IDS = 100_000;
+
+export function rememberedIds(most = MOST_IDS): RememberedIds {
+  const seen = new Set<string>();
+  return {
+    cameBefore(id) {
+      const key = id.toUpperCase();
+      if (seen.has(key)) return true;
+      seen.add(key);
+      if (seen.size > most) {
+        const [oldest] = seen;
+        if (oldest !== undefined) seen.delete(oldest);
+      }
+      return false;
+    },
+    clear: () => seen.clear(),
+  };
+}
