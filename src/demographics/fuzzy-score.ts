@@ -29,15 +29,32 @@ export function fuzzyScore(patient: Patient, query: TraceQuery): number | undefi
 
 function nameParts(patient: Patient, query: TraceQuery): (readonly [number, number])[] {
   const { family, given = [] } = query;
-  const scored = namesOf(patient, query).map((name) => ({
-    family: family === undefined ? 1 : likeness(nameKey(name.family ?? ''), nameKey(family)),
-    given: givenScore(name, given),
-  }));
+  const scored = namesOf(patient, query).flatMap((name) => [
+    {
+      family: family === undefined ? 1 : likeness(nameKey(name.family ?? ''), nameKey(family)),
+      given: givenScore(name, given),
+    },
+    ...crossed(name, family, given),
+  ]);
   const closest = scored.sort((a, b) => b.family + b.given - (a.family + a.given))[0];
   const parts: (readonly [number, number])[] = [];
   if (family !== undefined) parts.push([WEIGHTS.family, closest?.family ?? 0]);
   if (given.length > 0) parts.push([WEIGHTS.given, closest?.given ?? 0]);
   return parts;
+}
+
+/** Adam Thomas may have been written down as Thomas Adam. */
+const CROSSED = 0.9;
+
+function crossed(name: PersonName, family: string | undefined, [first]: readonly string[]) {
+  if (family === undefined || first === undefined) return [];
+  const straight = nameKey(name.given[0] ?? '');
+  return [
+    {
+      family: CROSSED * likeness(straight, nameKey(family)),
+      given: CROSSED * likeness(nameKey(name.family ?? ''), nameKey(first)),
+    },
+  ];
 }
 
 function givenScore(name: PersonName, given: readonly string[]): number {
