@@ -1,16 +1,21 @@
 import type { ControlParts } from './control/control-parts.ts';
 import { explainMessage } from './explain-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
+import type { Services } from './open-services.ts';
+import { patientPlacement } from './patient-placement.ts';
 import type { Spine } from './spine/spine.ts';
+import type { Faces } from './start-faces.ts';
 import type { Practices } from './start-practices.ts';
 import { transferBoard } from './transfers.ts';
 import type { WorldSettings } from './world/world-settings.ts';
 
 /** What the control API and the command line steer, for a simulator that is up. */
 export function controlPartsOf(
-  { world, journal }: Ground,
+  { world, journal, clock }: Ground,
   settings: WorldSettings,
   spine: Spine,
+  services: Services,
+  { ldap, gateway }: Faces,
   { running, shelves }: Practices,
   cleanUp: CleanUp,
 ): ControlParts {
@@ -26,6 +31,8 @@ export function controlPartsOf(
       ready,
       checks: [
         { name: 'spine', ready, detail: spine.url },
+        { name: 'directory', ready, detail: directoryAddress(ldap) },
+        { name: 'gateway', ready, detail: gateway.url },
         ...[...running].map(([ods, { host, port }]) => ({
           name: `practice ${ods}`,
           ready,
@@ -33,13 +40,37 @@ export function controlPartsOf(
         })),
       ],
     }),
-    ...transferBoard(running, shelves),
+    directory: services.directory,
+    identity: services.identity.desk,
+    ...transferBoard(running, shelves, {
+      patients: patientPlacement(
+        services.register,
+        clock,
+        () => world.current().pds.reuseProvisionId,
+      ),
+      remark: (summary) =>
+        journal.append({
+          kind: 'note',
+          at: clock.now().toISOString(),
+          service: 'pds',
+          summary,
+        }),
+    }),
     explain: (messageId) => explainMessage(journal, messageId),
     async reset() {
       spine.reset();
       for (const practice of running.values()) practice.reset();
       await settings.restore();
+      services.reset();
       await journal.clear();
     },
   };
+}
+
+function directoryAddress({ host, port, tlsPort }: Faces['ldap']): string {
+  const addresses = [
+    ...(port === undefined ? [] : [`ldap://${host}:${port}`]),
+    ...(tlsPort === undefined ? [] : [`ldaps://${host}:${tlsPort}`]),
+  ];
+  return addresses.join('  ');
 }

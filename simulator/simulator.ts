@@ -8,10 +8,13 @@ import type { ControlParts } from './control/control-parts.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
+import type { SigningKeys } from './identity/signing-keys.ts';
+import { openServices, type Services } from './open-services.ts';
 import type { Practice } from './practice/practice-room.ts';
 import type { RecordShelf } from './practice/record-source.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
-import { type Practices, startPractices } from './start-practices.ts';
+import { type Faces, startGatewayOn, startLdapOn } from './start-faces.ts';
+import { type PracticeLookups, type Practices, startPractices } from './start-practices.ts';
 import { PRODUCT_VERSION } from './version.ts';
 import { type Judging, watchRevocations } from './watch-revocations.ts';
 import type { LoadedWorld } from './world/load-world.ts';
@@ -36,16 +39,22 @@ export interface SimulatorOptions {
   readonly practices?: boolean;
   /** `false` lets the system decide when bytes reach the disk. */
   readonly durable?: boolean;
+  /** Keys of the identity services that are open already; of the gateway's certificate unless given. */
+  readonly signingKeys?: SigningKeys;
+  /** Of what is drawn by chance, such as the latency of a fault; 1 unless given. */
+  readonly seed?: number;
   readonly onRefusedHandshake?: (refusal: HandshakeRefusal) => void;
 }
 
-/** A running simulator: Spine, the bundled practices, the control API, over one world and one journal. */
-export interface Simulator extends AsyncDisposable {
+/** A running simulator: every service, the bundled practices, the control API, over one world and one journal. */
+export interface Simulator extends AsyncDisposable, Faces {
   readonly world: WorldStore;
   readonly settings: WorldSettings;
   readonly journal: Journal;
   readonly certificates: CertificateStore;
   readonly spine: Spine;
+  /** The register of patients, the directory and the identities behind the faces. */
+  readonly services: Services;
   readonly control: Control | undefined;
   /** Bundled practices by ODS code. */
   readonly practices: ReadonlyMap<string, Practice>;
@@ -60,28 +69,36 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const cleanUp = cleanUpList();
   try {
     const ground = await openGround(options, cleanUp);
-    const spine = await startSpineOn(ground, options, cleanUp);
+    const told = options.onRefusedHandshake ?? (() => undefined);
+    let faces: Faces | undefined;
+    const gatewayUrl = () => faces?.gateway.url ?? '';
+    const services = await openServices(ground, { ...options, gatewayUrl }, cleanUp);
+    const spine = await startSpineOn(ground, services, told, cleanUp);
+    const ldap = await startLdapOn(ground, services, told, cleanUp);
+    const gateway = await startGatewayOn(ground, services, told, cleanUp);
+    faces = { ldap, gateway };
     const practices =
       options.practices === false
         ? { running: new Map(), shelves: new Map(), ports: {} }
-        : await startPractices(ground, () => spine.url, cleanUp);
-    const settings = settingsOf(ground, spine, practices);
+        : await startPractices(ground, lookupsAt(spine, faces), cleanUp);
+    const settings = settingsOf(ground, spine, faces, practices);
     const unwatch = watchRevocations({
       ...ground,
       directory: ground.certificateDirectory,
-      listeners: listenersOf(ground, spine, practices),
+      listeners: listenersOf(ground, spine, faces, practices),
     });
     cleanUp.add(async () => unwatch());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
-    const parts = controlPartsOf(ground, settings, spine, practices, cleanUp);
+    const parts = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
     const control =
       options.control === false ? undefined : await startControlOn(ground, parts, cleanUp);
     const { world, journal, certificates } = ground;
     const { running, shelves } = practices;
     const stop = cleanUp.run;
     return {
-      ...{ world, settings, journal, certificates, spine, control, parts, stop, shelves },
+      ...{ world, settings, journal, certificates, services, spine, ldap, gateway },
+      ...{ control, parts, stop, shelves },
       practices: running,
       [Symbol.asyncDispose]: stop,
     };
@@ -93,27 +110,51 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function startSpineOn(
   { loaded, world, journal, certificates, clock, ids, logger }: Ground,
-  { onRefusedHandshake }: SimulatorOptions,
+  { pds }: Services,
+  told: (refusal: HandshakeRefusal) => void,
   cleanUp: CleanUp,
 ): Promise<Spine> {
   const identity = await certificates.identity(loaded.world.spine.fqdn);
-  const told = onRefusedHandshake ? { onRefusedHandshake } : {};
-  const spine = await startSpine({ world, journal, identity, clock, ids, logger, ...told });
+  const spine = await startSpine({
+    ...{ world, journal, identity, clock, ids, logger },
+    applications: { pds },
+    onRefusedHandshake: told,
+  });
   cleanUp.add(() => spine.stop());
   return spine;
+}
+
+/** Where a bundled practice finds what it asks before it sends. */
+function lookupsAt(spine: Spine, { ldap, gateway }: Faces): PracticeLookups {
+  return {
+    spineUrl: () => spine.url,
+    pdsUrl: () => spine.url,
+    ldapUrl: (scheme) =>
+      `${scheme}://${ldap.host}:${scheme === 'ldaps' ? ldap.tlsPort : ldap.port}`,
+    fhirUrl: () => gateway.url,
+  };
 }
 
 /** The configuration that can be changed while everything runs; each change is put on record. */
 function settingsOf(
   { world: store, loaded, journal, clock }: Ground,
   spine: Spine,
+  { ldap, gateway }: Faces,
   { ports }: Practices,
 ): WorldSettings {
-  const plain = spine.plainUrl ? { spinePlain: Number(new URL(spine.plainUrl).port) } : {};
+  const portOf = (url: string | undefined) => url && Number(new URL(url).port);
+  const spinePlain = portOf(spine.plainUrl);
+  const gatewayPlain = portOf(gateway.plainUrl);
   return worldSettings({
     store,
     loaded,
-    ports: { spine: spine.port, organisations: ports, ...plain },
+    ports: {
+      ...{ spine: spine.port, gateway: gateway.port, organisations: ports },
+      ...(spinePlain && { spinePlain }),
+      ...(gatewayPlain && { gatewayPlain }),
+      ...(ldap.port && { ldap: ldap.port }),
+      ...(ldap.tlsPort && { ldaps: ldap.tlsPort }),
+    },
     async before({ restartNeeded }) {
       await journal.append({
         kind: 'note',
@@ -126,12 +167,23 @@ function settingsOf(
   });
 }
 
-function listenersOf({ loaded }: Ground, spine: Spine, { running }: Practices): Judging[] {
+function listenersOf(
+  { loaded }: Ground,
+  spine: Spine,
+  { ldap, gateway }: Faces,
+  { running }: Practices,
+): Judging[] {
+  const { world } = loaded;
   const practices = [...running].map(([ods, { reload }]) => ({
-    fqdn: loaded.world.partyByOds(ods)?.fqdn ?? '',
+    fqdn: world.partyByOds(ods)?.fqdn ?? '',
     reload,
   }));
-  return [{ fqdn: loaded.world.spine.fqdn, reload: spine.reload }, ...practices];
+  return [
+    { fqdn: world.spine.fqdn, reload: spine.reload },
+    { fqdn: world.sds.ldap.fqdn, reload: ldap.reload },
+    { fqdn: world.gateway.fqdn, reload: gateway.reload },
+    ...practices,
+  ];
 }
 
 async function startControlOn(

@@ -1,7 +1,10 @@
 import type { CleanUp, Ground } from './ground.ts';
-import type { Practice } from './practice/practice-room.ts';
+import type { Practice, PracticeOptions } from './practice/practice-room.ts';
 import { type RecordShelf, recordShelf } from './practice/record-source.ts';
 import { startPractice } from './practice/start-practice.ts';
+
+/** Where practices find Spine, PDS and SDS. */
+export type PracticeLookups = Pick<PracticeOptions, 'spineUrl' | 'pdsUrl' | 'ldapUrl' | 'fhirUrl'>;
 
 /** The bundled practices that run. */
 export interface Practices {
@@ -16,7 +19,7 @@ export interface Practices {
 /** Starts every practice that the world has the simulator play. */
 export async function startPractices(
   { loaded, world, certificates, journal, clock, ids, logger }: Ground,
-  spineUrl: () => string,
+  lookups: PracticeLookups,
   cleanUp: CleanUp,
 ): Promise<Practices> {
   const running = new Map<string, Practice>();
@@ -28,7 +31,7 @@ export async function startPractices(
     if (!party) throw new Error(`the world lost ${partyKey}`);
     const identity = await certificates.identity(party.fqdn);
     const records = recordShelf();
-    const shared = { world, identity, spineUrl, journal, clock, ids, logger };
+    const shared = { world, identity, ...lookups, journal, clock, ids, logger };
     const practice = await startPractice({ party, records, ...shared });
     cleanUp.add(() => practice.close());
     running.set(party.odsCode, practice);

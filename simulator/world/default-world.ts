@@ -1,5 +1,7 @@
+import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
 import { buildWorld } from './build-world.ts';
 import { PSIS_QUERY_ANSWER } from './default-answers.ts';
+import { DEFAULT_IDENTITY } from './default-identity.ts';
 import { PDS_SERVICES } from './pds-services.ts';
 import type { World } from './world.ts';
 import { type WorldPatch, worldConfig } from './world-config.ts';
@@ -60,6 +62,8 @@ export const DEFAULT_CONFIG: WorldPatch = {
     },
     ...PDS_SERVICES,
   },
+  identity: DEFAULT_IDENTITY,
+  faults: SPECIAL_FAULTS,
 };
 
 /** The world that stands when the operator says nothing. */

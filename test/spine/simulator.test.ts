@@ -40,7 +40,7 @@ test('it comes back when it takes traffic, names its parts, and stops once howev
   assert.equal(ready, true);
   assert.deepEqual(
     checks.map(({ name }) => name),
-    ['spine', 'practice Z99001', 'practice Z99002'],
+    ['spine', 'directory', 'gateway', 'practice Z99001', 'practice Z99002'],
   );
   // The world names the ports that are listened on, not the zeros of the configuration.
   for (const [ods, { port }] of simulator.practices) {
@@ -78,7 +78,8 @@ test('a reset forgets messages, deliveries and transfers and goes back to the fi
     journal,
     {
       what: 'an attempt to reach the system under test',
-      matches: ({ kind, service }) => kind === 'delivery' && service === 'spine',
+      matches: ({ kind, service, interaction }) =>
+        kind === 'delivery' && service === 'spine' && interaction === 'RCMR_IN010000UK05',
     },
     { timeoutMs: 10_000 },
   );

@@ -1,0 +1,94 @@
+import { memoryRegister } from '../src/demographics/memory-register.ts';
+import type { PatientRegister } from '../src/demographics/register.ts';
+import { specialPatients } from '../src/demographics/special-patients.ts';
+import { type FaultBook, faultBook } from '../src/faults/fault-book.ts';
+import { type Random, seededRandom } from '../src/platform/random.ts';
+import type { ApiMount } from './gateway/api-message.ts';
+import type { CleanUp, Ground } from './ground.ts';
+import { type Identity, openIdentity } from './identity/open-identity.ts';
+import type { SigningKeys } from './identity/signing-keys.ts';
+import { pdsFhir } from './pds/fhir/pds-fhir.ts';
+import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.ts';
+import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
+import { type SdsFhir, sdsFhir } from './sds/fhir/sds-fhir.ts';
+
+/** SDS, PDS and identity: one directory, one register and one book of faults behind all their faces. */
+export interface Services {
+  readonly random: Random;
+  readonly faults: FaultBook;
+  readonly register: PatientRegister;
+  readonly directory: DirectoryStore;
+  readonly identity: Identity;
+  /** Answers for PDS behind Spine. */
+  readonly pds: PdsApplication;
+  /** The web faces, for the gateway. */
+  readonly mounts: readonly ApiMount[];
+  /** As at the start: patients, directory, sessions, tokens, counters. */
+  reset(): void;
+}
+
+export interface ServiceOptions {
+  /** Where the gateway is reached: known only when it listens. */
+  readonly gatewayUrl: () => string;
+  /** Keys that are open already, so that a start need not make one. */
+  readonly signingKeys?: SigningKeys | undefined;
+  /** Of everything that is drawn by chance. */
+  readonly seed?: number | undefined;
+}
+
+/** Opens what the faces stand on. Throws a SimulatorError for files that cannot be read. */
+export async function openServices(
+  ground: Ground,
+  { gatewayUrl, signingKeys, seed = 1 }: ServiceOptions,
+  cleanUp: CleanUp,
+): Promise<Services> {
+  const { world, clock, ids } = ground;
+  const random = seededRandom(seed);
+  const faults = faultBook(() => world.current().faults);
+  const register = memoryRegister({
+    patients: specialPatients(clock.now()),
+    now: () => clock.now(),
+    visibleAfterMs: () => world.current().pds.updateVisibleAfterMs,
+  });
+  const beginning = register.snapshot();
+  const directory = await openDirectoryStore({ world, clock, before: recorder(ground) });
+  cleanUp.add(async () => directory.close());
+  const organisation = (ods: string) => directory.current().organisation(ods);
+  const shared = { world, clock, ids, random, faults };
+  const identity = await openIdentity({
+    ...shared,
+    baseUrl: gatewayUrl,
+    ...(signingKeys ? { keys: signingKeys } : { material: await signingMaterial(ground) }),
+  });
+  cleanUp.add(() => identity.close());
+  const { tokens, sessions } = identity;
+  const pds = pdsApplication({ ...shared, register, organisation, sessions });
+  const sds: SdsFhir = sdsFhir({ ...shared, directory: () => directory.current() });
+  return {
+    ...{ random, faults, register, directory, identity, pds },
+    mounts: [pdsFhir({ ...shared, register, organisation, tokens }), sds, ...identity.mounts],
+    reset() {
+      register.restore(beginning);
+      directory.reset();
+      for (const part of [identity, pds, sds, faults]) part.reset();
+    },
+  };
+}
+
+/** The key of the gateway's certificate signs tokens, so that a start makes no new one. */
+function signingMaterial({ certificates, loaded }: Ground) {
+  return certificates.identity(loaded.world.gateway.fqdn);
+}
+
+/** A live edit of the directory is on record before it counts. */
+function recorder({ journal, clock }: Ground) {
+  return async ({ kind, names }: { readonly kind: string; readonly names: readonly string[] }) => {
+    await journal.append({
+      kind: 'note',
+      at: clock.now().toISOString(),
+      service: 'sds',
+      summary: `the directory was changed: ${kind}, ${names.length} entries`,
+      facts: { names: names.slice(0, 20).join(' '), more: Math.max(0, names.length - 20) },
+    });
+  };
+}
