@@ -251,7 +251,7 @@ test('where the proxy hides 5xx, their body is the generic one', async () => {
   assert.equal(issue[0]?.details.coding[0]?.code, 'UNKNOWN_ERROR');
 });
 
-test('Q10 watchdogs are answered, also by way of the directory', async () => {
+test('watchdogs are answered, also by way of the directory', async () => {
   await using stand = await fhirStand({ sds: { fhir: { apiKeys: ['k'] } } });
   for (const path of ['/healthcheck', '/healthcheck/deep', '/_ping']) {
     const response = await stand.ask(path);
