@@ -112,7 +112,8 @@ export function update(
 export function provision({
   ods = 'Z99002',
   mode = 'altered',
-  id = 'SIM0A' as string | undefined,
+  /** Empty leaves it out. */
+  id = 'SIM0A',
   code = '1',
   root = '2.16.840.1.113883.2.1.4.3',
   idFirst = false,

@@ -1,11 +1,9 @@
-import { isInForce } from '../date-range.ts';
-import type { Patient } from '../patient.ts';
+import type { Patient, Span } from '../patient.ts';
 
 /** The record as an answer shows it: whole with history, otherwise what is in force on a day. */
 export function inView(patient: Patient, history: boolean, day: string): Patient {
   if (history) return patient;
-  const now = <T extends { readonly from?: string; readonly to?: string }>(items: readonly T[]) =>
-    items.filter((each) => isInForce(each, day));
+  const now = <T extends Span>(items: readonly T[]) => items.filter((each) => counts(each, day));
   return {
     ...patient,
     names: now(patient.names),
@@ -15,6 +13,12 @@ export function inView(patient: Patient, history: boolean, day: string): Patient
     provisions: patient.provisions.filter(({ to }) => to === undefined),
     relatives: now(patient.relatives),
   };
+}
+
+/** What is removed today is gone today: the day of an end does not count any more, that of a beginning does. */
+function counts({ from, to }: Span, day: string): boolean {
+  const begun = from === undefined || from.slice(0, 8) <= day.slice(0, from.length);
+  return begun && (to === undefined || to.slice(0, 8) > day.slice(0, to.length));
 }
 
 /** Whether only number and sensitivity may be told (pds-identity 1.5, 1.7). */
