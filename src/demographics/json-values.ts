@@ -85,7 +85,7 @@ function endOfValue(
       if (!end) return undefined;
       at = end.at;
       lines += end.lines;
-    } else if (depth === 0) return { at: at - 1, lines };
+    } else if (depth === 0) return { at: Math.max(start + 1, at - 1), lines };
     else if (mark === '\n') lines++;
   }
 }
