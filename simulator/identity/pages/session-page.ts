@@ -7,9 +7,7 @@ import { pageAnswer } from './page.ts';
 /** Shows a smartcard session that has begun, with the token that an application needs of it. */
 export function sessionPage(session: Session, user: User): Reply {
   const { id, token, roleProfileId, expiresAt } = session;
-  const content = html`<p><b>${user.name}</b> has a session${
-    user.training && html`<span class="tag">training</span>`
-  }.</p>
+  const content = html`<p><b>${user.name}</b> has a session${user.training && ', in training'}.</p>
 <dl>
 <dt>Token</dt><dd><code>${token}</code></dd>
 <dt>User id</dt><dd><code>${user.userId}</code></dd>

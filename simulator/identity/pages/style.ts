@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto';
 /** The one stylesheet of the pages. System fonts, nothing from outside, light and dark. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #17202a; --soft: #55606e; --paper: #f4f6f8; --card: #ffffff;
-  --line: #d3dae2; --blue: #005eb8; --on-blue: #ffffff; --warn: #8a4b00; --focus: #ffb81c; }
+  --line: #d3dae2; --blue: #005eb8; --band: #005eb8; --warn: #8a4b00; --focus: #ffb81c; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8edf2; --soft: #a9b4c0; --paper: #12171d; --card: #1b232c; --line: #35414e;
-    --blue: #6cb2ff; --on-blue: #0d1218; --warn: #ffc27a; }
+    --blue: #6cb2ff; --band: #003d78; --warn: #ffc27a; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-header { background: var(--blue); color: var(--on-blue); padding: .75rem 1.25rem; font-weight: 600; }
+header { background: var(--band); color: #ffffff; padding: .75rem 1.25rem; font-weight: 600; }
 header span { font-weight: 400; opacity: .9; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
@@ -32,7 +32,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.25rem; 
   background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
-code { font: .9rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+code { font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: .1rem; } dd { margin-bottom: .6rem; } }
 `;
 
