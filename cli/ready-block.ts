@@ -14,7 +14,7 @@ export function readyBlock(
   { certificates, milliseconds }: ReadyFacts,
 ): string {
   const world = simulator.world.current();
-  const { spine } = world;
+  const { spine, pds, sds } = world;
   const external = world.parties.filter(({ played }) => played === 'external');
   const bundled = world.parties.filter(({ played }) => played === 'bundled');
   const lines = [
@@ -29,6 +29,18 @@ export function readyBlock(
     ...(simulator.spine.plainUrl
       ? [row('plain HTTP', `${simulator.spine.plainUrl}  (debugging only)`)]
       : []),
+    '',
+    'What your system asks before it sends',
+    ...directoryRows(simulator),
+    row('SDS FHIR', `${simulator.gateway.url}${sds.fhir.prefix}`),
+    row('PDS HL7 v3', 'through Spine, at the addresses above'),
+    row('PDS FHIR', `${simulator.gateway.url}${pds.fhir.prefix}`),
+    row('PDS SMSP', `${simulator.gateway.url}${pds.smsp.prefix}`),
+    row('tokens', `${simulator.gateway.url}/oauth2/token   smartcard: /saml/RoleAssertion`),
+    ...(simulator.gateway.plainUrl
+      ? [row('plain HTTP', `${simulator.gateway.plainUrl}  (the same without TLS)`)]
+      : []),
+    row('patients', `${simulator.services.register.size}   spinebox patient list`),
     '',
     'Practices played by spinebox',
     ...bundled.map(({ odsCode, name, partyKey, asid, endpoint }) =>
@@ -62,6 +74,14 @@ export function readyBlock(
     row('stop', 'Ctrl+C'),
   ];
   return lines.join('\n');
+}
+
+function directoryRows({ ldap }: Simulator): string[] {
+  const addresses = [
+    ...(ldap.tlsPort === undefined ? [] : [`ldaps://${ldap.host}:${ldap.tlsPort}`]),
+    ...(ldap.port === undefined ? [] : [`ldap://${ldap.host}:${ldap.port}`]),
+  ];
+  return [row('SDS LDAP', `${addresses.join('   ')}   base ou=services,o=nhs`)];
 }
 
 function row(name: string, value: string): string {
