@@ -81,6 +81,7 @@ export async function fhirStand(options: FhirStandOptions = {}): Promise<FhirSta
   const register = memoryRegister({
     patients: options.patients ?? specialPatients(clock.now()),
     now: () => clock.now(),
+    visibleAfterMs: () => world.current().pds.updateVisibleAfterMs,
   });
   const random = seededRandom(1);
   const mount = pdsFhir({
