@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
   world: async () => (await import('./commands/world.ts')).worldCommand(),
+  directory: async () => (await import('./commands/directory.ts')).directoryCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
 };
 

@@ -4,6 +4,8 @@ import { settingsReference } from '../../simulator/world/settings-reference.ts';
 import { formatProblem } from '../../simulator/world/world-problem.ts';
 import { formatDuration } from '../../src/domain/duration.ts';
 import { Command } from '../command.ts';
+import { worldExportCommand } from './world-export.ts';
+import { worldImportCommand } from './world-import.ts';
 
 /** What the command needs of the process. */
 export interface WorldCommandContext {
@@ -17,12 +19,14 @@ const processContext: WorldCommandContext = {
   print: (text) => void process.stdout.write(text),
 };
 
-/** `spinebox world check|show|schema`. A world that cannot stand rejects with WorldError. */
+/** `spinebox world check|show|schema|settings|import|export`. A world that cannot stand rejects with WorldError. */
 export function worldCommand(context: WorldCommandContext = processContext): Command {
   const { environment, print } = context;
   const load = (file: string | undefined) => loadWorld({ environment, ...(file && { file }) });
 
-  const world = new Command('world').description('check and show the configuration');
+  const world = new Command('world').description(
+    'check and show the configuration, take directory entries in and out',
+  );
   world
     .command('check')
     .description('say whether a world can stand, and what is wrong with it')
@@ -53,7 +57,7 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .command('settings')
     .description('print the reference of every setting, as Markdown')
     .action(() => print(settingsReference()));
-  return world;
+  return world.addCommand(worldImportCommand(print)).addCommand(worldExportCommand(context));
 }
 
 function summary({ world, warnings }: LoadedWorld): string {

@@ -1,4 +1,12 @@
-import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+} from 'yaml';
 
 /** A place in a YAML text. Both counted from 1. */
 export interface YamlPlace {
@@ -25,6 +33,11 @@ export interface YamlReading {
   /** Where the key of the last step of `path` stands, for a key that should not be there. */
   keyLineOf(path: readonly (string | number)[]): YamlPlace | undefined;
   readonly problems: readonly YamlProblem[];
+}
+
+/** A plain value as YAML that reads back the same. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0 });
 }
 
 interface Found {

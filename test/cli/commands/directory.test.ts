@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { directoryCommand } from '../../../cli/commands/directory.ts';
+import { ControlUnreachableError } from '../../../cli/control-client.ts';
+import { stand } from '../../control/stand.ts';
+import { directoryStand } from '../../sds/directory-stand.ts';
+
+/** Runs the command against a running control API and gives what it printed. */
+async function find(...options: string[]): Promise<{ lines: string[]; exitCode: unknown }> {
+  await using sds = await directoryStand();
+  await using api = await stand({}, { directory: sds.directory });
+  const lines: string[] = [];
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  const command = directoryCommand((line) => lines.push(line));
+  await command.parseAsync(['find', '--control', api.control.url, ...options], { from: 'user' });
+  const { exitCode } = process;
+  process.exitCode = before;
+  return { lines, exitCode };
+}
+
+test('a system and its handler are shown with what a client needs of them', async () => {
+  const { lines } = await find('--ods', 'Z99003', '--interaction', 'RCMR_IN030000UK06');
+  assert.equal(lines[0], 'system    ASID 999000000003  Z99003  party Z99003-900003');
+  assert.match(lines[1] ?? '', /for Z99003, accredited for \d+ interactions/);
+  assert.match(
+    lines[2] ?? '',
+    /^handler {3}urn:nhs:names:services:gp2gp:RCMR_IN030000UK06 {2}Z99003 {2}party Z99003-900003 {2}CPA S\d+A\d+$/,
+  );
+  assert.equal(lines[3], '          at https://localhost:9443/');
+  assert.equal(
+    lines[4],
+    '          ack always, duplicates always, sync None, retries 2 every PT2H for PT4H10M',
+  );
+  assert.equal(lines.length, 5);
+});
+
+test('the entries come whole as JSON', async () => {
+  const { lines } = await find('--asid', '999000000001', '--json');
+  const entries = JSON.parse(lines.join('\n')) as { dn: string }[];
+  assert.equal(entries[0]?.dn, 'uniqueIdentifier=999000000001,ou=Services,o=nhs');
+  assert.ok(entries.length > 5);
+});
+
+test('nothing found says so and is no success', async () => {
+  const { lines, exitCode } = await find('--party', 'NOBODY-1');
+  assert.deepEqual(lines, ['nothing found']);
+  assert.equal(exitCode, 1);
+});
+
+test('without a simulator it says how to start one', async () => {
+  const command = directoryCommand(() => undefined);
+  // Port 1 is nobody's.
+  const asking = command.parseAsync(['find', '--control', 'http://127.0.0.1:1'], { from: 'user' });
+  await assert.rejects(asking, ControlUnreachableError);
+});
