@@ -98,17 +98,18 @@ function faulty(fault: {
   readonly code?: string;
   readonly text?: string;
 }): Reply {
-  const status = fault.kind === 'result' ? Number(fault.code) : 503;
-  const known = Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
-  const error = fault.kind === 'result' && Number.isNaN(status) ? fault.code : undefined;
-  return jsonAnswer(
-    known,
-    {
-      error: error ?? (known === 503 ? 'temporarily_unavailable' : 'server_error'),
-      error_description: fault.text ?? 'The service is unavailable',
-    },
-    `a fault rule answers ${known}`,
-  );
+  if (fault.kind === 'unavailable')
+    return refusedBy(503, 'temporarily_unavailable', 'The service is unavailable');
+  const status = Number(fault.code);
+  // A name is an error of OAuth; those are told with 400.
+  if (Number.isNaN(status)) return refusedBy(400, fault.code ?? '', fault.text);
+  const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
+  return refusedBy(status >= 400 && status <= 599 ? Math.floor(status) : 500, error, fault.text);
+}
+
+function refusedBy(status: number, error: string, text = 'A fault rule says so'): Reply {
+  const body = { error, error_description: text };
+  return jsonAnswer(status, body, `a fault rule answers ${status}`);
 }
 
 /** Half of an answer: no reader can take it for a whole one. */

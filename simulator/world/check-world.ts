@@ -1,5 +1,6 @@
 import { isLoopback } from '../../src/platform/loopback.ts';
 import { checkContracts } from './check-contracts.ts';
+import { checkIdentity } from './check-identity.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import type { WorldConfig } from './world-config.ts';
 import type { ConfigProblem, Path } from './world-problem.ts';
@@ -16,6 +17,7 @@ export function checkWorld(config: WorldConfig): readonly ConfigProblem[] {
     guardedControl,
     checkAnswers,
     checkContracts,
+    checkIdentity,
   ];
   return checks.flatMap((check) => [...check(config)]);
 }

@@ -37,6 +37,9 @@ test('an answer can have another status, be cut short, or never come', async () 
   const ask = async () => stand.post(TOKEN, await credentialsForm(stand));
   const refused = await ask();
   assert.deepEqual([refused.status, refused.json.error_description], [429, 'Slow down']);
+  await stand.settings.patch(rule('token', { kind: 'result', code: 'invalid_grant' }));
+  const named = await ask();
+  assert.deepEqual([named.status, named.json.error], [400, 'invalid_grant']);
   await stand.settings.patch(rule('token', { kind: 'malformed' }));
   await assert.rejects(ask(), SyntaxError);
   await stand.settings.patch(rule('token', { kind: 'drop' }));
