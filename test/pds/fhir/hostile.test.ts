@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ApiRequest } from '../../../simulator/gateway/api-message.ts';
+import { pdsFhir } from '../../../simulator/pds/fhir/pds-fhir.ts';
+import { defaultWorld } from '../../../simulator/world/default-world.ts';
+import { worldStore } from '../../../simulator/world/world-store.ts';
+import { memoryRegister } from '../../../src/demographics/memory-register.ts';
+import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { faultBook } from '../../../src/faults/fault-book.ts';
+import { virtualClock } from '../../../src/platform/clock.ts';
+import { seededIds } from '../../../src/platform/ids.ts';
+import { seededRandom } from '../../../src/platform/random.ts';
+import { REQUEST_ID } from './stand.ts';
+
+function face() {
+  const clock = virtualClock();
+  const random = seededRandom(1);
+  const world = worldStore(defaultWorld());
+  const patients = specialPatients(clock.now());
+  const register = memoryRegister({ patients, now: () => clock.now() });
+  const mount = pdsFhir({
+    ...{ world, register, clock, random, ids: seededIds(random) },
+    organisation: () => 'open',
+    tokens: { judge: () => ({ ok: false, outcome: { kind: 'invalid-token' } }) },
+    faults: faultBook(() => []),
+  });
+  return { mount, register };
+}
+
+const path = fc.oneof(
+  fc.constantFrom(
+    ...['/Patient', '/Patient/', '/Patient/9991001018', '/Patient/9991001018/RelatedPerson'],
+    ...['/Coverage', '/_ping', '/_status', '/Patient/%00', '/Patient/%E0%A4%A', '//', '/'],
+  ),
+  fc.string().map((text) => `/Patient/${encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''))}`),
+);
+const parameter = fc
+  .tuple(
+    fc.constantFrom(
+      'family',
+      'given',
+      'birthdate',
+      'gender',
+      '_max-results',
+      '_fuzzy-match',
+      '__proto__',
+      'x',
+    ),
+    fc.oneof(fc.constantFrom('eq1980-02-29', 'TESTPATIENT', 'true', '%', '**', '1e9'), fc.string()),
+  )
+  .map(([name, value]) => `${name}=${value}`);
+const header = fc.tuple(
+  fc.constantFrom('If-Match', 'Content-Type', 'X-Request-ID', 'Authorization', 'X-Sync-Wait'),
+  fc.oneof(
+    fc.constantFrom('W/"12"', 'application/json', REQUEST_ID, 'Bearer x', '1e308'),
+    fc.stringMatching(/^[ -~]{0,20}$/),
+  ),
+);
+const body = fc.oneof(
+  fc.json().map((text) => Buffer.from(text)),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  fc.json().map((text) => Buffer.from(`{"patches":[${text}],"name":${text},"subscriber":${text}}`)),
+  fc.constant(Buffer.from(`{"patches":${'['.repeat(20_000)}`)),
+);
+
+/** Without these hardly anything would come past the first check. */
+const GOOD = [
+  ['X-Request-ID', REQUEST_ID],
+  ['If-Match', 'W/"12"'],
+  ['Content-Type', 'application/json'],
+] as const;
+
+const request: fc.Arbitrary<ApiRequest> = fc.record({
+  method: fc.constantFrom('GET', 'PATCH', 'POST', 'PUT', 'OPTIONS', 'constructor'),
+  path,
+  query: fc.array(parameter, { maxLength: 4 }).map((parts) => parts.join('&')),
+  url: fc.constant('http://127.0.0.1/personal-demographics/FHIR/R4'),
+  headers: fc
+    .tuple(fc.array(header, { maxLength: 3 }), fc.integer({ min: 0, max: 4 }))
+    .map(([wild, at]) => (at === 0 ? wild : [...GOOD, ...wild])),
+  body,
+  peer: fc.constant({ address: '127.0.0.1' }),
+  at: fc.constant(new Date('2026-01-05T09:00:00Z')),
+});
+
+test('whatever is asked, the face answers in JSON, with nobody named in what goes on lists', async () => {
+  const { mount } = face();
+  await fc.assert(
+    fc.asyncProperty(request, async (asked) => {
+      const answer = await mount.handle(asked);
+      assert.ok(answer.status >= 200 && answer.status < 600);
+      const told = JSON.parse(String(answer.body));
+      if (answer.status >= 400 && answer.operation.includes('.'))
+        assert.equal(told.resourceType, 'OperationOutcome');
+      assert.doesNotMatch(`${answer.operation} ${answer.result} ${answer.caller}`, /\d{10}/);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('what is refused tells nothing of anybody', async () => {
+  const { mount, register } = face();
+  const families = register
+    .list({ limit: 200 })
+    .flatMap(({ names }) => names.map(({ family }) => family ?? ''));
+  await fc.assert(
+    fc.asyncProperty(request, async (asked) => {
+      const answer = await mount.handle({ ...asked, path: '/Patient/9991001107' });
+      const leaked = families.filter((each) => each !== '' && String(answer.body).includes(each));
+      assert.deepEqual(leaked, []);
+    }),
+    { numRuns: 300 },
+  );
+});
