@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ApiRequest } from '../../../simulator/gateway/api-message.ts';
 import { pdsFhir } from '../../../simulator/pds/fhir/pds-fhir.ts';
-import { defaultWorld } from '../../../simulator/world/default-world.ts';
+import { buildWorld } from '../../../simulator/world/build-world.ts';
+import { DEFAULT_CONFIG } from '../../../simulator/world/default-world.ts';
+import { worldConfig } from '../../../simulator/world/world-config.ts';
 import { worldStore } from '../../../simulator/world/world-store.ts';
 import { memoryRegister } from '../../../src/demographics/memory-register.ts';
 import { specialPatients } from '../../../src/demographics/special-patients.ts';
@@ -16,7 +18,8 @@ import { REQUEST_ID } from './stand.ts';
 function face() {
   const clock = virtualClock();
   const random = seededRandom(1);
-  const world = worldStore(defaultWorld());
+  const pds = { fhir: { createRatePerSecond: 0 } };
+  const world = worldStore(buildWorld(worldConfig.parse({ ...DEFAULT_CONFIG, pds })));
   const patients = specialPatients(clock.now());
   const register = memoryRegister({ patients, now: () => clock.now() });
   const mount = pdsFhir({
@@ -71,18 +74,40 @@ const GOOD = [
   ['Content-Type', 'application/json'],
 ] as const;
 
-const request: fc.Arbitrary<ApiRequest> = fc.record({
-  method: fc.constantFrom('GET', 'PATCH', 'POST', 'PUT', 'OPTIONS', 'constructor'),
-  path,
-  query: fc.array(parameter, { maxLength: 4 }).map((parts) => parts.join('&')),
-  url: fc.constant('http://127.0.0.1/personal-demographics/FHIR/R4'),
-  headers: fc
-    .tuple(fc.array(header, { maxLength: 3 }), fc.integer({ min: 0, max: 4 }))
-    .map(([wild, at]) => (at === 0 ? wild : [...GOOD, ...wild])),
-  body,
-  peer: fc.constant({ address: '127.0.0.1' }),
-  at: fc.constant(new Date('2026-01-05T09:00:00Z')),
-});
+const served = fc.constantFrom(
+  ...(['GET /Patient', 'POST /Patient', 'GET /Coverage', 'POST /Coverage'] as const),
+  ...(['GET /Patient/9991001018', 'PATCH /Patient/9991001018'] as const),
+  'GET /Patient/9991001026/RelatedPerson',
+);
+const strange = fc
+  .tuple(fc.constantFrom('GET', 'PATCH', 'POST', 'PUT', 'OPTIONS', 'constructor'), path)
+  .map((parts) => parts.join(' '));
+
+const request: fc.Arbitrary<ApiRequest> = fc
+  .record({
+    target: fc.oneof({ weight: 4, arbitrary: served }, { weight: 1, arbitrary: strange }),
+    query: fc
+      .tuple(
+        fc.constantFrom(
+          '',
+          'family=TE*&birthdate=eq1980-02-29',
+          'subscriber:identifier=9991001018',
+        ),
+        fc.array(parameter, { maxLength: 2 }),
+      )
+      .map(([known, parts]) => [...(known ? [known] : []), ...parts].join('&')),
+    url: fc.constant('http://127.0.0.1/personal-demographics/FHIR/R4'),
+    headers: fc
+      .tuple(fc.array(header, { maxLength: 3 }), fc.integer({ min: 0, max: 4 }))
+      .map(([wild, at]) => (at === 0 ? wild : [...GOOD, ...wild])),
+    body,
+    peer: fc.constant({ address: '127.0.0.1' }),
+    at: fc.constant(new Date('2026-01-05T09:00:00Z')),
+  })
+  .map(({ target, ...rest }) => {
+    const [method = '', path = ''] = target.split(' ');
+    return { ...rest, method, path };
+  });
 
 test('whatever is asked, the face answers in JSON, with nobody named in what goes on lists', async () => {
   const { mount } = face();
