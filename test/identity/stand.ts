@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ApiMount } from '../../simulator/gateway/api-message.ts';
 import { startGateway } from '../../simulator/gateway/start-gateway.ts';
 import { type Identity, openIdentity } from '../../simulator/identity/open-identity.ts';
 import { openSigningKeys, type SigningKeys } from '../../simulator/identity/signing-keys.ts';
@@ -10,8 +11,8 @@ import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { type WorldSettings, worldSettings } from '../../simulator/world/world-settings.ts';
-import { worldStore } from '../../simulator/world/world-store.ts';
-import { faultBook } from '../../src/faults/fault-book.ts';
+import { type WorldStore, worldStore } from '../../simulator/world/world-store.ts';
+import { type FaultBook, faultBook } from '../../src/faults/fault-book.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { openCertificateStore } from '../../src/pki/certificate-store.ts';
@@ -77,7 +78,19 @@ export function applicationKey(): Promise<KeyPair> {
   return application;
 }
 
-export async function openStand(world: WorldPatch = {}): Promise<Stand> {
+/** What a face behind the same gateway is made of. */
+export interface FaceParts {
+  readonly world: WorldStore;
+  readonly clock: VirtualClock;
+  readonly identity: Identity;
+  readonly faults: FaultBook;
+}
+
+/** @param faces other services behind the same gateway */
+export async function openStand(
+  world: WorldPatch = {},
+  faces: (parts: FaceParts) => readonly ApiMount[] = () => [],
+): Promise<Stand> {
   signing ??= openSigningKeys();
   const keys = await signing;
   const jwk = { ...(await publicJwk((await applicationKey()).publicKey)), kid: 'key-1' };
@@ -92,16 +105,16 @@ export async function openStand(world: WorldPatch = {}): Promise<Stand> {
   const journal = await openJournal({ directory, sync: false });
   const clock = virtualClock();
   let url = '';
+  const faults = faultBook(() => store.current().faults);
   const identity = await openIdentity({
-    ...{ world: store, clock, keys, ids: systemIds(), random: seededRandom(1) },
-    faults: faultBook(() => store.current().faults),
+    ...{ world: store, clock, keys, faults, ids: systemIds(), random: seededRandom(1) },
     baseUrl: () => url,
   });
   const { store: certs } = await certificates();
   const gateway = await startGateway({
     settings: { ...store.current().gateway, port: 0, plainPort: 0 },
     identity: await certs.identity('api.spinebox.test'),
-    mounts: identity.mounts,
+    mounts: [...identity.mounts, ...faces({ world: store, clock, identity, faults })],
     ...{ journal, clock, logger: silentLogger },
     onRefusedHandshake: () => {},
   });
