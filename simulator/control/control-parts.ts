@@ -4,6 +4,7 @@ import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import type { DirectoryDesk } from './directory-desk.ts';
 import type { IdentityDesk } from './identity-desk.ts';
+import type { PatientDesk } from './patient-desk.ts';
 
 /** Whether the simulator can take traffic, and what it waits for. */
 export interface Readiness {
@@ -66,6 +67,8 @@ export interface ControlParts {
   readonly directory?: DirectoryDesk;
   /** Users, sessions and tokens, where the identity services are up. */
   readonly identity?: IdentityDesk;
+  /** The patients of PDS. */
+  readonly patients?: PatientDesk;
   readiness(): Readiness;
   /** Rejects with a SimulatorError when the order cannot be carried out. */
   startTransfer(order: TransferOrder): Promise<{ readonly conversationId: string }>;

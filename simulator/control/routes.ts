@@ -4,6 +4,7 @@ import type { EventStreams } from './event-streams.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { openApi } from './openapi.ts';
+import { patientRoutes } from './patient-routes.ts';
 import { type Route, route } from './route.ts';
 import { openApiDocument } from './schemas.ts';
 import { serviceRoutes } from './service-routes.ts';
@@ -23,6 +24,7 @@ export function controlRoutes(
     ...(parts.identity ? identityRoutes(parts.identity) : []),
     ...journalRoutes(parts.journal, events),
     ...(parts.directory ? directoryRoutes(parts.directory) : []),
+    ...(parts.patients ? patientRoutes(parts.patients) : []),
   ];
   const self = route({
     method: 'get',

@@ -1,0 +1,49 @@
+import { fitsTrace } from '../../src/demographics/fits-trace.ts';
+import type { Patient } from '../../src/demographics/patient.ts';
+import { writePatient } from '../../src/demographics/patient-json.ts';
+import type { PatientRegister } from '../../src/demographics/register.ts';
+
+const PAGE = 1000;
+
+/** Which patients an operator wants to see; all that is given must hold. */
+export interface Question {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly practice?: string | undefined;
+  readonly family?: string | undefined;
+  readonly postcode?: string | undefined;
+}
+
+/** In the order of NHS numbers; past names and addresses count: who looks here wants to find. */
+export function findPatients(register: PatientRegister, question: Question): readonly Patient[] {
+  const { after, limit = 100, practice, family, postcode } = question;
+  const from = { ...(after ? { after } : {}), ...(practice ? { practice } : {}), limit };
+  if (family === undefined && postcode === undefined) return register.list(from);
+  const prefix = family?.split('*', 1)[0];
+  const exact = family !== undefined && prefix === family;
+  const narrow = {
+    ...(exact ? { family } : prefix ? { familyPrefix: prefix } : {}),
+    ...(postcode && !postcode.includes('*') ? { postcode } : {}),
+    ...(practice ? { practice } : {}),
+  };
+  const asked = { family, postcode, practice, history: true };
+  const found = [...register.candidates(narrow)].filter(
+    (patient) => (!after || patient.nhsNumber > after) && fitsTrace(patient, asked),
+  );
+  return found.sort((a, b) => (a.nhsNumber < b.nhsNumber ? -1 : 1)).slice(0, limit);
+}
+
+/** All records, a page at a time: changes in between do no harm. */
+export function* everybody(register: PatientRegister): Generator<Patient, void> {
+  let page = register.list({ limit: PAGE });
+  while (page.length > 0) {
+    yield* page;
+    const last = page.at(-1)?.nhsNumber;
+    page = last ? register.list({ after: last, limit: PAGE }) : [];
+  }
+}
+
+/** All records as JSON Lines. */
+export function* patientLines(register: PatientRegister): Generator<string, void> {
+  for (const patient of everybody(register)) yield `${writePatient(patient)}\n`;
+}
