@@ -44,18 +44,23 @@ export interface SessionBook {
   end(id: string, state: Exclude<SessionState, 'live'>): boolean;
   /** Oldest first. */
   all(): readonly Session[];
-  liveOf(userId: string): readonly Session[];
+  /** The last sessions of a user, oldest first, whatever became of them. */
+  ofUser(userId: string): readonly Session[];
   clear(): void;
 }
 
 const MOST_SESSIONS = 10_000;
+/** Of one user so many count: nobody sits at more machines. */
+const MOST_OF_USER = 20;
 /** Ended sessions are remembered so long after their end, so that what became of them can be told. */
 const REMEMBERED_MS = 24 * 3_600_000;
+const NEVER = new Date(8.64e15);
 
 /** Sessions in memory, the oldest forgotten first. */
 export function sessionBook(now: () => Date, id: () => string): SessionBook {
   const sessions = expiringMap<Session>(MOST_SESSIONS);
   const tokens = expiringMap<string>(MOST_SESSIONS);
+  const users = expiringMap<readonly string[]>(MOST_SESSIONS);
   const asOf = (session: Session, at: Date): Session =>
     session.state === 'live' && session.expiresAt <= at
       ? { ...session, state: 'expired' }
@@ -81,6 +86,8 @@ export function sessionBook(now: () => Date, id: () => string): SessionBook {
       const forgotten = new Date(expiresAt.getTime() + REMEMBERED_MS);
       sessions.put(session.id, session, forgotten);
       tokens.put(session.token, session.id, forgotten);
+      const before = users.get(userId, startedAt) ?? [];
+      users.put(userId, [...before, session.id].slice(-MOST_OF_USER), NEVER);
       return session;
     },
     byId,
@@ -95,10 +102,11 @@ export function sessionBook(now: () => Date, id: () => string): SessionBook {
       return true;
     },
     all,
-    liveOf: (userId) => all().filter((each) => each.userId === userId && each.state === 'live'),
+    ofUser: (userId) => (users.get(userId, now()) ?? []).flatMap((key) => byId(key) ?? []),
     clear() {
       sessions.clear();
       tokens.clear();
+      users.clear();
     },
   };
 }

@@ -61,12 +61,13 @@ function whyNotTogether(people: People, named: NamedUser): string | undefined {
 }
 
 function whyNoSession(book: SessionBook, { userId, roleProfileId }: NamedUser): string | undefined {
-  const live = book.liveOf(userId);
+  const all = book.ofUser(userId);
+  const live = all.filter(({ state }) => state === 'live');
   if (live.some((session) => session.roleProfileId === roleProfileId)) return undefined;
   const [one] = live;
   if (one?.roleProfileId) return `user ${userId} works in role profile ${one.roleProfileId}`;
   if (one) return `user ${userId} has chosen no role`;
-  const last = book.all().findLast((session) => session.userId === userId);
+  const last = all.at(-1);
   return last
     ? `the session of user ${userId} is over: ${last.state}`
     : `user ${userId} has no session`;

@@ -84,6 +84,15 @@ test('a session runs out by the clock', async () => {
   assert.equal(why(stand), 'the session of user 990000001001 is over: expired');
 });
 
+test('a short session does not shorten the long one before it', async () => {
+  await using stand = await openStand();
+  const { desk } = stand.identity;
+  desk.startSession({ user: USER.userId, seconds: 30 * 86_400 });
+  desk.startSession({ user: USER.userId, role: null, seconds: 60 });
+  await stand.clock.advance(29 * 86_400_000);
+  assert.equal(why(stand), 'yes');
+});
+
 test('I09 a role without B8009 may trace and amend, not register', async () => {
   await using stand = await openStand();
   const named = { userId: '990000001004', roleProfileId: '990000002004', jobRoleCode: 'R8010' };
