@@ -141,7 +141,9 @@ function failureOf(error: unknown, now: Date): Extract<LdapOutcome, { failed: un
   if (error instanceof ConnectionFailure)
     return { failed: error.diagnosis.cause, message: error.diagnosis.message };
   if (error instanceof ResultCodeError) {
-    const message = `the directory answered with result ${error.code}: ${oneLine(error.message)}`;
+    // The library adds the code to the text of the directory.
+    const text = oneLine(error.message.replace(/ ?Code: 0x[0-9a-f]+$/, ''));
+    const message = `the directory answered with result ${error.code}${text && `: ${text}`}`;
     return { failed: 'result', resultCode: error.code, message };
   }
   const { message = '', code } = error as NodeJS.ErrnoException;

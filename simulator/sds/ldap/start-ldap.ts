@@ -19,7 +19,7 @@ import type { LdapRoom } from './ldap-room.ts';
 import { LdapSession } from './ldap-session.ts';
 
 export interface LdapOptions {
-  /** Settings are those of `sds`; host, ports and the asking for certificates count from the next start. */
+  /** Settings are those of `sds`; where to listen and the asking for certificates count from the next start. */
   readonly world: WorldStore;
   /** The directory of the moment. */
   readonly directory: () => Directory;
@@ -65,17 +65,16 @@ export async function startLdap(options: LdapOptions): Promise<LdapService> {
   };
   const { host, clientCertificate, maxConnections } = ldap;
   const common = { host, identity, clientCertificate, maxConnections };
-  const listenOn = (service: string, port: number | null, secure: boolean) =>
-    port === null
-      ? undefined
-      : startStreamServer({
-          ...common,
-          ...{ service, port, secure, onConnection, onRefusedHandshake },
-        });
-  const plain = await listenOn('sds.ldap', ldap.port, false);
+  const listenOn = (service: string, port: number, secure: boolean) =>
+    startStreamServer({
+      ...common,
+      ...{ service, port, secure, onConnection, onRefusedHandshake },
+    });
+  const plain =
+    ldap.listen === 'tls-only' ? undefined : await listenOn('sds.ldap', ldap.port, false);
   let secure: StreamServer | undefined;
   try {
-    secure = await listenOn('sds.ldap (TLS)', ldap.tlsPort, true);
+    if (ldap.listen !== 'plain-only') secure = await listenOn('sds.ldap (TLS)', ldap.tlsPort, true);
   } catch (error) {
     await plain?.close();
     throw error;
