@@ -76,7 +76,7 @@ async function answered(room: IdentityRoom, route: FaceRoute, call: Call): Promi
   const caller =
     route.caller?.(call) ?? parameter(call.form, 'client_id') ?? parameter(call.query, 'client_id');
   const faults = room.faults.meet({ face: 'identity', operation, ...(caller ? { caller } : {}) });
-  if (faults.length === 0) return route.handle(call);
+  if (faults.length === 0) return claimedBy(caller, await route.handle(call));
   const trace = faults.map(({ rule, action }) => ({
     stage: 'disturb',
     text: `fault rule ${rule}: ${action.kind}`,
@@ -85,12 +85,18 @@ async function answered(room: IdentityRoom, route: FaceRoute, call: Call): Promi
   const instead = faultOf(faults, 'unavailable', 'result');
   const reply = instead ? faulty(instead) : await route.handle(call);
   const common = {
-    ...reply,
+    ...claimedBy(caller, reply),
     trace: [...trace, ...(reply.trace ?? [])],
     ...(delayMs > 0 ? { delayMs } : {}),
   };
   if (faultOf(faults, 'drop')) return { ...common, drop: true, result: 'dropped by a fault rule' };
   return faultOf(faults, 'malformed') ? malformed(common) : common;
+}
+
+/** Of a request that is refused, who it said it was: by that a supplier finds its own. */
+function claimedBy(caller: string | undefined, reply: Reply): Reply {
+  if (reply.caller !== undefined || !/^[\w.@:-]{1,64}$/.test(caller ?? '')) return reply;
+  return { ...reply, facts: { ...reply.facts, claimedCaller: caller ?? null } };
 }
 
 function faulty(fault: {

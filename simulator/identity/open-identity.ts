@@ -23,7 +23,7 @@ export interface IdentityOptions {
   readonly ids: Ids;
   readonly random: Random;
   readonly faults: FaultBook;
-  /** Where the gateway is reached, without a closing slash: issuers and endpoints are named by it. */
+  /** Where the gateway is reached, unless the settings say so (`identity.baseUrl`). */
   readonly baseUrl: () => string;
   /** Key and certificate from the certificate store. Without RSA among them a key is made for this start. */
   readonly material?: KeyMaterial;
@@ -50,11 +50,12 @@ const MOST_CODES = 10_000;
 const MOST_ASSERTIONS = 100_000;
 
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
-  const { world, clock, ids, random, faults, baseUrl } = options;
+  const { world, clock, ids, random, faults } = options;
   const keys = options.keys ?? (await openSigningKeys(options.material));
   const now = () => clock.now();
   const id = () => ids.uuid();
   const settings = () => world.current().identity;
+  const baseUrl = () => (settings().baseUrl ?? options.baseUrl()).replace(/\/+$/, '');
   const room: IdentityRoom = {
     ...{ settings, clock, ids, random, faults, keys, baseUrl },
     sessions: sessionBook(now, id),

@@ -1,5 +1,6 @@
 import type { IdentityInput } from './identity-config.ts';
 
+// No public source has the code of an administrator: this one stands in for it.
 const RECEPTION = {
   jobRoleCode: 'R8010',
   jobRole: 'Medical Secretary Access Role',

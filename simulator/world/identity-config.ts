@@ -1,5 +1,5 @@
 import { z } from '../../src/platform/zod.ts';
-import { asid, odsCode } from './config-values.ts';
+import { asid, odsCode, url } from './config-values.ts';
 
 const twelveDigits = z
   .string()
@@ -99,6 +99,9 @@ export const identityConfig = z
       .enum(['off', 'warn', 'enforce'])
       .default('off')
       .describe('Whether users named in messages must have a live session.'),
+    baseUrl: url
+      .optional()
+      .describe('How applications reach the gateway: issuers and endpoints are named by it.'),
     gpUpdateActivity: z
       .string()
       .min(1)

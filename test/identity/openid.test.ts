@@ -10,6 +10,7 @@ import {
   CALLBACK,
   challengeOf,
   clientAssertion,
+  credentialsForm,
   type Fields,
   formOf,
   JWT_BEARER,
@@ -75,6 +76,23 @@ test('the provider describes itself, at its own place and at the root', async ()
   assert.equal(own.json.userinfo_endpoint, `${issuer}/userinfo`);
   assert.equal(own.json.jwks_uri, `${issuer}/connect/jwk_uri`);
   assert.deepEqual(own.json.scopes_supported, ALL.split(' '));
+});
+
+test('by what name the provider is known is a setting', async () => {
+  const baseUrl = 'https://api.spinebox.test:8480/';
+  await using stand = await openStand({ identity: { baseUrl } });
+  const { json } = await stand.get('/.well-known/openid-configuration');
+  assert.equal(json.issuer, `https://api.spinebox.test:8480${OIDC}`);
+  const { json: tokens } = await signIn(stand, { user: '656005750105' });
+  const claims = readJwt(String(tokens.id_token))?.claims;
+  assert.equal(claims?.iss, `https://api.spinebox.test:8480${OIDC}`);
+  // Applications may address assertions to that name, whatever they connect to.
+  const aud = 'https://api.spinebox.test:8480/oauth2/token';
+  const answer = await stand.post(
+    '/oauth2/token',
+    await credentialsForm(stand, { claims: { aud } }),
+  );
+  assert.equal(answer.status, 200);
 });
 
 test('a user is chosen on the page, and the code brings a signed id_token', async () => {

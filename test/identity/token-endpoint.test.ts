@@ -457,6 +457,15 @@ test('tokens, secrets and assertions are not in the journal', async () => {
   assert.match(record, /"access_token":"\[not kept; sha256 begins [0-9a-f]{12}\]"/);
 });
 
+test('of a refused request it is on record who it said it was', async () => {
+  await using stand = await openStand();
+  await stand.post(TOKEN, await credentialsForm(stand, { header: { kid: 'key-2' } }));
+  const [entry] = await stand.journal.find({});
+  assert.equal(entry?.facts?.claimedCaller, 'sut-api-key');
+  assert.equal(entry?.facts?.caller, undefined);
+  assert.match(String(entry?.facts?.reason), /no matching public key/);
+});
+
 test('a key that cannot be used is a refusal like a wrong one', async () => {
   const publicKeys = [{ kty: 'RSA', kid: 'key-1', n: 'AQAB', e: 'AQAB' }];
   await using stand = await openStand({ identity: { clients: { sut: { publicKeys } } } });
