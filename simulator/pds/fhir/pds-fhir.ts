@@ -11,13 +11,21 @@ import { routeOf } from './route.ts';
 
 export type { PdsFhirOptions } from './pds-fhir-room.ts';
 
+export interface PdsFhir extends ApiMount {
+  /** Forgets repeated requests, counted ones, and health insurance cards. */
+  reset(): void;
+}
+
 /** The Personal Demographics Service over FHIR R4 (pds-identity 2), at the prefix of the world of now. */
-export function pdsFhir(options: PdsFhirOptions): ApiMount {
-  const room = pdsFhirRoom(options);
+export function pdsFhir(options: PdsFhirOptions): PdsFhir {
+  let room = pdsFhirRoom(options);
   return {
     prefix: options.world.current().pds.fhir.prefix,
     service: 'pds-fhir',
     handle: async (request) => platformAnswer(request) ?? handle(room, request),
+    reset() {
+      room = pdsFhirRoom(options);
+    },
   };
 }
 

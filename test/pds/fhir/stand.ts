@@ -34,6 +34,8 @@ export interface FhirStand extends GatewayStand {
   readonly register: PatientRegister;
   readonly world: WorldStore;
   readonly clock: VirtualClock;
+  /** As after a reset of the simulator. */
+  reset(): void;
   /** Changes settings of PDS FHIR, at once. */
   set(fhir: JsonObject): void;
   /** Sends a request below the prefix; with X-Request-ID unless the headers say otherwise. */
@@ -105,6 +107,7 @@ export async function fhirStand(options: FhirStandOptions = {}): Promise<FhirSta
   return {
     ...stand,
     ...{ register, world, clock, ask },
+    reset: () => mount.reset(),
     set: (fhir) => world.replace(worldOf({ ...options.fhir, ...fhir })),
     patch: (number, patches, headers = {}) =>
       ask(`/Patient/${number}`, {

@@ -213,3 +213,13 @@ test('a change that readers see late is known to those who made it', async () =>
   });
   assert.deepEqual([second.status, second.body.meta.versionId], [200, '14']);
 });
+
+test('a reset forgets what was answered before', async () => {
+  await using stand = await fhirStand();
+  const beginning = stand.register.snapshot();
+  await stand.patch(ALPHA, [male], { 'If-Match': 'W/"12"' });
+  stand.register.restore(beginning);
+  stand.reset();
+  const again = await stand.patch(ALPHA, [male], { 'If-Match': 'W/"12"' });
+  assert.deepEqual([again.status, stand.register.get(ALPHA)?.scn], [200, 13]);
+});
