@@ -1,8 +1,8 @@
-import { delayOf, faultOf } from '../../src/faults/fault-book.ts';
 import { headerValue } from '../../src/platform/http-message.ts';
 import { type Form, parameter, readForm } from '../../src/wire/form/read-form.ts';
 import type { ApiAnswer, ApiMount, ApiRequest } from '../gateway/api-message.ts';
-import { jsonAnswer, textAnswer } from './answers.ts';
+import { textAnswer } from './answers.ts';
+import { disturbed } from './disturb.ts';
 import type { IdentityRoom } from './identity-room.ts';
 import { recordedText } from './recorded.ts';
 
@@ -75,54 +75,14 @@ async function answered(room: IdentityRoom, route: FaceRoute, call: Call): Promi
   const { operation } = route;
   const caller =
     route.caller?.(call) ?? parameter(call.form, 'client_id') ?? parameter(call.query, 'client_id');
-  const faults = room.faults.meet({ face: 'identity', operation, ...(caller ? { caller } : {}) });
-  if (faults.length === 0) return claimedBy(caller, await route.handle(call));
-  const trace = faults.map(({ rule, action }) => ({
-    stage: 'disturb',
-    text: `fault rule ${rule}: ${action.kind}`,
-  }));
-  const delayMs = delayOf(faults, room.random);
-  const instead = faultOf(faults, 'unavailable', 'result');
-  const reply = instead ? faulty(instead) : await route.handle(call);
-  const common = {
-    ...claimedBy(caller, reply),
-    trace: [...trace, ...(reply.trace ?? [])],
-    ...(delayMs > 0 ? { delayMs } : {}),
-  };
-  if (faultOf(faults, 'drop')) return { ...common, drop: true, result: 'dropped by a fault rule' };
-  return faultOf(faults, 'malformed') ? malformed(common) : common;
+  const reply = await disturbed(room, operation, caller, async () => route.handle(call));
+  return claimedBy(caller, reply);
 }
 
 /** Of a request that is refused, who it said it was: by that a supplier finds its own. */
 function claimedBy(caller: string | undefined, reply: Reply): Reply {
   if (reply.caller !== undefined || !/^[\w.@:-]{1,64}$/.test(caller ?? '')) return reply;
   return { ...reply, facts: { ...reply.facts, claimedCaller: caller ?? null } };
-}
-
-function faulty(fault: {
-  readonly kind: 'unavailable' | 'result';
-  readonly code?: string;
-  readonly text?: string;
-}): Reply {
-  if (fault.kind === 'unavailable')
-    return refusedBy(503, 'temporarily_unavailable', 'The service is unavailable');
-  const status = Number(fault.code);
-  // A name is an error of OAuth; those are told with 400.
-  if (Number.isNaN(status)) return refusedBy(400, fault.code ?? '', fault.text);
-  const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
-  return refusedBy(status >= 400 && status <= 599 ? Math.floor(status) : 500, error, fault.text);
-}
-
-function refusedBy(status: number, error: string, text = 'A fault rule says so'): Reply {
-  const body = { error, error_description: text };
-  return jsonAnswer(status, body, `a fault rule answers ${status}`);
-}
-
-/** Half of an answer: no reader can take it for a whole one. */
-function malformed(reply: Reply): Reply {
-  const bytes = Buffer.from(reply.body);
-  const half = bytes.subarray(0, Math.max(1, bytes.length >> 1));
-  return { ...reply, body: bytes.length > 0 ? half : '<{', result: 'cut short by a fault rule' };
 }
 
 function refused(methods: readonly string[], routes: readonly FaceRoute[]): Reply {

@@ -73,6 +73,12 @@ test('each operation can be met by itself', async () => {
   }
 });
 
+test('a fault that is for messages is left alone, and the record says so', async () => {
+  await using stand = await openStand(rule('token', { kind: 'no-answer' }));
+  assert.equal((await stand.post(TOKEN, await credentialsForm(stand))).status, 200);
+  assert.match(await stand.record(), /fault rule one: no-answer, which is not known here/);
+});
+
 test('hostile bytes are answered, and nothing breaks', async () => {
   await using stand = await openStand();
   const form = 'application/x-www-form-urlencoded';
