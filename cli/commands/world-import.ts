@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { LdifError } from '../../simulator/sds/directory-errors.ts';
 import { type ImportPlan, planImport } from '../../simulator/sds/plan-import.ts';
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
+import { type FlatRecord, readFlatEntry } from '../../src/directory/read-flat-entry.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { writeYaml } from '../../src/platform/yaml.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
@@ -40,7 +41,10 @@ interface ImportOptions {
 export function worldImportCommand(print: (text: string) => void): Command {
   return new Command('import')
     .description('make a world of directory entries; what a world cannot say stays LDIF beside it')
-    .requiredOption('--ldif <file...>', 'LDIF files; of entries with one name the later counts')
+    .requiredOption(
+      '--ldif <file...>',
+      'LDIF files, or lists of flat JSON records; of one name the later counts',
+    )
     .option('--out <file>', 'world file to write', 'world.yaml')
     .addOption(
       new Option('--base <world>', 'what it is laid over')
@@ -74,9 +78,26 @@ async function readEntries(file: string): Promise<readonly DirectoryEntry[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new LdifFileError(file, error);
   });
+  if (/^\s*\[/.test(text)) return flatEntries(file, text);
   const { records, problems } = readLdif(text);
   if (problems.length > 0) throw new LdifError(file, problems);
   return records.map(({ dn, attributes }) => ({ dn, attributes }));
+}
+
+/** The shape of the public sandbox instead of LDIF: a list of flat records (sds-ods 2.6). */
+function flatEntries(file: string, text: string): readonly DirectoryEntry[] {
+  let records: readonly FlatRecord[];
+  try {
+    records = JSON.parse(text) as readonly FlatRecord[];
+  } catch (error) {
+    throw new LdifFileError(file, error);
+  }
+  return records.map((record, at) => {
+    const entry = typeof record === 'object' && record ? readFlatEntry(record) : undefined;
+    if (!entry)
+      throw new LdifFileError(file, `record ${at} is neither a system nor a message handler`);
+    return entry;
+  });
 }
 
 async function mustBeFree(file: string): Promise<void> {

@@ -1,5 +1,7 @@
+import type { DirectoryEntry } from '../../src/directory/entry.ts';
+import { type FlatRecord, readFlatEntry } from '../../src/directory/read-flat-entry.ts';
 import { z } from '../../src/platform/zod.ts';
-import { notFound } from './api-error.ts';
+import { ApiError, notFound } from './api-error.ts';
 import type { DirectoryDesk } from './directory-desk.ts';
 import {
   directoryAttributes,
@@ -57,7 +59,9 @@ export function directoryRoutes(directory: DirectoryDesk): readonly Route[] {
       answers: { 200: { description: 'In force.', schema: directoryImported }, 409: REFUSED },
       async handle({ body }) {
         const taken =
-          typeof body === 'string' ? directory.importLdif(body) : directory.putAll(body.entries);
+          typeof body === 'string'
+            ? directory.importLdif(body)
+            : directory.putAll(Array.isArray(body) ? flatEntries(body) : body.entries);
         return { status: 200, body: { entries: await taken } };
       },
     }),
@@ -96,4 +100,18 @@ export function directoryRoutes(directory: DirectoryDesk): readonly Route[] {
       handle: async () => ({ status: 200, body: { remarks: directory.lint() } }),
     }),
   ];
+}
+
+/** Whole or not at all: one record that is neither a system nor a message handler refuses them all. */
+function flatEntries(records: readonly FlatRecord[]): readonly DirectoryEntry[] {
+  return records.map((record, at) => {
+    const entry = readFlatEntry(record);
+    if (entry) return entry;
+    throw new ApiError(
+      400,
+      'REQUEST_INVALID',
+      `record ${at} is neither a system nor a message handler`,
+      'Give it uniqueIdentifier and either nhsAsSvcIA or nhsMhsSvcIA.',
+    );
+  });
 }

@@ -24,9 +24,14 @@ export const directoryAttributes = named(
   z.strictObject({ attributes: z.array(attribute).max(1000) }),
 );
 
+const scalar = z.union([text, z.number()]);
+const flatRecords = z
+  .array(z.record(text, z.union([scalar, z.array(scalar), z.null()])))
+  .describe('Flat records of systems and message handlers, as the public sandbox has them.');
+
 export const directoryImport = named(
   'DirectoryImport',
-  z.union([text.describe('LDIF (RFC 2849).'), directoryEntries]),
+  z.union([text.describe('LDIF (RFC 2849).'), directoryEntries, flatRecords]),
 );
 
 export const directoryImported = named(

@@ -53,6 +53,7 @@ const fhir = z.strictObject({
     .describe('Keys that are let in; any, or none, unless given (sandbox).'),
   cacheSeconds: z.int().min(0).default(0).describe('The proxy keeps answers 1800 s; 0 keeps none.'),
   quotaPerMinute: z.int().min(0).default(0).describe('300 at the real proxy; 0 is no quota.'),
+  spikePerSecond: z.int().min(0).default(0).describe('40 at the real proxy; 0 is no limit.'),
   slowDirectory: z
     .enum(['empty', 'timeout'])
     .default('empty')

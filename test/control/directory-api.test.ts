@@ -116,6 +116,30 @@ test('LDIF goes in whole or not at all, and entries as JSON too', async () => {
   assert.equal(wrong.status, 400);
 });
 
+test('flat records of the public sandbox are taken in as systems and message handlers', async () => {
+  await using api = await desk();
+  const records = [
+    { uniqueIdentifier: ['1'], nhsIDCode: 'X26', nhsAsSvcIA: ['urn:a:B', 'urn:a:C'] },
+    // In the sandbox a message handler may have the id of a system.
+    { uniqueIdentifier: '1', nhsMhsCPAId: 'S1', nhsIDCode: 'X26', nhsMhsSvcIA: 'urn:a:B' },
+    { uniqueIdentifier: '2', nhsIDCode: 'X26', nhsMhsSvcIA: 'urn:a:C', nhsMHSActor: [], x: null },
+  ];
+  const taken = await ask(`${api.url}/directory/import`, json('POST', records));
+  assert.deepEqual([taken.status, taken.body], [200, { entries: 3 }]);
+  const { body } = await ask(`${api.url}/directory?ods=X26`);
+  assert.deepEqual(
+    entriesOf(body).map(({ dn, attributes }) => [dn.split(',')[0], attributes.length]),
+    [
+      ['uniqueIdentifier=1', 4],
+      ['uniqueIdentifier=S1', 5],
+      ['uniqueIdentifier=2', 4],
+    ],
+  );
+  const wrong = await ask(`${api.url}/directory/import`, json('POST', [{ nhsIDCode: 'X26' }]));
+  assert.equal(wrong.status, 400);
+  assert.match(String(wrong.body.message), /record 0 is neither/);
+});
+
 test('the whole directory goes out as LDIF', async () => {
   await using api = await desk();
   const response = await fetch(`${api.url}/directory.ldif`);

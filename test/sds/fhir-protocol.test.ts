@@ -204,6 +204,15 @@ test('SDS-F32 the 301st request of a minute is one too many', async () => {
   await stand.bundle(DEVICE, key('k'));
 });
 
+test('a spike is stopped by the second', async () => {
+  await using stand = await fhirStand({ sds: { fhir: { spikePerSecond: 2 } } });
+  await stand.bundle(DEVICE);
+  await stand.bundle(DEVICE);
+  await stand.outcome(429, DEVICE);
+  await stand.clock.advance(1000);
+  await stand.bundle(DEVICE);
+});
+
 test('a found body is indented by two, a refusal by four', async () => {
   await using stand = await fhirStand();
   assert.match(await (await stand.ask(DEVICE)).text(), /^\{\n {2}"resourceType": "Bundle",/);

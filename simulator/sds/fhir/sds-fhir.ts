@@ -35,7 +35,8 @@ export interface SdsFhir extends ApiMount {
 /** The FHIR face of SDS (sds-ods 2), with the proxy that stands in front of it: keys, quota, cache. */
 export function sdsFhir(options: SdsFhirOptions): SdsFhir {
   const { world, directory, clock, ids, random, faults } = options;
-  const quota = callQuota(clock);
+  const quota = callQuota(clock, 60_000);
+  const spike = callQuota(clock, 1000);
   const cache = responseCache(clock);
 
   const lookUp = (): LookUp => {
@@ -51,7 +52,9 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
   ): ApiAnswer => {
     if (settings.apiKeys && !settings.apiKeys.includes(apiKeyOf(request) ?? ''))
       return proxyRefusal(frame, 401, 'no valid API key');
-    const seconds = quota.take(frame.caller ?? request.peer.address, settings.quotaPerMinute);
+    const who = frame.caller ?? request.peer.address;
+    const seconds =
+      spike.take(who, settings.spikePerSecond) || quota.take(who, settings.quotaPerMinute);
     if (seconds > 0)
       return proxyRefusal(frame, 429, 'over its quota', [['Retry-After', String(seconds)]]);
     const key = `${request.method} ${request.path}?${request.query}`;
@@ -86,6 +89,7 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
     },
     reset() {
       quota.reset();
+      spike.reset();
       cache.reset();
     },
   };
