@@ -55,6 +55,8 @@ export interface FhirStandOptions {
   readonly pds?: JsonObject;
   readonly faults?: JsonObject;
   readonly patients?: readonly Patient[];
+  /** In place of one of its own: to share it with another face. */
+  readonly register?: PatientRegister;
   readonly principals?: Readonly<Record<string, Principal>>;
 }
 
@@ -80,11 +82,12 @@ export async function fhirStand(options: FhirStandOptions = {}): Promise<FhirSta
       }),
     );
   const world = worldStore(worldOf(options.fhir ?? {}));
-  const register = memoryRegister({
+  const own = memoryRegister({
     patients: options.patients ?? specialPatients(clock.now()),
     now: () => clock.now(),
     visibleAfterMs: () => world.current().pds.updateVisibleAfterMs,
   });
+  const register = options.register ?? own;
   const random = seededRandom(1);
   const mount = pdsFhir({
     ...{ world, register, clock, random, ids: seededIds(random) },
