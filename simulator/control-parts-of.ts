@@ -41,6 +41,7 @@ export function controlPartsOf(
       ],
     }),
     directory: services.directory,
+    patients: services.patients,
     identity: services.identity.desk,
     ...transferBoard(running, shelves, {
       patients: patientPlacement(

@@ -1,6 +1,4 @@
-import { memoryRegister } from '../src/demographics/memory-register.ts';
 import type { PatientRegister } from '../src/demographics/register.ts';
-import { specialPatients } from '../src/demographics/special-patients.ts';
 import { type FaultBook, faultBook } from '../src/faults/fault-book.ts';
 import { type Random, seededRandom } from '../src/platform/random.ts';
 import type { ApiMount } from './gateway/api-message.ts';
@@ -9,6 +7,8 @@ import { type Identity, openIdentity } from './identity/open-identity.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
 import { pdsFhir } from './pds/fhir/pds-fhir.ts';
 import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.ts';
+import { openRegister, practicesOf } from './pds/open-register.ts';
+import { patientDesk } from './pds/patient-desk.ts';
 import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
 import { type SdsFhir, sdsFhir } from './sds/fhir/sds-fhir.ts';
 
@@ -18,6 +18,8 @@ export interface Services {
   readonly faults: FaultBook;
   readonly register: PatientRegister;
   readonly directory: DirectoryStore;
+  /** The operator's hands on the register. */
+  readonly patients: ReturnType<typeof patientDesk>;
   readonly identity: Identity;
   /** Answers for PDS behind Spine. */
   readonly pds: PdsApplication;
@@ -42,17 +44,21 @@ export async function openServices(
   { gatewayUrl, signingKeys, seed = 1 }: ServiceOptions,
   cleanUp: CleanUp,
 ): Promise<Services> {
-  const { world, clock, ids } = ground;
+  const { loaded, world, clock, ids } = ground;
   const random = seededRandom(seed);
   const faults = faultBook(() => world.current().faults);
-  const register = memoryRegister({
-    patients: specialPatients(clock.now()),
-    now: () => clock.now(),
+  const register = await openRegister({
+    settings: world.current().pds,
+    directory: loaded.directory,
+    practices: practicesOf(world.current()),
+    clock,
     visibleAfterMs: () => world.current().pds.updateVisibleAfterMs,
+    remark: (text) => ground.logger.warn({ service: 'pds' }, text),
   });
   const beginning = register.snapshot();
   const directory = await openDirectoryStore({ world, clock, before: recorder(ground) });
   cleanUp.add(async () => directory.close());
+  const patients = patientDesk({ register, world, clock, before: patientRecorder(ground) });
   const organisation = (ods: string) => directory.current().organisation(ods);
   const shared = { world, clock, ids, random, faults };
   const identity = await openIdentity({
@@ -65,7 +71,7 @@ export async function openServices(
   const pds = pdsApplication({ ...shared, register, organisation, sessions });
   const sds: SdsFhir = sdsFhir({ ...shared, directory: () => directory.current() });
   return {
-    ...{ random, faults, register, directory, identity, pds },
+    ...{ random, faults, register, patients, directory, identity, pds },
     mounts: [pdsFhir({ ...shared, register, organisation, tokens }), sds, ...identity.mounts],
     reset() {
       register.restore(beginning);
@@ -89,6 +95,18 @@ function recorder({ journal, clock }: Ground) {
       service: 'sds',
       summary: `the directory was changed: ${kind}, ${names.length} entries`,
       facts: { names: names.slice(0, 20).join(' '), more: Math.max(0, names.length - 20) },
+    });
+  };
+}
+
+/** What an operator does to patients is on record before it counts, without naming anybody. */
+function patientRecorder({ journal, clock }: Ground) {
+  return async ({ what, records }: { readonly what: string; readonly records: number }) => {
+    await journal.append({
+      kind: 'note',
+      at: clock.now().toISOString(),
+      service: 'pds',
+      summary: `an operator changed the register: ${what}, ${records} ${records === 1 ? 'record' : 'records'}`,
     });
   };
 }

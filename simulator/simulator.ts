@@ -15,10 +15,11 @@ import type { RecordShelf } from './practice/record-source.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
 import { type Faces, startGatewayOn, startLdapOn } from './start-faces.ts';
 import { type PracticeLookups, type Practices, startPractices } from './start-practices.ts';
+import { startSettings } from './start-settings.ts';
 import { PRODUCT_VERSION } from './version.ts';
 import { type Judging, watchRevocations } from './watch-revocations.ts';
 import type { LoadedWorld } from './world/load-world.ts';
-import { type WorldSettings, worldSettings } from './world/world-settings.ts';
+import type { WorldSettings } from './world/world-settings.ts';
 import type { WorldStore } from './world/world-store.ts';
 
 export interface SimulatorOptions {
@@ -81,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       options.practices === false
         ? { running: new Map(), shelves: new Map(), ports: {} }
         : await startPractices(ground, lookupsAt(spine, faces), cleanUp);
-    const settings = settingsOf(ground, spine, faces, practices);
+    const settings = startSettings(ground, spine, faces, practices);
     const unwatch = watchRevocations({
       ...ground,
       directory: ground.certificateDirectory,
@@ -133,38 +134,6 @@ function lookupsAt(spine: Spine, { ldap, gateway }: Faces): PracticeLookups {
       `${scheme}://${ldap.host}:${scheme === 'ldaps' ? ldap.tlsPort : ldap.port}`,
     fhirUrl: () => gateway.url,
   };
-}
-
-/** The configuration that can be changed while everything runs; each change is put on record. */
-function settingsOf(
-  { world: store, loaded, journal, clock }: Ground,
-  spine: Spine,
-  { ldap, gateway }: Faces,
-  { ports }: Practices,
-): WorldSettings {
-  const portOf = (url: string | undefined) => url && Number(new URL(url).port);
-  const spinePlain = portOf(spine.plainUrl);
-  const gatewayPlain = portOf(gateway.plainUrl);
-  return worldSettings({
-    store,
-    loaded,
-    ports: {
-      ...{ spine: spine.port, gateway: gateway.port, organisations: ports },
-      ...(spinePlain && { spinePlain }),
-      ...(gatewayPlain && { gatewayPlain }),
-      ...(ldap.port && { ldap: ldap.port }),
-      ...(ldap.tlsPort && { ldaps: ldap.tlsPort }),
-    },
-    async before({ restartNeeded }) {
-      await journal.append({
-        kind: 'note',
-        at: clock.now().toISOString(),
-        service: 'control',
-        summary: 'the world was changed',
-        facts: { restartNeeded: restartNeeded.join(', ') },
-      });
-    },
-  });
 }
 
 function listenersOf(

@@ -1,5 +1,6 @@
 import { worldFileSchema } from '../../simulator/world/json-schema.ts';
 import { type LoadedWorld, loadWorld } from '../../simulator/world/load-world.ts';
+import { printableConfig } from '../../simulator/world/printable-config.ts';
 import { settingsReference } from '../../simulator/world/settings-reference.ts';
 import { formatProblem } from '../../simulator/world/world-problem.ts';
 import { formatDuration } from '../../src/domain/duration.ts';
@@ -40,14 +41,16 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     });
   world
     .command('show')
-    .description(
-      'print the configuration with every default, as JSON; the control token is left out',
-    )
+    .description('print the configuration with every default, as JSON; secrets are left out')
     .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
     .option('--contracts', 'print who holds which contract instead')
     .action(async (file: string | undefined, { contracts }: { contracts?: boolean }) => {
       const loaded = await load(file);
-      print(contracts ? contractLines(loaded) : `${JSON.stringify(printable(loaded), null, 2)}\n`);
+      print(
+        contracts
+          ? contractLines(loaded)
+          : `${JSON.stringify(printableConfig(loaded.config), null, 2)}\n`,
+      );
     });
   world
     .command('schema')
@@ -67,11 +70,6 @@ function summary({ world, warnings }: LoadedWorld): string {
     `the world stands: Spine, ${bundled} bundled and ${parties.length - bundled} external parties`,
     `${contracts.length} contracts, ${services.length} services, ${warnings.length} warnings`,
   ].join(', ');
-}
-
-function printable({ config }: LoadedWorld): unknown {
-  const { token: _, ...control } = config.control;
-  return { ...config, control };
 }
 
 function contractLines({ world }: LoadedWorld): string {

@@ -1,6 +1,6 @@
 import { localAddress } from '../world/build-world.ts';
+import { printableConfig } from '../world/printable-config.ts';
 import type { World } from '../world/world.ts';
-import type { WorldConfig } from '../world/world-config.ts';
 import type { WorldChange } from '../world/world-settings.ts';
 import { problemView } from './api-error.ts';
 import type { ControlParts } from './control-parts.ts';
@@ -16,9 +16,9 @@ export function worldRoutes({ world, settings }: ControlParts): readonly Route[]
       method: 'get',
       path: '/world',
       operation: 'getWorld',
-      summary: 'The configuration in force with every default; without the control token.',
+      summary: 'The configuration in force with every default; without secrets.',
       answers: { 200: { description: 'The configuration.', schema: worldView } },
-      handle: async () => ({ status: 200, body: withoutToken(settings.config()) }),
+      handle: async () => ({ status: 200, body: printableConfig(settings.config()) }),
     }),
     route({
       method: 'put',
@@ -50,14 +50,9 @@ export function worldRoutes({ world, settings }: ControlParts): readonly Route[]
   ];
 }
 
-function withoutToken(config: WorldConfig) {
-  const { token: _, ...control } = config.control;
-  return { ...config, control };
-}
-
 function changed({ config, warnings, restartNeeded }: WorldChange) {
   const body = {
-    config: withoutToken(config),
+    config: printableConfig(config),
     warnings: warnings.map(problemView),
     restartNeeded,
   };

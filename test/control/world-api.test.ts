@@ -113,3 +113,17 @@ test('parties are listed with Spine first and their contracts scaled', async () 
   const extract = parties[1]?.contracts.find(({ action }) => action === 'RCMR_IN030000UK06');
   assert.equal(extract?.reliability.retryIntervalMs, 7_200);
 });
+
+test('secrets of client applications do not leave by the API', async () => {
+  await using here = await stand();
+  const { world } = here;
+  const clients = Object.values(world.current().identity.clients);
+  const secrets = clients.flatMap(({ secret }) => (secret ? [secret] : []));
+  assert.ok(secrets.length > 0, 'the default world has a client with a secret');
+  const patched = json('PATCH', { timeScale: 0.5 }, 'application/merge-patch+json');
+  for (const answer of [await ask(`${here.url}/world`), await ask(`${here.url}/world`, patched)]) {
+    assert.equal(answer.status, 200);
+    const text = JSON.stringify(answer.body);
+    for (const secret of secrets) assert.ok(!text.includes(secret));
+  }
+});
