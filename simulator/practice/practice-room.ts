@@ -10,7 +10,6 @@ import type { Party } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import type { FiledRecord } from './filed-record.ts';
 import type { RecordSource } from './record-source.ts';
-import type { OpenDirectory } from './registration/directory-lookup.ts';
 
 export interface PracticeOptions {
   /** Whom it plays; it listens at `party.listen`. */
@@ -25,8 +24,6 @@ export interface PracticeOptions {
   readonly ldapUrl?: (scheme: 'ldap' | 'ldaps') => string;
   /** Base address of the gateway, without the prefix of SDS FHIR; without one it is not asked. */
   readonly fhirUrl?: () => string;
-  /** How a connection to `ldapUrl` is made; our LDAP client unless told. */
-  readonly openDirectory?: OpenDirectory;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: Ids;

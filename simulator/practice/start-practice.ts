@@ -139,7 +139,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    waits.end();
+    waits.close();
     await Promise.all([listener.close(), outbox.stop()]);
     await inbound.idle();
     await desk.stop(book.all());

@@ -46,7 +46,10 @@ export function transferDesk(
         throw error;
       });
     }
-    for (const effect of effects) await perform(transfer, effect);
+    for (const effect of effects) {
+      // A reset may have come while the step was put on record.
+      if (!transfer.forgotten) await perform(transfer, effect);
+    }
   };
 
   const perform = async (transfer: Transfer, effect: TransferEffect): Promise<void> => {

@@ -33,6 +33,12 @@ export interface Relayed {
 /** What the relay answers instead of acknowledging and handing on; `undefined` does the usual. */
 export type Interception = (relayed: Relayed) => HttpReply | 'cut' | undefined;
 
+/** What one of Spine's own services is asked, and what it answers. */
+export type LoopbackService = (asked: {
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+}) => HttpReply | 'cut' | Promise<HttpReply | 'cut'>;
+
 /** As much of Spine as these tests need: mutual TLS, an acknowledgement, the same bytes handed on. */
 export interface LoopbackSpine extends AsyncDisposable {
   readonly url: string;
@@ -40,6 +46,8 @@ export interface LoopbackSpine extends AsyncDisposable {
   /** By party key. */
   readonly ports: Map<string, number>;
   intercept: Interception;
+  /** Services of Spine itself, by path; nothing that comes to them is relayed. */
+  readonly services: Map<string, LoopbackService>;
   /** `false` acknowledges without handing on: the test plays the other practice. */
   handsOn: boolean;
   /** Posts bytes to a practice as Spine would. */
@@ -69,6 +77,13 @@ export async function startLoopbackSpine(identity: Identity): Promise<LoopbackSp
       const read = await readBody(request, 20_000_000);
       if (!read.ok) return;
       const { body } = read;
+      const service = spine.services.get(request.url ?? '');
+      if (service) {
+        const reply = await service({ headers, body });
+        if (reply === 'cut') request.socket.destroy();
+        else await writeReply(response, reply);
+        return;
+      }
       const message = readMessage(headerValue(headers, 'content-type'), body);
       if (!message.ok) {
         await writeReply(response, { status: 500, headers: [] });
@@ -100,6 +115,7 @@ export async function startLoopbackSpine(identity: Identity): Promise<LoopbackSp
     url: `https://127.0.0.1:${listener.port}`,
     relayed,
     ports,
+    services: new Map(),
     intercept: () => undefined,
     handsOn: true,
     post: (partyKey, headers, body) =>

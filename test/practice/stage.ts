@@ -7,7 +7,7 @@ import { startPractice } from '../../simulator/practice/start-practice.ts';
 import { buildWorld } from '../../simulator/world/build-world.ts';
 import { DEFAULT_CONFIG } from '../../simulator/world/default-world.ts';
 import type { Party } from '../../simulator/world/world.ts';
-import { worldConfig } from '../../simulator/world/world-config.ts';
+import { type WorldPatch, worldConfig } from '../../simulator/world/world-config.ts';
 import { type WorldStore, worldStore } from '../../simulator/world/world-store.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
@@ -39,7 +39,14 @@ export interface Stage extends AsyncDisposable {
   ended(odsCode: string, conversationId: string): Promise<Entry>;
 }
 
-export async function openStage(options: Partial<PracticeOptions> = {}): Promise<Stage> {
+/**
+ * @param options of both practices, or how they follow from the relay
+ * @param differences of both organisations from the usual configuration
+ */
+export async function openStage(
+  options: Partial<PracticeOptions> | ((spine: LoopbackSpine) => Partial<PracticeOptions>) = {},
+  differences: WorldPatch = {},
+): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'spinebox-practice-'));
   const journal = await openJournal({ directory: join(directory, 'journal'), sync: false });
   const certificates = await openCertificateStore({
@@ -48,7 +55,7 @@ export async function openStage(options: Partial<PracticeOptions> = {}): Promise
     keyType: 'p-256',
   });
   const world = worldStore(
-    buildWorld(worldConfig.parse({ ...DEFAULT_CONFIG, organisations: organisations() })),
+    buildWorld(worldConfig.parse({ ...DEFAULT_CONFIG, organisations: organisations(differences) })),
   );
   const { fqdn } = world.current().spine;
   const spine = await startLoopbackSpine(await certificates.identity(fqdn));
@@ -71,7 +78,7 @@ export async function openStage(options: Partial<PracticeOptions> = {}): Promise
       ids: systemIds(),
       records,
       logger: silentLogger,
-      ...options,
+      ...(typeof options === 'function' ? options(spine) : options),
     });
     spine.ports.set(own.partyKey, practice.port);
     return practice;
@@ -121,7 +128,7 @@ export async function openStage(options: Partial<PracticeOptions> = {}): Promise
   };
 }
 
-function organisations() {
+function organisations(differences: WorldPatch) {
   const practice = (ods: string, digit: number) => ({
     ods,
     name: `Practice ${ods}`,
@@ -130,6 +137,7 @@ function organisations() {
     fqdn: `${ods.toLowerCase()}.spinebox.test`,
     played: 'bundled',
     port: 0,
+    ...differences,
   });
   return { one: practice(REQUESTER, 1), two: practice(SENDER, 2) };
 }

@@ -1,10 +1,17 @@
-import { type DirectoryEntry, firstValueOf } from '../../../src/directory/entry.ts';
+import { firstValueOf } from '../../../src/directory/entry.ts';
 import { serviceInteraction } from '../../../src/domain/interaction.ts';
+import type { FoundEntry, LdapClient } from '../../../src/platform/ldap-client.ts';
+import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
+import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
 import { contractOf, type HandlerValues } from './contract-of.ts';
-import { type DirectoryLookup, filterValue } from './directory-lookup.ts';
-import { found, notFound, onlyOne, type SystemFinder } from './system-finder.ts';
+import {
+  found,
+  notFound,
+  onlyOne,
+  type SystemFinder,
+  type SystemOutcome,
+} from './system-finder.ts';
 
-const BASE = 'ou=services,o=nhs';
 const SYSTEM_ATTRIBUTES = ['nhsMHSPartyKey', 'uniqueIdentifier'];
 const HANDLER_ATTRIBUTES = [
   'nhsMhsCPAId',
@@ -23,54 +30,71 @@ const HANDLER_ATTRIBUTES = [
  * Finds systems over LDAP: the accredited system of the organisation, then the message handler of that
  * system's party key (sds-ods 1.6, Q2 and Q3). One connection for each question.
  *
- * @param open a connection to the directory of the moment
+ * @param open a client of the directory of the moment
  */
-export function findInLdap(open: () => DirectoryLookup): SystemFinder {
+export function findInLdap(open: () => LdapClient): SystemFinder {
   return {
-    async find({ odsCode, service, action }) {
-      const key = filterValue(serviceInteraction(service, action));
-      const lookup = open();
+    async find(query) {
+      const client = open();
       try {
-        const systems = await lookup.search(
-          BASE,
-          `(&(nhsIDCode=${filterValue(odsCode)})(objectClass=nhsAs)(nhsAsSvcIA=${key}))`,
-          SYSTEM_ATTRIBUTES,
-        );
-        const system = onlyOne(systems, `system of ${odsCode} for ${action}`);
-        if (!system.ok) return system.outcome;
-        const asid = firstValueOf(system.value, 'uniqueIdentifier');
-        const partyKey = firstValueOf(system.value, 'nhsMHSPartyKey');
-        if (!asid || !partyKey) {
-          return notFound('none', `the system of ${odsCode} has no ASID or no party key`);
-        }
-        const handlers = await lookup.search(
-          BASE,
-          `(&(objectClass=nhsMhs)(nhsMHSPartyKey=${filterValue(partyKey)})(nhsMhsSvcIA=${key}))`,
-          HANDLER_ATTRIBUTES,
-        );
-        const handler = onlyOne(handlers, `message handler of ${partyKey} for ${action}`);
-        if (!handler.ok) return handler.outcome;
-        const contract = contractOf(
-          { service, action },
-          { partyKey, odsCode },
-          values(handler.value),
-        );
-        return found({ odsCode, asid, partyKey, contract });
-      } catch (error) {
-        return notFound('failed', `SDS could not be asked: ${reasonOf(error)}`);
+        return await findWith(client, query);
       } finally {
-        await lookup.close();
+        await client.close();
       }
     },
   };
 }
 
-function values(entry: DirectoryEntry): HandlerValues {
+async function findWith(
+  client: LdapClient,
+  { odsCode, service, action }: Parameters<SystemFinder['find']>[0],
+): Promise<SystemOutcome> {
+  const interaction = serviceInteraction(service, action);
+  const systems = await search(client, SYSTEM_ATTRIBUTES, [
+    ['nhsIDCode', odsCode],
+    ['objectClass', 'nhsAs'],
+    ['nhsAsSvcIA', interaction],
+  ]);
+  if (!systems.ok) return systems.outcome;
+  const system = onlyOne(systems.entries, `system of ${odsCode} for ${action}`);
+  if (!system.ok) return system.outcome;
+  const asid = firstValueOf(system.value, 'uniqueIdentifier');
+  const partyKey = firstValueOf(system.value, 'nhsMHSPartyKey');
+  if (!asid || !partyKey) {
+    return notFound('none', `the system of ${odsCode} has no ASID or no party key`);
+  }
+  const handlers = await search(client, HANDLER_ATTRIBUTES, [
+    ['objectClass', 'nhsMhs'],
+    ['nhsMHSPartyKey', partyKey],
+    ['nhsMhsSvcIA', interaction],
+  ]);
+  if (!handlers.ok) return handlers.outcome;
+  const handler = onlyOne(handlers.entries, `message handler of ${partyKey} for ${action}`);
+  if (!handler.ok) return handler.outcome;
+  const owner = { partyKey, odsCode };
+  const contract = contractOf({ service, action }, owner, valuesIn(handler.value));
+  return found({ odsCode, asid, partyKey, contract });
+}
+
+async function search(
+  client: LdapClient,
+  attributes: readonly string[],
+  wanted: readonly (readonly [attribute: string, value: string])[],
+): Promise<
+  | { readonly ok: true; readonly entries: readonly FoundEntry[] }
+  | { readonly ok: false; readonly outcome: SystemOutcome }
+> {
+  const filters = wanted.map(
+    ([attribute, value]): LdapFilter => ({ kind: 'equal', attribute, value }),
+  );
+  const filter = renderFilter({ kind: 'and', filters });
+  const answer = await client.search({ base: 'ou=services,o=nhs', filter, attributes });
+  if (!('failed' in answer)) return { ok: true, entries: answer.entries };
+  return { ok: false, outcome: notFound('failed', `SDS could not be asked: ${answer.message}`) };
+}
+
+function valuesIn(entry: FoundEntry): HandlerValues {
   return Object.fromEntries(
     HANDLER_ATTRIBUTES.map((name) => [name.toLowerCase(), firstValueOf(entry, name)]),
   );
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -14,20 +14,30 @@ export interface Patience {
   wait<T>(task: Promise<T>, ms: number): Promise<Waited<T>>;
   /** Ends every wait at once; later waits are not affected. */
   end(): void;
+  /** Ends every wait, and each that would begin later. */
+  close(): void;
 }
 
 export function patience(clock: Clock): Patience {
   const waiting = new Set<() => void>();
+  let closed = false;
+  const end = () => {
+    for (const each of [...waiting]) each();
+  };
   return {
-    wait<T>(task: Promise<T>, ms: number) {
+    async wait<T>(task: Promise<T>, ms: number) {
+      if (closed) {
+        task.catch(() => undefined);
+        return { kind: 'ended' };
+      }
       return new Promise<Waited<T>>((resolve, reject) => {
         const settle = (result: () => void) => {
-          if (!waiting.delete(end)) return;
+          if (!waiting.delete(stop)) return;
           timer.cancel();
           result();
         };
-        const end = () => settle(() => resolve({ kind: 'ended' }));
-        waiting.add(end);
+        const stop = () => settle(() => resolve({ kind: 'ended' }));
+        waiting.add(stop);
         const timer = clock.after(ms, () => settle(() => resolve({ kind: 'late' })));
         task.then(
           (value) => settle(() => resolve({ kind: 'done', value })),
@@ -35,8 +45,10 @@ export function patience(clock: Clock): Patience {
         );
       });
     },
-    end() {
-      for (const each of [...waiting]) each();
+    end,
+    close() {
+      closed = true;
+      end();
     },
   };
 }

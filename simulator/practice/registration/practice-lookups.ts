@@ -17,7 +17,7 @@ export function lookupsOf({ party, world }: PracticeRoom): Lookups {
 export function directoryOf(room: PracticeRoom): Directory {
   const { sds } = lookupsOf(room);
   if (sds === 'world') return sds;
-  const reachable = sds === 'fhir' ? room.fhirUrl : room.ldapUrl && room.openDirectory;
+  const reachable = sds === 'fhir' ? room.fhirUrl : room.ldapUrl;
   return reachable ? sds : 'world';
 }
 

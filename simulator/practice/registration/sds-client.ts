@@ -1,5 +1,6 @@
 import type { Identity } from '../../../src/pki/identity.ts';
 import type { WebClient } from '../../../src/platform/http-client.ts';
+import { openLdapClient } from '../../../src/platform/ldap-client.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import { findInFhir } from './find-in-fhir.ts';
 import { findInLdap } from './find-in-ldap.ts';
@@ -82,11 +83,17 @@ export function sdsClient(room: PracticeRoom, tools: SdsTools): SdsClient {
 }
 
 function waysTo(room: PracticeRoom, tools: SdsTools): Map<Directory, SystemFinder> {
-  const { ids, ldapUrl, fhirUrl, openDirectory, world } = room;
+  const { ids, ldapUrl, fhirUrl, world } = room;
   const ways = new Map<Directory, SystemFinder>();
-  if (ldapUrl && openDirectory) {
+  if (ldapUrl) {
+    const { identity } = tools;
     for (const scheme of ['ldap', 'ldaps'] as const) {
-      const open = () => openDirectory(ldapUrl(scheme), tools.identity);
+      const open = () =>
+        openLdapClient({
+          url: ldapUrl(scheme),
+          identity,
+          timeoutMs: lookupsOf(room).sdsTimeoutMs,
+        });
       ways.set(scheme, findInLdap(open));
     }
   }
