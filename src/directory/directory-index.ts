@@ -27,15 +27,11 @@ const NONE: readonly number[] = [];
 export function directoryIndex(views: readonly EntryView[]): DirectoryIndex {
   const index = new Map<string, Map<string, number[]>>();
   for (const name of INDEXED) index.set(name, new Map());
-  for (const [at, view] of views.entries()) {
-    for (const name of INDEXED) {
-      const places = index.get(name);
-      for (const value of view.values(name)) {
-        const key = keyOf(name, value);
-        const found = places?.get(key);
-        if (!found) places?.set(key, [at]);
-        else if (found.at(-1) !== at) found.push(at);
-      }
+  for (const [at, { entry }] of views.entries()) {
+    for (const { name, values } of entry.attributes) {
+      const key = attributeKey(name);
+      const places = index.get(key);
+      if (places) for (const value of values) note(places, keyOf(key, value), at);
     }
   }
 
@@ -77,4 +73,10 @@ export function directoryIndex(views: readonly EntryView[]): DirectoryIndex {
 function keyOf(name: string, value: string): string {
   const rule = name === 'objectclass' ? 'objectIdentifierMatch' : 'caseIgnoreMatch';
   return normalValue(rule, value) ?? '';
+}
+
+function note(places: Map<string, number[]>, key: string, at: number): void {
+  const found = places.get(key);
+  if (!found) places.set(key, [at]);
+  else if (found.at(-1) !== at) found.push(at);
 }

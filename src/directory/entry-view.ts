@@ -40,48 +40,62 @@ export function attributeKey(description: string): string {
 export function viewOf(entry: DirectoryEntry): EntryView {
   const known = views.get(entry);
   if (known) return known;
-  const view = makeView(entry);
+  const view = new HeldEntry(entry);
   views.set(entry, view);
   return view;
 }
 
-function makeView(entry: DirectoryEntry): EntryView {
-  const dn = normalDn(entry.dn) ?? entry.dn.toLowerCase();
-  let values: Map<string, readonly string[]> | undefined;
-  let above: readonly string[] | undefined;
-  const compared = new Map<string, Map<MatchingRule, readonly string[]>>();
-  const held = () => {
-    if (values) return values;
-    values = new Map();
-    for (const attribute of entry.attributes) {
+/** Works out what is asked for, and keeps it. There are tens of thousands: it holds no more than it must. */
+class HeldEntry implements EntryView {
+  readonly entry: DirectoryEntry;
+  readonly dn: string;
+  #above: readonly string[] | undefined;
+  #values: Map<string, readonly string[]> | undefined;
+  #normal: Map<string, Map<MatchingRule, readonly string[]>> | undefined;
+
+  constructor(entry: DirectoryEntry) {
+    this.entry = entry;
+    this.dn = normalDn(entry.dn) ?? entry.dn.toLowerCase();
+  }
+
+  get above(): readonly string[] {
+    this.#above ??= namesAbove(this.dn);
+    return this.#above;
+  }
+
+  values(attribute: string): readonly string[] {
+    return this.#held().get(attribute) ?? NOTHING;
+  }
+
+  normal(attribute: string, rule: MatchingRule): readonly string[] {
+    const known = this.#normal?.get(attribute)?.get(rule);
+    if (known) return known;
+    const raw = this.#held().get(attribute);
+    if (!raw) return NOTHING;
+    const normal = raw
+      .map((value) => normalValue(rule, value))
+      .filter((value) => value !== undefined);
+    this.#normal ??= new Map();
+    const byRule = this.#normal.get(attribute) ?? new Map<MatchingRule, readonly string[]>();
+    this.#normal.set(attribute, byRule.set(rule, normal));
+    return normal;
+  }
+
+  attributes(): Iterable<string> {
+    return this.#held().keys();
+  }
+
+  #held(): ReadonlyMap<string, readonly string[]> {
+    if (this.#values) return this.#values;
+    const values = new Map<string, readonly string[]>();
+    for (const attribute of this.entry.attributes) {
       const key = attributeKey(attribute.name);
       const before = values.get(key);
       values.set(key, before ? [...before, ...attribute.values] : attribute.values);
     }
+    this.#values = values;
     return values;
-  };
-  return {
-    entry,
-    dn,
-    get above() {
-      above ??= namesAbove(dn);
-      return above;
-    },
-    values: (attribute) => held().get(attribute) ?? NOTHING,
-    normal(attribute, rule) {
-      const known = compared.get(attribute)?.get(rule);
-      if (known) return known;
-      const raw = held().get(attribute);
-      if (!raw) return NOTHING;
-      const normal = raw
-        .map((value) => normalValue(rule, value))
-        .filter((value) => value !== undefined);
-      const byRule = compared.get(attribute) ?? new Map<MatchingRule, readonly string[]>();
-      compared.set(attribute, byRule.set(rule, normal));
-      return normal;
-    },
-    attributes: () => held().keys(),
-  };
+  }
 }
 
 /** Splits at the commas that stand between names, not in values. */

@@ -27,11 +27,13 @@ type Spec = { readonly name: string; readonly value: string } | { readonly wrong
 export function readLdif(text: string): LdifReading {
   const records: (LdifRecord & { readonly line: number })[] = [];
   const problems: LdifProblem[] = [];
-  const groups = unfoldLdif(text.replace(/^\uFEFF/, ''));
-  for (const [at, group] of groups.entries()) {
-    const lines = at === 0 ? withoutVersion(group, problems) : group;
+  const share = sharer();
+  let isFirst = true;
+  for (const group of unfoldLdif(text.replace(/^\uFEFF/, ''))) {
+    const lines = isFirst ? withoutVersion(group, problems) : group;
+    isFirst = false;
     if (lines.length === 0 || isSearchResult(lines)) continue;
-    const found = readRecord(lines);
+    const found = readRecord(lines, share);
     if ('problem' in found) problems.push(found.problem);
     else records.push(found.record);
   }
@@ -52,11 +54,30 @@ function isSearchResult(lines: readonly LdifLine[]): boolean {
   return lines.length <= 4 && /^(search|ref): /.test(lines[0]?.text ?? '');
 }
 
+type Attribute = LdifRecord['attributes'][number];
+type Share = (attribute: Attribute) => Attribute;
+
+const MOST_SHARED = 10_000;
+
+/** Most lines of a directory say the same for many entries: one attribute stands for all of them. */
+function sharer(): Share {
+  const known = new Map<string, Attribute>();
+  return (attribute) => {
+    const [value, ...more] = attribute.values;
+    if (value === undefined || more.length > 0 || value.length > 100) return attribute;
+    const key = `${attribute.name}:${value}`;
+    const found = known.get(key);
+    if (found) return found;
+    if (known.size < MOST_SHARED) known.set(key, attribute);
+    return attribute;
+  };
+}
+
 type Found =
   | { readonly record: LdifRecord & { readonly line: number } }
   | { readonly problem: LdifProblem };
 
-function readRecord(lines: readonly LdifLine[]): Found {
+function readRecord(lines: readonly LdifLine[], share: Share): Found {
   const [first, ...rest] = lines;
   const wrong = (line: number, text: string): Found => ({ problem: { line, text } });
   const line = first?.line ?? 1;
@@ -78,7 +99,7 @@ function readRecord(lines: readonly LdifLine[]): Found {
     if (known) known.values.push(spec.value);
     else attributes.set(key, { name: spec.name, values: [spec.value] });
   }
-  return { record: { dn: name.value, attributes: [...attributes.values()], line } };
+  return { record: { dn: name.value, attributes: [...attributes.values()].map(share), line } };
 }
 
 function readSpec(text: string): Spec {

@@ -5,34 +5,41 @@ export interface LdifLine {
 }
 
 /**
- * The logical lines of an LDIF file by records: folded lines joined, comments left out, records parted at empty
- * lines (RFC 2849 notes 2 and 3). CR LF and LF both end a line.
+ * The logical lines of an LDIF file, a record at a time: folded lines joined, comments left out, records parted
+ * at empty lines (RFC 2849 notes 2 and 3). CR LF and LF both end a line. Lazily, for files are large.
  */
-export function unfoldLdif(text: string): readonly (readonly LdifLine[])[] {
-  const records: LdifLine[][] = [];
+export function* unfoldLdif(text: string): Generator<readonly LdifLine[]> {
   let record: LdifLine[] = [];
-  let open: { readonly line: number; readonly pieces: string[] } | undefined;
+  let open: { readonly line: number; text: string } | undefined;
   const close = () => {
-    if (open && open.pieces[0]?.startsWith('#') !== true)
-      record.push({ line: open.line, text: open.pieces.join('') });
+    if (open && !open.text.startsWith('#')) record.push(open);
     open = undefined;
   };
   let line = 0;
-  for (const raw of text.split(/\r?\n/)) {
+  for (const raw of linesOf(text)) {
     line += 1;
     if (raw.startsWith(' ') && open) {
-      open.pieces.push(raw.slice(1));
+      open.text += raw.slice(1);
       continue;
     }
     close();
-    if (raw === '') {
-      if (record.length > 0) records.push(record);
+    if (raw !== '') {
+      open = { line, text: raw };
+    } else if (record.length > 0) {
+      yield record;
       record = [];
-    } else {
-      open = { line, pieces: [raw] };
     }
   }
   close();
-  if (record.length > 0) records.push(record);
-  return records;
+  if (record.length > 0) yield record;
+}
+
+function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from <= text.length; ) {
+    const found = text.indexOf('\n', from);
+    const to = found < 0 ? text.length : found;
+    const isCrLf = found >= 0 && text[to - 1] === '\r' && to > from;
+    yield text.slice(from, isCrLf ? to - 1 : to);
+    from = to + 1;
+  }
 }
