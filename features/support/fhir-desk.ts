@@ -19,7 +19,6 @@ import { specialPatients } from '../../src/demographics/special-patients.ts';
 import { faultBook } from '../../src/faults/fault-book.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
-import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import { processCertificates } from './process-certificates.ts';
@@ -55,7 +54,7 @@ export async function openFhirDesk(): Promise<FhirDesk> {
     now: () => clock.now(),
   });
   const mount = pdsFhir({
-    ...{ world, register, clock, random, ids: systemIds() },
+    ...{ world, register, clock, random },
     organisation: (ods) => (/^Z9900[123]$/.test(ods) ? 'open' : 'unknown'),
     tokens: { judge: () => ({ ok: false, outcome: { kind: 'invalid-token' } }) },
     faults: faultBook(() => world.current().faults),

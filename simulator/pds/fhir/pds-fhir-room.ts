@@ -2,7 +2,6 @@ import type { PatientRegister } from '../../../src/demographics/register.ts';
 import type { OrganisationStatus } from '../../../src/domain/organisation-status.ts';
 import type { FaultBook } from '../../../src/faults/fault-book.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
-import type { Ids } from '../../../src/platform/ids.ts';
 import type { Random } from '../../../src/platform/random.ts';
 import type { WorldStore } from '../../world/world-store.ts';
 import { type CoverageBook, coverageBook } from './coverage-book.ts';
@@ -18,7 +17,6 @@ export interface PdsFhirOptions {
   readonly organisation: (ods: string) => OrganisationStatus;
   readonly tokens: TokenJudge;
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly random: Random;
   readonly faults: FaultBook;
 }

@@ -64,6 +64,7 @@ function disturbed(
   if (operation.name === 'Patient.read' && outcome.status === 200) moveOn(faults, asked);
   const { delayMs, gaveUp } = waiting(faults, asked);
   const answer = written(request, operation.name, gaveUp ? tooLate() : outcome);
+  const organisation = header(request, 'nhsd-end-user-organisation-ods');
   const malformed = faultOf(faults, 'malformed') && typeof answer.body === 'string';
   return {
     ...answer,
@@ -71,6 +72,7 @@ function disturbed(
     ...(delayMs > 0 ? { delayMs } : {}),
     ...(faultOf(faults, 'drop') ? { drop: true } : {}),
     caller: callerOf(asked),
+    ...(organisation ? { facts: { endUserOrganisation: organisation.slice(0, 20) } } : {}),
     trace: [
       { stage: 'identify', text: `the caller has ${asked.principal.mode} access` },
       ...faultTrace(faults),

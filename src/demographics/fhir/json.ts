@@ -64,18 +64,23 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** `{` and `[`, `}` and `]`: bit 5 aside they are the same. */
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
-    const letter = text[at];
+    const code = text.charCodeAt(at);
     if (inString) {
-      if (letter === '\\') at++;
-      else if (letter === '"') inString = false;
-    } else if (letter === '"') inString = true;
-    else if (letter === '{' || letter === '[') {
-      if (++depth > DEEPEST) return true;
-    } else if (letter === '}' || letter === ']') depth--;
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if ((code & ~0x20) === OPEN && ++depth > DEEPEST) return true;
+    else if ((code & ~0x20) === CLOSE) depth--;
   }
   return false;
 }

@@ -1,5 +1,5 @@
-import type { Address, CareProvision, EmergencyContact, PersonName, Telecom } from '../patient.ts';
-import { ADDRESS_USE, hl7Use, NAME_USE, TELECOM_USE } from './code-tables.ts';
+import type { Address, CareProvision, PersonName } from '../patient.ts';
+import { ADDRESS_USE, hl7Use, NAME_USE } from './code-tables.ts';
 import { readDate } from './fhir-date.ts';
 import { isObject, type Json, type JsonObject, listOf, member, textOf } from './json.ts';
 import { EXTENSIONS } from './names.ts';
@@ -38,7 +38,7 @@ export function readSpan(period: Json | undefined, at: string, context: ReadCont
   return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
-function idOf(item: JsonObject, context: ReadContext): string {
+export function idOf(item: JsonObject, context: ReadContext): string {
   return textOf(member(item, 'id')) ?? context.newId();
 }
 
@@ -111,38 +111,6 @@ function addressKey(address: JsonObject, type: string): string | undefined {
     return textOf(member(part('value'), 'valueString'));
   }
   return undefined;
-}
-
-const SYSTEMS = ['phone', 'email', 'fax', 'other'] as const;
-
-export function readTelecom(item: JsonObject, at: string, context: ReadContext) {
-  const value = textOf(member(item, 'value'));
-  const system = SYSTEMS.find((each) => each === member(item, 'system'));
-  // Contacts of other people have no use.
-  const word = member(item, 'use') ?? 'home';
-  const use = hl7Use(TELECOM_USE, word);
-  if (value === undefined || system === undefined || use === undefined) {
-    const wrong = use === undefined ? 'use' : system === undefined ? 'system' : 'value';
-    context.problem(`${at}.${wrong}`, `not taken: ${quoted(member(item, wrong))}`);
-    return undefined;
-  }
-  const span = readSpan(member(item, 'period'), `${at}.period`, context);
-  const telecom: Telecom = { id: idOf(item, context), use, system, value, ...span };
-  return telecom;
-}
-
-export function readContact(item: JsonObject, at: string, context: ReadContext) {
-  const id = idOf(item, context);
-  const telecoms = readEach(member(item, 'telecom'), `${at}.telecom`, context, (each, where) =>
-    readTelecom(each, where, { ...context, newId: () => id }),
-  );
-  if (telecoms.length === 0) {
-    context.problem(`${at}.telecom`, 'nothing to reach anybody by');
-    return undefined;
-  }
-  const span = readSpan(member(item, 'period'), `${at}.period`, context);
-  const contact: EmergencyContact = { id, telecoms, ...span };
-  return contact;
 }
 
 export function odsOf(reference: Json | undefined): string | undefined {

@@ -4,15 +4,8 @@ import { GENDER } from './code-tables.ts';
 import { readDate, readInstant } from './fhir-date.ts';
 import { isObject, type Json, type JsonObject, listOf, member } from './json.ts';
 import { readExtensions } from './read-extensions.ts';
-import {
-  odsOf,
-  readAddress,
-  readContact,
-  readEach,
-  readName,
-  readPractice,
-  readTelecom,
-} from './read-items.ts';
+import { odsOf, readAddress, readEach, readName, readPractice } from './read-items.ts';
+import { readContact, readTelecom } from './read-telecoms.ts';
 import { type Problem, quoted, type ReadContext } from './reading.ts';
 
 /** A record, with what of the resource could not be taken over; or only the problems. */

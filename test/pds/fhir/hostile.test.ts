@@ -11,7 +11,6 @@ import { memoryRegister } from '../../../src/demographics/memory-register.ts';
 import { specialPatients } from '../../../src/demographics/special-patients.ts';
 import { faultBook } from '../../../src/faults/fault-book.ts';
 import { virtualClock } from '../../../src/platform/clock.ts';
-import { seededIds } from '../../../src/platform/ids.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import { REQUEST_ID } from './stand.ts';
 
@@ -23,7 +22,7 @@ function face() {
   const patients = specialPatients(clock.now());
   const register = memoryRegister({ patients, now: () => clock.now() });
   const mount = pdsFhir({
-    ...{ world, register, clock, random, ids: seededIds(random) },
+    ...{ world, register, clock, random },
     organisation: () => 'open',
     tokens: { judge: () => ({ ok: false, outcome: { kind: 'invalid-token' } }) },
     faults: faultBook(() => []),

@@ -12,7 +12,6 @@ import { SPECIAL_FAULTS } from '../../../src/demographics/special-faults.ts';
 import { specialPatients } from '../../../src/demographics/special-patients.ts';
 import { faultBook } from '../../../src/faults/fault-book.ts';
 import { type VirtualClock, virtualClock } from '../../../src/platform/clock.ts';
-import { seededIds } from '../../../src/platform/ids.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import { type GatewayStand, gatewayStand } from '../../gateway/stand.ts';
 
@@ -90,7 +89,7 @@ export async function fhirStand(options: FhirStandOptions = {}): Promise<FhirSta
   const register = options.register ?? own;
   const random = seededRandom(1);
   const mount = pdsFhir({
-    ...{ world, register, clock, random, ids: seededIds(random) },
+    ...{ world, register, clock, random },
     organisation: (ods) => (/^Z9900[123]$/.test(ods) ? 'open' : 'unknown'),
     tokens: judgeOf(options.principals ?? {}),
     faults: faultBook(() => world.current().faults),

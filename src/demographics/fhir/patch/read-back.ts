@@ -2,12 +2,12 @@ import { recordDeath } from '../../change-death.ts';
 import { endRegistration, registerAtPractice } from '../../change-practice.ts';
 import { dayOf } from '../../date-range.ts';
 import { objectIds } from '../../object-ids.ts';
-import { currentProvision, type EmergencyContact, type Patient } from '../../patient.ts';
+import { currentProvision, type Patient } from '../../patient.ts';
 import { isObject, type JsonObject, listOf, member, sameJson } from '../json.ts';
 import { PROVIDERS } from '../names.ts';
 import { odsOf } from '../read-items.ts';
 import { type PatientFacts, readFacts } from '../read-patient.ts';
-import { mergeItems } from './merge-items.ts';
+import { type Step, withAddresses, withContacts, withNames } from './read-back-items.ts';
 import { extensionOf, itemsOf } from './rule-words.ts';
 import type { Update } from './update-context.ts';
 
@@ -36,56 +36,6 @@ export function readBack(patient: Patient, update: Update): Patient {
     withPlain(facts, changed),
   ];
   return steps.reduce((record, step) => step(record), patient);
-}
-
-type Step = (record: Patient) => Patient;
-
-function withNames({ names }: PatientFacts, update: Update): Step {
-  return (record) => ({
-    ...record,
-    // A use cannot change, so HL7's finer word for it stays.
-    names: mergeItems(record.names, names, 'name', update, (fresh, { use }) => ({ ...fresh, use })),
-  });
-}
-
-function withAddresses({ addresses }: PatientFacts, update: Update): Step {
-  return (record) => ({
-    ...record,
-    addresses: mergeItems(record.addresses, addresses, 'address', update),
-  });
-}
-
-/** HL7's emergency numbers show among FHIR's contacts, behind those with a place of their own. */
-function withContacts(facts: PatientFacts, update: Update): Step {
-  return (record) => {
-    const plain = record.telecoms.filter(({ use }) => use !== 'EC');
-    const numbers = record.telecoms.filter(({ use }) => use === 'EC');
-    const telecoms = mergeItems(plain, facts.telecoms, 'telecom', update, (fresh, former) => ({
-      ...fresh,
-      use: former.use,
-    }));
-    const asContacts = numbers.map((each): EmergencyContact => ({ ...each, telecoms: [each] }));
-    const contacts = mergeItems(
-      [...record.emergencyContacts, ...asContacts],
-      facts.emergencyContacts,
-      'contact',
-      update,
-      (fresh, { name }) => ({ ...fresh, ...(name ? { name } : {}) }),
-    );
-    const wasNumber = (id: string) => numbers.some((each) => each.id === id);
-    return {
-      ...record,
-      telecoms: [
-        ...telecoms,
-        ...contacts.flatMap((each) =>
-          wasNumber(each.id)
-            ? each.telecoms.map((point) => ({ ...point, id: each.id, use: 'EC' }))
-            : [],
-        ),
-      ],
-      emergencyContacts: contacts.filter((each) => !wasNumber(each.id)),
-    };
-  };
 }
 
 function withPractice({ after, context }: Update, newId: () => string): Step {
