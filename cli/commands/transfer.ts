@@ -7,7 +7,8 @@ import { Command, InvalidArgumentError } from '../command.ts';
 import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
 
 interface TransferOptions extends StartOptions {
-  readonly from: string;
+  readonly from?: string;
+  readonly asRegistered?: boolean;
   readonly to: string;
   readonly patient: string;
   readonly attachments: number;
@@ -19,7 +20,8 @@ interface TransferOptions extends StartOptions {
 export function transferCommand(): Command {
   return withStartOptions(new Command('transfer'))
     .description('play one record transfer between two practices, in a simulator of its own')
-    .requiredOption('--from <ods>', 'practice that holds the record')
+    .option('--from <ods>', 'practice that holds the record; the patient is registered there first')
+    .option('--as-registered', 'leave the patient registered as PDS has it, and ask that practice')
     .requiredOption('--to <ods>', 'practice that asks for it')
     .requiredOption('--patient <nhs-number>', 'ten digits; test numbers begin with 999')
     .option('--attachments <count>', 'inline attachments, 0 to 98', count(0, 98), 0)
@@ -30,7 +32,8 @@ export function transferCommand(): Command {
       `
 Examples:
   $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018
-  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 3 --size 200k`,
+  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 3 --size 200k
+  $ spinebox transfer --as-registered --to Z99002 --patient 9991001158`,
     )
     .action(async (options: TransferOptions) => {
       const simulator = await startFrom(
@@ -49,21 +52,23 @@ Examples:
 
 async function play(simulator: Simulator, options: TransferOptions): Promise<boolean> {
   const { journal, parts } = simulator;
-  const { from, to, patient, attachments, size } = options;
+  const { from, to, patient, attachments, size, asRegistered } = options;
   const began = performance.now();
   const unsubscribe = journal.subscribe((entry) => {
     const line = stepOf(entry);
     if (line) print(`${String(Math.round(performance.now() - began)).padStart(6)} ms  ${line}`);
   });
   const order: TransferOrder = {
-    from,
     to,
     patient,
     attachments,
-    ...(size === undefined ? {} : { size }),
+    ...(from !== undefined && { from }),
+    ...(asRegistered !== undefined && { asRegistered }),
+    ...(size !== undefined && { size }),
   };
   const { conversationId } = await parts.startTransfer(order);
-  print(`conversation ${conversationId}: ${to} asks ${from} for the record`);
+  const asked = asRegistered ? 'the practice that PDS names' : from;
+  print(`conversation ${conversationId}: ${to} asks ${asked} for the record`);
   const ends = (role: string) => ({
     what: `the end of the transfer for the ${role}`,
     matches: ({ kind, conversationId: id, facts }: Entry) =>
@@ -73,11 +78,8 @@ async function play(simulator: Simulator, options: TransferOptions): Promise<boo
       facts.state === 'ended',
   });
   const wait = { timeoutMs: options.timeout * 1000 };
-  const bundledSender = simulator.practices.has(from);
-  await Promise.all([
-    waitForEntry(journal, ends('requester'), wait),
-    bundledSender ? waitForEntry(journal, ends('sender'), wait) : undefined,
-  ]);
+  await waitForEntry(journal, ends('requester'), wait);
+  if (hasSender(simulator, conversationId)) await waitForEntry(journal, ends('sender'), wait);
   unsubscribe();
   const view = parts.transfer(conversationId);
   const messages = await journal.count({ conversationId, kind: 'received' });
@@ -92,8 +94,16 @@ async function play(simulator: Simulator, options: TransferOptions): Promise<boo
   return result === 'integrated';
 }
 
+/** Whether one of our practices is the other side: it may never have been asked. */
+function hasSender({ practices, parts }: Simulator, conversationId: string): boolean {
+  const view = parts.transfer(conversationId);
+  const isAsked = Number(view?.facts?.messages) > 0;
+  const isReached = view?.facts?.outcome !== 'request-undeliverable';
+  return view !== undefined && practices.has(view.from) && isAsked && isReached;
+}
+
 function stepOf({ kind, service, summary }: Entry): string | undefined {
-  return kind === 'handshake' || kind === 'note' ? undefined : `${service.padEnd(16)} ${summary}`;
+  return kind === 'handshake' ? undefined : `${service.padEnd(16)} ${summary}`;
 }
 
 function print(line: string): void {

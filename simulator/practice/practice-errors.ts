@@ -26,10 +26,10 @@ export class NoContractError extends SimulatorError {
 export class NoSenderError extends SimulatorError {
   readonly code = 'SIM_NO_SENDER';
   readonly remedy =
-    'Name the practice that holds the record, or let the requester ask PDS (organisations.*.lookups.pds).';
+    'Say from which practice, or ask as registered, where lookups.pds of the requester is not off.';
 
   constructor(odsCode: string) {
-    super(`practice ${odsCode} does not ask PDS, and the order names no practice to ask`);
+    super(`the order does not say which practice ${odsCode} is to ask`);
   }
 }
 

@@ -48,7 +48,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const outbox = openOutbox(room, client);
   const waits = patience(room.clock);
   const sds = sdsClient(room, { client, identity, patience: waits });
-  const pds = pdsClient(room, { client, outbox, patience: waits, finder: sds.finder });
+  const pds = pdsClient(room, { client, outbox, patience: waits, sds });
   const post = transferPost(room, outbox, (transfer, event) => void desk.dispatch(transfer, event));
   const desk = transferDesk(room, post, transferLookups(room, pds, sds));
 

@@ -19,7 +19,7 @@ import type { Patience } from './patience.ts';
 import { pendingUpdates, type UpdateOutcome } from './pending-updates.ts';
 import { registerPatient } from './register-patient.ts';
 import { retrievePatient } from './retrieve-patient.ts';
-import type { SystemFinder } from './system-finder.ts';
+import type { SdsClient } from './sds-client.ts';
 
 /** A practice's side of PDS (pds-identity 1.7, 1.8). Answers `undefined` after a reset or at the end. */
 export interface PdsClient {
@@ -45,7 +45,7 @@ export function pdsClient(
     readonly client: Pick<HttpClient, 'post'>;
     readonly outbox: Pick<Outbox, 'send'>;
     readonly patience: Patience;
-    readonly finder: SystemFinder;
+    readonly sds: Pick<SdsClient, 'find'>;
   },
 ): PdsClient {
   const { clock, journal, logger, service } = room;

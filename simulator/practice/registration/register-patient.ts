@@ -13,14 +13,15 @@ import { findInWorld } from './find-in-world.ts';
 import type { Patience } from './patience.ts';
 import type { PendingUpdate, PendingUpdates, UpdateOutcome } from './pending-updates.ts';
 import { lookupsOf } from './practice-lookups.ts';
-import type { FoundSystem, SystemFinder, SystemQuery } from './system-finder.ts';
+import type { SdsClient } from './sds-client.ts';
+import type { FoundSystem, SystemQuery } from './system-finder.ts';
 
 /** What registering a patient needs beside the practice itself. */
 export interface RegistrationTools {
   readonly outbox: Pick<Outbox, 'send'>;
   readonly patience: Patience;
   readonly pending: PendingUpdates;
-  readonly finder: SystemFinder;
+  readonly sds: Pick<SdsClient, 'find'>;
 }
 
 /**
@@ -36,7 +37,8 @@ export async function registerPatient(
   const { ids } = room;
   const { serialNumber } = asked.person;
   if (serialNumber === undefined) return failed('PDS told no serial change number');
-  const system = await systemOfPds(room, tools.finder);
+  const system = await systemOfPds(room, tools.sds, asked.conversationId);
+  if (system === 'ended') return undefined;
   if (!system) return failed(`nobody is registered for ${GENERAL_UPDATE}`);
   const hl7Id = ids.uuid();
   const message = buildMessage({
@@ -73,14 +75,16 @@ function notTaken(update: PendingUpdate, { outcome, detail }: SendOutcome): void
 
 async function systemOfPds(
   { world }: PracticeRoom,
-  finder: SystemFinder,
-): Promise<FoundSystem | undefined> {
+  sds: Pick<SdsClient, 'find'>,
+  conversationId: string,
+): Promise<FoundSystem | 'ended' | undefined> {
   const query: SystemQuery = {
     odsCode: world.current().spine.odsCode,
     service: PDS_SERVICE,
     action: GENERAL_UPDATE,
   };
-  const outcome = await finder.find(query);
+  const outcome = await sds.find(query, conversationId);
+  if (!outcome) return 'ended';
   if (outcome.kind === 'found') return outcome.system;
   // A directory may lack the entries of Spine itself, which every system has in its own configuration.
   const known = await findInWorld(world).find(query);

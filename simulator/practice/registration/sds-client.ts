@@ -19,8 +19,6 @@ import {
 export interface SdsClient {
   /** `undefined` when the practice was reset or closed in the meantime. */
   find(query: SystemQuery, conversationId: string): Promise<SystemOutcome | undefined>;
-  /** For questions that are no step of a transfer of their own. */
-  readonly finder: SystemFinder;
   /** Forgets what it remembers. */
   forget(): void;
 }
@@ -72,9 +70,6 @@ export function sdsClient(room: PracticeRoom, tools: SdsTools): SdsClient {
         },
       });
       return outcome;
-    },
-    finder: {
-      find: async (query) => (await patiently(query)) ?? notFound('failed', 'nobody waits for it'),
     },
     forget() {
       for (const { forget } of remembering.values()) forget();
