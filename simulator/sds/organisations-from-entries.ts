@@ -18,9 +18,13 @@ const first = (entry: DirectoryEntry, name: string) => firstValueOf(entry, name)
 
 /**
  * Systems with the message handlers of their party key as external organisations, so that Spine delivers to
- * them. A party key, an ASID and a CPAId belong to one organisation: the first that has it.
+ * them. A party key, an ASID and a CPAId belong to one organisation: the first that has it. `reserved` names
+ * those that somebody has already.
  */
-export function organisationsFromEntries(entries: readonly DirectoryEntry[]): FoundOrganisations {
+export function organisationsFromEntries(
+  entries: readonly DirectoryEntry[],
+  reserved: ReadonlyMap<string, string> = new Map(),
+): FoundOrganisations {
   const handlers = Map.groupBy(
     entries.filter((entry) => kindOf(entry) === 'handler'),
     ownerOf,
@@ -32,7 +36,7 @@ export function organisationsFromEntries(entries: readonly DirectoryEntry[]): Fo
   );
   const organisations: Record<string, OrganisationPatch> = {};
   const remarks: string[] = [];
-  const taken = new Map<string, string>();
+  const taken = new Map(reserved);
   for (const system of entries.filter((entry) => kindOf(entry) === 'system')) {
     const asid = first(system, 'uniqueIdentifier');
     const partyKey = first(system, 'nhsMHSPartyKey').toUpperCase();

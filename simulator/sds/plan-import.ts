@@ -5,7 +5,7 @@ import { normalValue } from '../../src/directory/matching-rules.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { attributeType } from '../../src/directory/schema.ts';
 import { parseDuration } from '../../src/domain/duration.ts';
-import { DEFAULT_CONFIG } from '../world/default-world.ts';
+import { DEFAULT_CONFIG, defaultWorld } from '../world/default-world.ts';
 import { settleWorld } from '../world/load-world.ts';
 import { isPlain } from '../world/merge-patch.ts';
 import type { WorldPatch } from '../world/world-config.ts';
@@ -46,7 +46,7 @@ export async function planImport(
   base: 'default' | 'empty',
   directory: string,
 ): Promise<ImportPlan> {
-  const spine = DEFAULT_CONFIG.spine as { readonly odsCode: string; readonly partyKey: string };
+  const { spine, contracts: defaults } = defaultWorld();
   const others = entries.filter(({ dn }) => !isBranch(dn));
   const ofSpine = others.filter(
     (entry) =>
@@ -54,7 +54,9 @@ export async function planImport(
       firstValueOf(entry, 'nhsIDCode') === spine.odsCode,
   );
   const given = others.filter((entry) => !ofSpine.includes(entry));
-  const { organisations, remarks } = organisationsFromEntries(given);
+  const ofSpineAlone = defaults.filter(({ partyKey }) => partyKey === spine.partyKey);
+  const reserved = new Map(ofSpineAlone.map(({ cpaId }) => [cpaId, 'Spine']));
+  const { organisations, remarks } = organisationsFromEntries(given, reserved);
   const world: WorldPatch = {
     base,
     organisations: { ...(base === 'default' ? replaced(organisations) : {}), ...organisations },

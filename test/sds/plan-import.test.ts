@@ -95,6 +95,7 @@ test('what cannot be an organisation stays LDIF, and it is said why', async () =
     [pair({ nhsMHSPartyKey: 'odd' }, { nhsMHSPartyKey: 'odd' }), /stays LDIF: partyKey/],
     [pair({}, { nhsMHSRetryInterval: 'often' }), /stays LDIF: retryInterval/],
     [pair({}, { nhsMhsSvcIA: 'urn:x:fhir:rest:read-1' }), /is no interaction of messaging/],
+    [pair({}, { nhsMhsCPAId: 'S20001A000182' }), /its CPAId is one of Spine/],
     [
       pair() + ldifOf('999000009102', { ...SYSTEM, nhsIDCode: 'Z99102' }),
       /999000009102 stays LDIF: z99101 has its party key/,
