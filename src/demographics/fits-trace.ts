@@ -29,7 +29,7 @@ export function fitsRest(patient: Patient, query: TraceQuery): boolean {
   const { died, practice, managingOrganization, email, phone } = query;
   const sameCode = (a: string | undefined, b: string) => a?.toUpperCase() === b.toUpperCase();
   const reached = (fits: (each: Telecom) => boolean) =>
-    patient.telecoms.some((each) => isInForce(each, query.day) && fits(each));
+    patient.telecoms.some((each) => (query.history || isInForce(each, query.day)) && fits(each));
   return (
     (died === undefined ||
       (patient.deceased !== undefined && isWithin(patient.deceased.time, died))) &&

@@ -2,6 +2,7 @@ import type { DateRange } from '../../../src/demographics/date-range.ts';
 import { dayOf } from '../../../src/demographics/date-range.ts';
 import { searchSet } from '../../../src/demographics/fhir/search-set.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
+import { fitsRest } from '../../../src/demographics/fits-trace.ts';
 import {
   findMatches,
   type TraceMatch,
@@ -32,11 +33,11 @@ export const searchPatients: Operation = {
 function search(asked: Asked, parameters: SearchParameters): Outcome {
   const most = mostResults(asked, parameters);
   const query = queryOf(asked, parameters);
-  // A fuzzy search has the best ones only when it has all.
-  const limit = query.fuzzy ? undefined : most + 1;
-  const found = findMatches(asked.room.register, { ...query, limit }).filter((match) =>
-    isWanted(asked, parameters, match),
-  );
+  const { register } = asked.room;
+  const matches = query.fuzzy
+    ? fuzzyMatches(register, query)
+    : findMatches(register, { ...query, limit: most + 1 });
+  const found = matches.filter((match) => isWanted(asked, parameters, match));
   if (found.length > most) return refuse('TOO_MANY_MATCHES');
   const shape = shapeFor(asked, 'search');
   const entries = found.map(({ patient, score }) => ({
@@ -45,6 +46,24 @@ function search(asked: Asked, parameters: SearchParameters): Outcome {
     resource: writePatient(patient, shape),
   }));
   return answered(`found: ${entries.length}`, searchSet(entries, asked.request.at));
+}
+
+/** What a mismatch of one of these leaves of a fuzzy score. How much is not public. */
+const MISMATCH = 0.95;
+
+/** Of a fuzzy search death, practice and manager find nobody and exclude nobody: they tell in the score. */
+function fuzzyMatches(
+  register: Asked['room']['register'],
+  { died, practice, managingOrganization, ...query }: TraceQuery,
+): readonly TraceMatch[] {
+  const hints: readonly TraceQuery[] = [{ died }, { practice }, { managingOrganization }];
+  return findMatches(register, query)
+    .filter(({ patient }) => practice === undefined || patient.sensitivity === 'none')
+    .map(({ patient, score }) => {
+      const wrong = hints.filter((hint) => !fitsRest(patient, hint)).length;
+      return { patient, score: score * MISMATCH ** wrong };
+    })
+    .toSorted((a, b) => b.score - a.score);
 }
 
 function mostResults({ principal }: Asked, parameters: SearchParameters): number {
@@ -78,7 +97,8 @@ function queryOf({ request }: Asked, parameters: SearchParameters): TraceQuery {
     managingOrganization: one('managing-organization'),
     email: one('email'),
     phone: one('phone'),
-    history: one('_history') === 'true',
+    // A fuzzy search always looks at the past.
+    history: isFuzzy(parameters) || one('_history') === 'true',
     fuzzy: isFuzzy(parameters),
     day: dayOf(request.at),
   };

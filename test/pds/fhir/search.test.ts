@@ -235,3 +235,29 @@ test('no fixed abode, telephone and e-mail narrow a search down; exactness can b
   assert.ok(fuzzy.body.entry[0].search.score < 1);
   assert.deepEqual(await found(stand, `${like}&_exact-match=true`), []);
 });
+
+test('a fuzzy search looks at the past, and takes practice and death as hints only', async () => {
+  await using stand = await fhirStand();
+  const former = 'family=FORMERNAME&given=BRAVO&birthdate=eq1961-11-05&_fuzzy-match=true';
+  assert.deepEqual(await found(stand, former), ['9991001026']);
+  const { body } = await search(stand, `${former}&general-practitioner=Z99003`);
+  assert.equal(body.entry[0].search.score, 0.95);
+  const right = await search(stand, `${former}&general-practitioner=z99001`);
+  assert.equal(right.body.entry[0].search.score, 1);
+  const strict = 'family=LONGHISTORY&birthdate=eq1961-11-05&general-practitioner=Z99003';
+  assert.deepEqual(await found(stand, strict), []);
+});
+
+test('a number that was given up finds people only when history is asked for', async () => {
+  await using stand = await fhirStand();
+  const note = { at: '2026-01-05T09:00:00Z', face: 'operator', by: 'test', what: 'telecom' };
+  stand.register.change('9991001026', undefined, note, (patient) => ({
+    ...patient,
+    telecoms: patient.telecoms.map((each) =>
+      each.id === 'SIM0N' ? { ...each, to: '20251231' } : each,
+    ),
+  }));
+  const bravo = 'family=LONGHISTORY&birthdate=eq1961-11-05&email=bravo@example.test';
+  assert.deepEqual(await found(stand, bravo), []);
+  assert.deepEqual(await found(stand, `${bravo}&_history=true`), ['9991001026']);
+});
