@@ -38,6 +38,8 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   const faults = disturbance(room, 'search', from.caller, ods);
   const answer = new AnswerWriter(operation.id);
   const patience = 1000 * smaller(request.timeLimit, room.settings().ldap.timeLimitSeconds);
+  // Counted from the request, as the client counts its patience.
+  const heldBack = operation.pause(room.clock, Math.min(faults.delayMs, patience));
   const end = await endOf(scene, question, faults, answer, patience);
   const result = operation.ended ? ldapResult('canceled', operation.ended) : end.result;
   const { entries, controls } = end;
@@ -59,7 +61,7 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
     answer.take();
     told = ldapResult('unavailable', 'the journal takes no more entries');
   }
-  await operation.pause(room.clock, Math.min(faults.delayMs, patience));
+  await heldBack;
   if (operation.ended) return;
   if (faults.drop) return scene.drop();
   if (faults.malformed) await sink.write(malformedAnswer(operation.id));

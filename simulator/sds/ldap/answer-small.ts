@@ -30,6 +30,7 @@ async function answerBind(
   session.abandonOthers(operation);
   const decision = decideBind(request, room.settings().ldap.namedBind, from.commonName);
   const faults = disturbance(room, 'bind', from.caller);
+  const heldBack = operation.pause(room.clock, faults.delayMs);
   const result = faults.result ?? decision.result;
   session.authorizationId = result.code === 0 ? decision.authorizationId : '';
   // An anonymous bind says nothing that the searches after it do not say.
@@ -39,7 +40,7 @@ async function answerBind(
     await room.journal.append(
       operationRecord({ at, from, what: 'bind', result, rules: faults.rules }),
     );
-  await operation.pause(room.clock, faults.delayMs);
+  await heldBack;
   if (operation.ended) return;
   if (faults.drop) return session.wire.drop();
   if (faults.malformed) await session.wire.write(malformedAnswer(operation.id));

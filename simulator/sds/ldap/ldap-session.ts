@@ -27,7 +27,7 @@ import { nameOfRequest, noticeOfDisconnection, responseTo } from './response-to.
 import { operationRecord, unreadableRecord } from './search-record.ts';
 
 /** Requests of one connection that are answered at a time. Further ones wait in the peer's buffers. */
-const MOST_UNDER_WAY = 64;
+const MOST_UNDER_WAY = 32;
 /** How long a peer may take to hang up after it was told that the connection ends. */
 const FAREWELL_MS = 2000;
 

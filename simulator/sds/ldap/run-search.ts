@@ -39,7 +39,7 @@ export interface SearchEnd {
 /** So many entries are answered before other connections get their turn. */
 const TURN = 256;
 /** What is gathered beyond so many bytes leaves before the end of the search. */
-const FLUSH_BYTES = 256 * 1024;
+const FLUSH_BYTES = 64 * 1024;
 
 interface Progress {
   readonly entries: Iterator<DirectoryEntry>;
@@ -89,9 +89,9 @@ function addEntry({ room, ground, selection, answer }: SearchRun, entry: Directo
 
 /** Lets others have their turn, and what is gathered go. `false` when nobody waits for the rest. */
 async function takeTurn({ answer, sink, operation }: SearchRun): Promise<boolean> {
-  if (answer.bytes >= FLUSH_BYTES) {
-    if (!(await sink.write(answer.take()))) operation.end('abandoned');
-  } else await new Promise<void>((resolve) => setImmediate(resolve));
+  const isTaken = answer.bytes < FLUSH_BYTES || (await sink.write(answer.take()));
+  if (!isTaken) operation.end('abandoned');
+  await new Promise<void>((resolve) => setImmediate(resolve));
   return operation.ended === undefined;
 }
 
