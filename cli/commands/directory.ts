@@ -27,7 +27,8 @@ interface FindOptions extends ControlOptions {
 export function directoryCommand(print: Print = (line) => console.log(line)): Command {
   return new Command('directory')
     .description('the Spine Directory Service of a running simulator')
-    .addCommand(findCommand(print));
+    .addCommand(findCommand(print))
+    .addCommand(lintCommand(print));
 }
 
 function findCommand(print: Print): Command {
@@ -53,6 +54,21 @@ Examples:
       else for (const line of lines(entries)) print(line);
       // As grep does: nothing found is no success.
       if (entries.length === 0) process.exitCode = 1;
+    });
+}
+
+const remarked = z.object({
+  remarks: z.array(z.object({ rule: z.string(), dn: z.string(), text: z.string() })),
+});
+
+function lintCommand(print: Print): Command {
+  return withControlOptions(new Command('lint'))
+    .description('what in the directory does not fit together; exit code 1 when there is anything')
+    .action(async (options: ControlOptions) => {
+      const { remarks } = await controlClient(options).get('/directory/lint', remarked);
+      for (const { rule, dn, text } of remarks) print(`${rule}  ${dn}: ${text}`);
+      if (remarks.length === 0) print('all fits together');
+      else process.exitCode = 1;
     });
 }
 

@@ -1,9 +1,12 @@
+import { openDirectoryStore } from '../../simulator/sds/directory-store.ts';
 import { worldFileSchema } from '../../simulator/world/json-schema.ts';
 import { type LoadedWorld, loadWorld } from '../../simulator/world/load-world.ts';
 import { printableConfig } from '../../simulator/world/printable-config.ts';
 import { settingsReference } from '../../simulator/world/settings-reference.ts';
 import { formatProblem } from '../../simulator/world/world-problem.ts';
+import { worldStore } from '../../simulator/world/world-store.ts';
 import { formatDuration } from '../../src/domain/duration.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { Command } from '../command.ts';
 import { worldExportCommand } from './world-export.ts';
 import { worldImportCommand } from './world-import.ts';
@@ -36,8 +39,12 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .action(async (file: string | undefined, { strict }: { strict?: boolean }) => {
       const loaded = await load(file);
       for (const warning of loaded.warnings) print(`warning: ${formatProblem(warning)}\n`);
+      const remarks = await directoryRemarks(loaded);
+      for (const remark of remarks.slice(0, MOST_REMARKS)) print(`directory: ${remark}\n`);
+      if (remarks.length > MOST_REMARKS)
+        print(`directory: and ${remarks.length - MOST_REMARKS} remarks more\n`);
       print(`${summary(loaded)}\n`);
-      if (strict && loaded.warnings.length > 0) process.exitCode = 1;
+      if (strict && loaded.warnings.length + remarks.length > 0) process.exitCode = 1;
     });
   world
     .command('show')
@@ -61,6 +68,14 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .description('print the reference of every setting, as Markdown')
     .action(() => print(settingsReference()));
   return world.addCommand(worldImportCommand(print)).addCommand(worldExportCommand(context));
+}
+
+const MOST_REMARKS = 20;
+
+/** What in the directory of a world does not fit together. */
+async function directoryRemarks({ world }: LoadedWorld): Promise<readonly string[]> {
+  const store = await openDirectoryStore({ world: worldStore(world), clock: systemClock() });
+  return store.lint().map(({ dn, text }) => `${dn}: ${text}`);
 }
 
 function summary({ world, warnings }: LoadedWorld): string {

@@ -5,19 +5,28 @@ import { ControlUnreachableError } from '../../../cli/control-client.ts';
 import { stand } from '../../control/stand.ts';
 import { directoryStand } from '../../sds/directory-stand.ts';
 
+type Directory = Awaited<ReturnType<typeof directoryStand>>['directory'];
+
 /** Runs the command against a running control API and gives what it printed. */
-async function find(...options: string[]): Promise<{ lines: string[]; exitCode: unknown }> {
+async function run(
+  name: string,
+  options: readonly string[] = [],
+  prepare: (directory: Directory) => Promise<unknown> = async () => undefined,
+): Promise<{ lines: string[]; exitCode: unknown }> {
   await using sds = await directoryStand();
+  await prepare(sds.directory);
   await using api = await stand({}, { directory: sds.directory });
   const lines: string[] = [];
   const before = process.exitCode;
   process.exitCode = undefined;
   const command = directoryCommand((line) => lines.push(line));
-  await command.parseAsync(['find', '--control', api.control.url, ...options], { from: 'user' });
+  await command.parseAsync([name, '--control', api.control.url, ...options], { from: 'user' });
   const { exitCode } = process;
   process.exitCode = before;
   return { lines, exitCode };
 }
+
+const find = (...options: string[]) => run('find', options);
 
 test('a system and its handler are shown with what a client needs of them', async () => {
   const { lines } = await find('--ods', 'Z99003', '--interaction', 'RCMR_IN030000UK06');
@@ -45,6 +54,16 @@ test('the entries come whole as JSON', async () => {
 test('nothing found says so and is no success', async () => {
   const { lines, exitCode } = await find('--party', 'NOBODY-1');
   assert.deepEqual(lines, ['nothing found']);
+  assert.equal(exitCode, 1);
+});
+
+test('what does not fit together is listed, a line each', async () => {
+  assert.deepEqual(await run('lint'), { lines: ['all fits together'], exitCode: undefined });
+  const name = 'uniqueIdentifier=Z99001,ou=Organisations,o=nhs';
+  const { lines, exitCode } = await run('lint', [], (directory) => directory.remove(name));
+  assert.deepEqual(lines, [
+    'system-without-organisation  uniqueIdentifier=999000000001,ou=Services,o=nhs: its organisation Z99001 has no entry',
+  ]);
   assert.equal(exitCode, 1);
 });
 

@@ -82,3 +82,14 @@ test('a wrong line, or no file, is told of', async () => {
     code: 'SIM_LDIF_FILE',
   });
 });
+
+test('a check of a world remarks on its directory', async () => {
+  const world = 'base: empty\nsds:\n  entries: [a.ldif]\n';
+  await using scene = await stage({ 'a.ldif': SANDBOX, 'world.yaml': world });
+  const told = await scene.run('check', scene.at('world.yaml'));
+  assert.match(
+    told,
+    /^directory: uniqueIdentifier=918999199246,ou=Services,o=nhs: its organisation X26 has no entry$/m,
+  );
+  assert.doesNotMatch(await scene.run('check'), /^directory:/m);
+});
