@@ -10,7 +10,7 @@ import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.t
 import { openRegister, practicesOf } from './pds/open-register.ts';
 import { patientDesk } from './pds/patient-desk.ts';
 import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
-import { type SdsFhir, sdsFhir } from './sds/fhir/sds-fhir.ts';
+import { sdsFhir } from './sds/fhir/sds-fhir.ts';
 
 /** SDS, PDS and identity: one directory, one register and one book of faults behind all their faces. */
 export interface Services {
@@ -69,14 +69,15 @@ export async function openServices(
   cleanUp.add(() => identity.close());
   const { tokens, sessions } = identity;
   const pds = pdsApplication({ ...shared, register, organisation, sessions });
-  const sds: SdsFhir = sdsFhir({ ...shared, directory: () => directory.current() });
+  const fhir = pdsFhir({ ...shared, register, organisation, tokens });
+  const sds = sdsFhir({ ...shared, directory: () => directory.current() });
   return {
     ...{ random, faults, register, patients, directory, identity, pds },
     mounts: [pdsFhir({ ...shared, register, organisation, tokens }), sds, ...identity.mounts],
     reset() {
       register.restore(beginning);
       directory.reset();
-      for (const part of [identity, pds, sds, faults]) part.reset();
+      for (const part of [identity, pds, fhir, sds, faults]) part.reset();
     },
   };
 }
