@@ -85,6 +85,25 @@ const fhir = z
   })
   .describe('PDS FHIR.');
 
+const smsp = z
+  .strictObject({
+    prefix: z
+      .string()
+      .regex(/^(\/[\w.-]+)+$/)
+      .default('/smsp/pds'),
+    security: z
+      .enum(['enforce', 'presence', 'off'])
+      .default('presence')
+      .describe(
+        'wsse:Security: presence wants a timestamp and a user name, enforce a timestamp that has not passed, too.',
+      ),
+    superseded: z
+      .enum(['code', 'number'])
+      .default('code')
+      .describe('Whether DEMOG-0017 comes with the superseding number. Not documented.'),
+  })
+  .describe('The Spine Mini Services.');
+
 /** The Personal Demographics Service (pds-identity 7). */
 export const pdsConfig = z
   .strictObject({
@@ -150,14 +169,7 @@ export const pdsConfig = z
     mostMatches: z.int().min(1).max(1000).default(50).describe('Of an advanced trace.'),
     codes: codes.default(codes.parse({})),
     fhir: fhir.default(fhir.parse({})),
-    smsp: z
-      .strictObject({
-        prefix: z
-          .string()
-          .regex(/^(\/[\w.-]+)+$/)
-          .default('/smsp/pds'),
-      })
-      .default({ prefix: '/smsp/pds' }),
+    smsp: smsp.default(smsp.parse({})),
   })
   .describe('The Personal Demographics Service.');
 

@@ -1,7 +1,11 @@
 import { type NhsNumber, parseNhsNumber } from '../domain/nhs-number.ts';
 import { z } from '../platform/zod.ts';
 
-const text = z.string().min(1);
+// What XML cannot hold must not get into a record: HL7 could not show it.
+const writable = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]*$/u, 'has a character that XML cannot hold');
+const text = writable.min(1);
 const time = z
   .string()
   .regex(
@@ -31,7 +35,7 @@ const name = z.strictObject({
 const address = z.strictObject({
   ...item,
   use: text.default('H'),
-  lines: z.array(z.string()).max(5).default([]),
+  lines: z.array(writable).max(5).default([]),
   postcode: text.optional(),
   pafKey: text.optional(),
   uprn: text.optional(),
