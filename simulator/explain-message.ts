@@ -22,7 +22,16 @@ export async function explainMessage(
 function header(entries: readonly Entry[]): string[] {
   const [first] = entries;
   if (!first) return [];
-  const { messageId, interaction, fromParty, toParty, conversationId } = first;
+  const { messageId, interaction, fromParty, toParty, conversationId, service, facts } = first;
+  // An exchange with a web face names no parties and belongs to no conversation.
+  if (!fromParty && !toParty) {
+    const caller = facts?.caller ? `, asked by ${facts.caller}` : '';
+    const answer = first.response?.status ? `, HTTP ${first.response.status}` : '';
+    return [
+      `Exchange ${messageId ?? ''}`,
+      `  ${interaction ?? 'request'} at ${service}${caller}${answer}, ${entries.length} on record`,
+    ];
+  }
   return [
     `Message ${messageId ?? ''}`,
     `  ${interaction ?? 'unknown interaction'} from ${fromParty ?? '?'} to ${toParty ?? '?'}`,

@@ -1,6 +1,7 @@
 import type { ErrorName } from '../../../src/demographics/fhir/errors.ts';
 import type { JsonObject } from '../../../src/demographics/fhir/json.ts';
 import {
+  displayOf,
   type Refusal,
   refusal,
   statusOf,
@@ -15,6 +16,8 @@ export interface Outcome {
   readonly version?: number;
   /** For the journal: `found`, `refused: RESOURCE_NOT_FOUND`. */
   readonly result: string;
+  /** For the trace: what a refusal says, and where that is written. */
+  readonly why?: string;
   readonly retryAfter?: number;
 }
 
@@ -27,6 +30,7 @@ export function refused(why: Refusal): Outcome {
     status: statusOf(why),
     body: writeOutcome(why),
     result: `refused: ${why.error}`,
+    why: `${why.diagnostics ?? displayOf(why)} (${why.error}, pds-identity 2.4)`,
   };
   return why.error === 'SERVICE_UNAVAILABLE' ? { ...outcome, retryAfter: RETRY_AFTER } : outcome;
 }

@@ -77,6 +77,7 @@ function disturbed(
       { stage: 'identify', text: `the caller has ${asked.principal.mode} access` },
       ...faultTrace(faults),
       { stage: 'perform', text: outcome.result },
+      ...(answer.trace ?? []),
     ],
   };
 }
@@ -122,7 +123,7 @@ function checkRate({ room, world, principal, request }: Asked): Outcome | undefi
 
 /** The answer with its headers: ids of the request come back, versions are in the ETag (pds-identity 2.2). */
 function written(request: ApiRequest, operation: string, outcome: Outcome): ApiAnswer {
-  const { status, body, version, result, retryAfter } = outcome;
+  const { status, body, version, result, why, retryAfter } = outcome;
   const mirrored = ['X-Request-ID', 'X-Correlation-ID'].flatMap((name) => {
     const value = header(request, name);
     return value ? [[name, value] as const] : [];
@@ -138,6 +139,7 @@ function written(request: ApiRequest, operation: string, outcome: Outcome): ApiA
     body: JSON.stringify(body),
     operation,
     result,
+    ...(why ? { trace: [{ stage: 'decide', text: why }] } : {}),
     correlationId: header(request, 'x-correlation-id') ?? header(request, 'x-request-id'),
   };
 }

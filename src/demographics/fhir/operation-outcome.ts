@@ -22,15 +22,14 @@ export function statusOf({ error, status }: Refusal): number {
   return status ?? ERRORS[error].status;
 }
 
+export function displayOf({ error, display }: Refusal): string {
+  return display ?? ERRORS[error].display;
+}
+
 /** The OperationOutcome of a refusal (pds-identity 2.4). */
 export function writeOutcome(why: Refusal): JsonObject {
-  const { severity, issue, display } = ERRORS[why.error];
-  const coding = {
-    system: SYSTEM,
-    version: '1',
-    code: why.error,
-    display: why.display ?? display,
-  };
+  const { severity, issue } = ERRORS[why.error];
+  const coding = { system: SYSTEM, version: '1', code: why.error, display: displayOf(why) };
   return {
     resourceType: 'OperationOutcome',
     issue: [
