@@ -121,3 +121,24 @@ test('a stranger’s message names the certificate and the party that it spoke f
   assert.match(text, /peer {6}hillside\.spinebox\.test/);
   assert.match(text, /BROKEN {4}IDENTITY-01: .*does not speak for Z99001-900001/);
 });
+
+test('an exchange with a web face: which operation, who asked, what was answered and why', async () => {
+  await stand.journal.append({
+    kind: 'received',
+    at: '2026-01-05T09:00:00.000Z',
+    service: 'pds-fhir',
+    summary: 'Patient.read from client-a: HTTP 400, refused: INVALID_RESOURCE_ID',
+    messageId: 'CORRELATION-1',
+    interaction: 'Patient.read',
+    response: { status: 400, headers: [] },
+    trace: [{ stage: 'decide', text: 'Resource Id is invalid' }],
+    facts: { caller: 'client-a' },
+  });
+  const text = await explained('CORRELATION-1');
+  assert.match(
+    text,
+    /^Exchange CORRELATION-1\n {2}Patient\.read at pds-fhir, asked by client-a, HTTP 400/,
+  );
+  assert.match(text, /decide +Resource Id is invalid/);
+  assert.doesNotMatch(text, /conversation|from \?/);
+});
