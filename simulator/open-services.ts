@@ -9,6 +9,7 @@ import { pdsFhir } from './pds/fhir/pds-fhir.ts';
 import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.ts';
 import { openRegister, practicesOf } from './pds/open-register.ts';
 import { patientDesk } from './pds/patient-desk.ts';
+import { smsp } from './pds/smsp/smsp.ts';
 import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
 import { sdsFhir } from './sds/fhir/sds-fhir.ts';
 
@@ -73,7 +74,7 @@ export async function openServices(
   const sds = sdsFhir({ ...shared, directory: () => directory.current() });
   return {
     ...{ random, faults, register, patients, directory, identity, pds },
-    mounts: [pdsFhir({ ...shared, register, organisation, tokens }), sds, ...identity.mounts],
+    mounts: [fhir, sds, smsp({ ...shared, register }), ...identity.mounts],
     reset() {
       register.restore(beginning);
       directory.reset();
