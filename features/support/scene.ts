@@ -2,6 +2,7 @@ import { World } from './cucumber.ts';
 import { type DeliveryWatch, openDeliveryWatch } from './delivery-watch.ts';
 import { type Messaging, openMessaging } from './messaging.ts';
 import { openPostbag, type Postbag } from './postbag.ts';
+import { openRegistrations, type Registrations } from './registrations.ts';
 import { type LaterAnswers, openLaterAnswers } from './service-answer.ts';
 import { openSignals, type Signals } from './signals.ts';
 import { openSyncQueries, type SyncQueries } from './sync-queries.ts';
@@ -25,6 +26,7 @@ export class Scene extends World {
     this.transfers,
     () => this.script.conversationId,
   );
+  readonly registrations: Registrations = openRegistrations(this.transfers, this.transfer);
 
   async close(): Promise<void> {
     await this.transfers[Symbol.asyncDispose]();

@@ -28,6 +28,9 @@ export interface TransferWatch {
   transferReal(file: string, documents: string | undefined): Promise<string | undefined>;
   /** Starts a transfer by way of the requesting practice. */
   ask(requester: PracticeName, sender: PracticeName, patient: string): Promise<void>;
+  /** Starts a transfer from whichever practice PDS names. */
+  askAsRegistered(requester: PracticeName, patient: string): Promise<void>;
+  readonly conversationId: string;
   /** The transfer has ended for the practice with this result, and this code where it failed. */
   ended(practice: PracticeName, result: string, code: string | undefined): Promise<void>;
   /** The record is filed at the practice as its sender sent it: payload and documents byte for byte. */
@@ -113,6 +116,15 @@ export function openTransferWatch(
       return undefined;
     },
     ask,
+    async askAsRegistered(requester, patient) {
+      const { parts } = await transfers.simulator();
+      const to = transfers.odsOf(requester);
+      const order = { to, patient, attachments: 0, asRegistered: true };
+      conversation = (await parts.startTransfer(order)).conversationId;
+    },
+    get conversationId() {
+      return conversationId();
+    },
     async ended(practice, result, code) {
       const service = `practice:${transfers.odsOf(practice)}`;
       const { facts } = await transfers.entry(

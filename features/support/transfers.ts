@@ -18,6 +18,11 @@ export interface Transfers extends AsyncDisposable {
   play(practice: PracticeName): void;
   /** The practice goes by another ODS code, such as the one that a real extract names. */
   rename(practice: PracticeName, odsCode: string): void;
+  /**
+   * Practices ask PDS and SDS before they send. Otherwise they do not: most scenarios begin where the
+   * patient has been registered.
+   */
+  askBefore(lookups: WorldPatch): void;
   stopClock(): void;
   pass(milliseconds: number): Promise<void>;
   simulator(): Promise<Simulator>;
@@ -32,12 +37,14 @@ export function openTransfers(): Transfers {
   let played: PracticeName | undefined;
   let script: ScriptedPractice | undefined;
   let clock: VirtualClock | undefined;
+  let lookups: WorldPatch = { pds: 'off', sds: 'world' };
   let opening: Promise<Simulator> | undefined;
 
   const open = async (): Promise<Simulator> => {
     const { directory, store } = await processCertificates();
     if (played) script = await openScriptedPractice(played, store, () => simulator());
-    let organisations: WorldPatch = { riverside: { port: 0 }, hillside: { port: 0 } };
+    const bundled = { port: 0, lookups };
+    let organisations: WorldPatch = { riverside: bundled, hillside: bundled };
     if (played && script) {
       organisations = { ...organisations, ...playedByScenario(played, script.url) };
     }
@@ -71,6 +78,9 @@ export function openTransfers(): Transfers {
   return {
     play(practice) {
       played = practice;
+    },
+    askBefore(patch) {
+      lookups = patch;
     },
     rename: (practice, odsCode) => void codes.set(practice, odsCode),
     stopClock() {
