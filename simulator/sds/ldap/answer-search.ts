@@ -46,7 +46,7 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   const record = searchRecord({
     ...{ at, from, request, ods, result, entries, oddities },
     id: operation.id,
-    rules: faults.rules,
+    trace: faults.trace,
     tookMs: performance.now() - began,
   });
   let told: LdapResult = result;

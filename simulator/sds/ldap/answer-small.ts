@@ -34,11 +34,11 @@ async function answerBind(
   const result = faults.result ?? decision.result;
   session.authorizationId = result.code === 0 ? decision.authorizationId : '';
   // An anonymous bind says nothing that the searches after it do not say.
-  const isWorthKeeping = result.code !== 0 || faults.rules.length > 0;
+  const isWorthKeeping = result.code !== 0 || faults.trace.length > 0;
   const at = room.clock.now();
   if (isWorthKeeping)
     await room.journal.append(
-      operationRecord({ at, from, what: 'bind', result, rules: faults.rules }),
+      operationRecord({ at, from, what: 'bind', result, trace: faults.trace }),
     );
   await heldBack;
   if (operation.ended) return;

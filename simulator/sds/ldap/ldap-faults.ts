@@ -1,5 +1,6 @@
-import type { InjectedFault } from '../../../src/faults/fault.ts';
+import type { FaultAction, InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
 import { type LdapResult, RESULT, type ResultName } from '../../../src/wire/ldap/ldap-result.ts';
 import type { LdapRoom } from './ldap-room.ts';
@@ -13,11 +14,16 @@ export interface LdapDisturbance {
   readonly drop: boolean;
   /** The answer is no BER. */
   readonly malformed: boolean;
-  /** Names of the rules that were met, for the record. */
-  readonly rules: readonly string[];
+  /** Why, for the record; nothing when no rule was met. */
+  readonly trace: readonly TraceStep[];
 }
 
-const NONE: LdapDisturbance = { delayMs: 0, drop: false, malformed: false, rules: [] };
+const NONE: LdapDisturbance = { delayMs: 0, drop: false, malformed: false, trace: [] };
+
+/** What LDAP has a form for. */
+const KNOWN: ReadonlySet<FaultAction['kind']> = new Set([
+  ...(['delay', 'latency', 'unavailable', 'result', 'malformed', 'drop'] as const),
+]);
 
 /** Asks the book, once for an operation. */
 export function disturbance(
@@ -34,8 +40,15 @@ export function disturbance(
     ...(result ? { result } : {}),
     drop: faultOf(met, 'drop') !== undefined,
     malformed: faultOf(met, 'malformed') !== undefined,
-    rules: [...new Set(met.map(({ rule }) => rule))],
+    trace: [traceOf(met)],
   };
+}
+
+function traceOf(met: readonly InjectedFault[]): TraceStep {
+  const rules = [...new Set(met.map(({ rule }) => rule))].join(', ');
+  const unknown = met.map(({ action }) => action.kind).filter((kind) => !KNOWN.has(kind));
+  const left = unknown.length > 0 ? `; LDAP knows no ${unknown.join(', no ')}` : '';
+  return { stage: 'disturb', text: `by the rules of faults: ${rules}${left}` };
 }
 
 function resultOf(met: readonly InjectedFault[]): LdapResult | undefined {

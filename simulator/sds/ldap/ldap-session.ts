@@ -64,9 +64,7 @@ export class LdapSession {
   disconnect(name: ResultName, message: string): void {
     if (this.#over) return;
     this.#abandonAll();
-    this.wire.end(noticeOfDisconnection(name, message));
-    const { wire } = this;
-    this.room.clock.after(FAREWELL_MS, () => wire.drop());
+    this.#hangUp(noticeOfDisconnection(name, message));
   }
 
   send(id: number, response: LdapResponse): Promise<boolean> {
@@ -115,7 +113,7 @@ export class LdapSession {
       return;
     }
     this.#idle.touch();
-    if (request.kind === 'unbind-request') this.wire.end();
+    if (request.kind === 'unbind-request') this.#hangUp();
     else if (request.kind === 'abandon-request')
       this.underWay.get(request.abandonedId)?.end('abandoned');
     else
@@ -203,6 +201,12 @@ export class LdapSession {
   #recordUnreadable(failure: Deviation, bytes: Buffer): Promise<unknown> {
     const { journal, clock } = this.room;
     return journal.append(unreadableRecord(clock.now(), this.from, failure, bytes));
+  }
+
+  #hangUp(last?: Buffer): void {
+    const { wire } = this;
+    wire.end(last);
+    this.room.clock.after(FAREWELL_MS, () => wire.drop());
   }
 
   #abandonAll(): void {

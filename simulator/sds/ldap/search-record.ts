@@ -1,4 +1,4 @@
-import type { NewEntry, Peer } from '../../../src/journal/entry.ts';
+import type { NewEntry, Peer, TraceStep } from '../../../src/journal/entry.ts';
 import type { SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
 import { type LdapResult, resultName } from '../../../src/wire/ldap/ldap-result.ts';
 import { TAGS } from '../../../src/wire/ldap/operation-tags.ts';
@@ -23,8 +23,7 @@ export interface SearchFacts {
   readonly result: LdapResult;
   readonly entries: number;
   readonly tookMs: number;
-  /** Rules of faults that were met. */
-  readonly rules: readonly string[];
+  readonly trace: readonly TraceStep[];
   /** Codes of what was odd about the message. */
   readonly oddities: readonly string[];
 }
@@ -61,7 +60,7 @@ export function searchRecord(facts: SearchFacts): NewEntry {
       ...(result.message === '' ? {} : { message: result.message }),
       ...(facts.oddities.length > 0 ? { oddities: facts.oddities.join(', ') } : {}),
     },
-    ...(facts.rules.length > 0 ? { trace: [faultStep(facts.rules)] } : {}),
+    ...(facts.trace.length > 0 ? { trace: facts.trace } : {}),
   };
 }
 
@@ -72,11 +71,11 @@ export interface OperationFacts {
   /** `bind`, `modify`. */
   readonly what: string;
   readonly result: LdapResult;
-  readonly rules?: readonly string[];
+  readonly trace?: readonly TraceStep[];
 }
 
 /** An operation on record that is no search: its outcome alone, for it may hold a password. */
-export function operationRecord({ at, from, what, result, rules = [] }: OperationFacts): NewEntry {
+export function operationRecord({ at, from, what, result, trace = [] }: OperationFacts): NewEntry {
   return {
     kind: 'received',
     at: at.toISOString(),
@@ -91,7 +90,7 @@ export function operationRecord({ at, from, what, result, rules = [] }: Operatio
       secure: from.secure,
       ...(result.message === '' ? {} : { message: result.message }),
     },
-    ...(rules.length > 0 ? { trace: [faultStep(rules)] } : {}),
+    ...(trace.length > 0 ? { trace } : {}),
   };
 }
 
@@ -124,10 +123,6 @@ export function unreadableRecord(
 /** A bind begins with its tag right behind the message id. */
 function mayHoldPassword(bytes: Buffer): boolean {
   return bytes.subarray(0, HEAD_BYTES).includes(TAGS['bind-request']);
-}
-
-function faultStep(rules: readonly string[]) {
-  return { stage: 'disturb', text: `by the rules of faults: ${rules.join(', ')}` };
 }
 
 function shortened(text: string): string {

@@ -4,6 +4,7 @@ import { openLdapClient } from '../../../src/platform/ldap-client.ts';
 import { temporaryStore } from '../../pki/temporary-store.ts';
 import {
   ldap3,
+  ldapCommand,
   ldapsearch,
   type TlsFiles,
   tlsFiles,
@@ -122,6 +123,19 @@ for (const [number, base, filter, options, expected] of EXIT_CODES) {
 test('L1 ldapsearch is refused with a name', { skip: withoutLdapsearch }, async () => {
   const named = ['-D', 'uid=somebody,o=nhs', '-w', 'secret', '-b', 'o=nhs', '-s', 'base'];
   assert.equal((await ldapsearch(stand, files, 'LDAPS', named)).code, 49);
+});
+
+test('ldapwhoami is told who its certificate says it is', { skip: withoutLdapsearch }, async () => {
+  for (const way of ['LDAPS', 'StartTLS'] as const) {
+    const { out } = await ldapCommand('ldapwhoami', stand, files, way, ['-Y', 'EXTERNAL', '-Q']);
+    assert.equal(out, 'dn:cn=supplier.test\n');
+  }
+  assert.equal((await ldapCommand('ldapwhoami', stand, files, 'plain', ['-x'])).out, 'anonymous\n');
+});
+
+test('L29 ldapdelete is refused', { skip: withoutLdapsearch }, async () => {
+  const { code } = await ldapCommand('ldapdelete', stand, files, 'LDAPS', ['-x', DN]);
+  assert.equal(code, 50);
 });
 
 test('L24 ldapsearch does not get in with a certificate that has run out', {

@@ -60,6 +60,26 @@ export async function tlsFiles(folder: string, identity: Identity): Promise<TlsF
 
 export type Way = 'plain' | 'LDAPS' | 'StartTLS';
 
+/** One of Debian's commands, over one of the ways. */
+export function ldapCommand(
+  command: 'ldapsearch' | 'ldapwhoami' | 'ldapmodify' | 'ldapdelete',
+  stand: LdapStand,
+  files: TlsFiles,
+  way: Way,
+  args: readonly string[],
+): Promise<CommandResult> {
+  // libldap takes "localhost" for the name of the machine, which no certificate here is for.
+  const url =
+    way === 'LDAPS' ? `ldaps://127.0.0.1:${stand.tlsPort}` : `ldap://127.0.0.1:${stand.port}`;
+  const startTls = way === 'StartTLS' ? ['-ZZ'] : [];
+  return run(command, ['-H', url, ...startTls, ...args], {
+    LDAPTLS_CACERT: files.trust,
+    LDAPTLS_CERT: files.certificate,
+    LDAPTLS_KEY: files.key,
+    LDAPTLS_REQCERT: 'demand',
+  });
+}
+
 /** Debian's client, over one of the ways. */
 export async function ldapsearch(
   stand: LdapStand,
@@ -67,16 +87,7 @@ export async function ldapsearch(
   way: Way,
   args: readonly string[],
 ): Promise<CommandResult & { readonly entries: ReturnType<typeof entriesOf> }> {
-  // libldap takes "localhost" for the name of the machine, which no certificate here is for.
-  const url =
-    way === 'LDAPS' ? `ldaps://127.0.0.1:${stand.tlsPort}` : `ldap://127.0.0.1:${stand.port}`;
-  const startTls = way === 'StartTLS' ? ['-ZZ'] : [];
-  const result = await run('ldapsearch', ['-x', '-LLL', '-H', url, ...startTls, ...args], {
-    LDAPTLS_CACERT: files.trust,
-    LDAPTLS_CERT: files.certificate,
-    LDAPTLS_KEY: files.key,
-    LDAPTLS_REQCERT: 'demand',
-  });
+  const result = await ldapCommand('ldapsearch', stand, files, way, ['-x', '-LLL', ...args]);
   return { ...result, entries: entriesOf(result.out) };
 }
 

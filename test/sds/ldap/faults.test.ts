@@ -85,6 +85,19 @@ test('a dropped connection ends without a word, after the search is on record', 
   assert.equal(entry?.facts?.filter, '(&(nhsIDCode=X26)(objectClass=nhsAs))');
 });
 
+test('a fault that LDAP has no form for is left alone, and the record says so', async () => {
+  await using stand = await ldapStand({ faults: ldapFault({ kind: 'no-answer' }) });
+  const client = await rawClient(stand.port);
+  client.ask(1, X26);
+  assert.equal(resultOf(await client.answer()), 0);
+  const [entry] = await stand.entries();
+  assert.equal(
+    entry?.trace?.[0]?.text,
+    'by the rules of faults: for-the-test; LDAP knows no no-answer',
+  );
+  client.socket.destroy();
+});
+
 test('binds go wrong on their own, and only as often as is set', async () => {
   await using stand = await ldapStand({
     faults: {
