@@ -38,12 +38,16 @@ export function element(
   attributes: Readonly<Record<string, string | undefined>> = {},
   children: readonly (WritableNode | undefined)[] | string = [],
 ): WritableElement {
+  // Answers hold hundreds of elements: no lists are made that are thrown away at once.
   const given: [string, string][] = [];
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key in attributes) {
+    const value = attributes[key];
     if (value !== undefined) given.push([key, value]);
   }
-  const nodes = typeof children === 'string' ? [children] : children;
-  return { name, attributes: given, children: nodes.filter((node) => node !== undefined) };
+  if (typeof children === 'string') return { name, attributes: given, children: [children] };
+  const nodes: WritableNode[] = [];
+  for (const node of children) if (node !== undefined) nodes.push(node);
+  return { name, attributes: given, children: nodes };
 }
 
 /**
@@ -80,7 +84,13 @@ function writeNode(node: WritableNode, brk: string | undefined, indent: string):
   return 'verbatim' in node ? node.verbatim : writeElement(node, brk, indent);
 }
 
+/** Names that were found to be good; most documents use the same few. */
+const goodNames = new Set<string>();
+const MOST_NAMES = 2_000;
+
 function checkName(name: string): string {
+  if (goodNames.has(name)) return name;
   if (!NAME.test(name)) throw new TypeError(`not a name of XML: ${JSON.stringify(name)}`);
+  if (goodNames.size < MOST_NAMES) goodNames.add(name);
   return name;
 }
