@@ -5,6 +5,7 @@ import type { Patient } from '../../src/demographics/patient.ts';
 import type { PatientRegister } from '../../src/demographics/register.ts';
 import { specialPatients } from '../../src/demographics/special-patients.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import { whileLoading } from '../../src/platform/loading-heap.ts';
 import type { PdsSettings, World } from '../world/world.ts';
 import { PatientFileError } from './patient-errors.ts';
 import { readPatientFile } from './patient-files.ts';
@@ -32,11 +33,13 @@ const MOST_PROBLEMS = 100;
  */
 export async function openRegister(options: RegisterOptions): Promise<PatientRegister> {
   const { clock, visibleAfterMs } = options;
-  return memoryRegister({
-    patients: beginning(options),
-    now: () => clock.now(),
-    ...(visibleAfterMs ? { visibleAfterMs } : {}),
-  });
+  return whileLoading(() =>
+    memoryRegister({
+      patients: beginning(options),
+      now: () => clock.now(),
+      ...(visibleAfterMs ? { visibleAfterMs } : {}),
+    }),
+  );
 }
 
 /** The ODS codes of the practices of a world, its bundled ones first. */

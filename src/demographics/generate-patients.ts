@@ -7,9 +7,9 @@ import type { Address, CareProvision, Patient, PersonName, Telecom } from './pat
 const FIRST_STEM = 999_101_000;
 const LAST_STEM = 999_999_999;
 
-/** Numbers of the ranges that are kept for drama. */
-const PHONES = rangeOf('01632960');
-const MOBILES = rangeOf('07700900');
+/** Numbers of the ranges that are kept for drama. People share them: there are no more. */
+const PHONES = telephones('H', '01632960');
+const MOBILES = telephones('MC', '07700900');
 
 /** Shared by all: a hundred thousand empty lists would weigh something. */
 const NONE: readonly never[] = [];
@@ -47,7 +47,7 @@ export function* generatePatients(options: GeneratedPatients): Generator<Patient
       birthTime,
       names: namesOf(random, gender, birthTime),
       addresses: addressesOf(random, birthTime, moved),
-      telecoms: telecomsOf(random, moved),
+      telecoms: telecomsOf(random),
       provisions: provisionsOf(random, practices, moved),
       relatives: NONE,
       emergencyContacts: NONE,
@@ -83,11 +83,8 @@ function home(random: Random) {
   return { use: 'H', lines: ['', street, '', from(random, TOWNS), ''], postcode };
 }
 
-function telecomsOf(random: Random, moved: string): readonly Telecom[] {
-  const phone = { id: 'SIM0D', system: 'phone', from: moved } as const;
-  return random.next() < 0.5
-    ? [{ ...phone, use: 'MC', value: from(random, MOBILES) }]
-    : [{ ...phone, use: 'H', value: from(random, PHONES) }];
+function telecomsOf(random: Random): readonly Telecom[] {
+  return from(random, random.next() < 0.5 ? MOBILES : PHONES);
 }
 
 function provisionsOf(
@@ -95,8 +92,8 @@ function provisionsOf(
   practices: readonly string[],
   moved: string,
 ): readonly CareProvision[] {
+  if (practices.length === 0) return NONE;
   const ods = from(random, practices);
-  if (ods === undefined) return NONE;
   const current: CareProvision = { id: 'SIM0A', code: '1', ods, from: moved };
   if (random.next() < 0.7) return [current];
   return [current, { id: 'SIM0B', code: 'P1', ods: 'FZZ99', from: moved }];
@@ -128,12 +125,15 @@ function alone(name: string): readonly string[] {
   return list;
 }
 
-function rangeOf(beginning: string): readonly string[] {
-  return Array.from({ length: 1000 }, (_, at) => `${beginning}${String(at).padStart(3, '0')}`);
+function telephones(use: string, beginning: string): readonly (readonly [Telecom])[] {
+  return Array.from({ length: 1000 }, (_, at) => {
+    const value = `${beginning}${String(at).padStart(3, '0')}`;
+    return [{ id: 'SIM0D', use, system: 'phone', value }];
+  });
 }
 
-function from<T extends string>(random: Random, all: readonly T[]): T;
-function from(random: Random, all: readonly string[]): string | undefined;
-function from(random: Random, all: readonly string[]): string | undefined {
-  return all[random.int(0, all.length - 1)];
+function from<T>(random: Random, all: readonly T[]): T {
+  const found = all[random.int(0, all.length - 1)];
+  if (found === undefined) throw new RangeError('there is nothing to choose from');
+  return found;
 }

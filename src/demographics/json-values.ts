@@ -2,6 +2,8 @@
 export interface JsonPiece {
   readonly text: string;
   readonly line: number;
+  /** What the text says, where it had to be parsed to see that it is whole. */
+  readonly value?: unknown;
   /** What is wrong with the file around it, in words. */
   readonly broken?: string;
 }
@@ -43,6 +45,12 @@ export function* jsonValues(chunks: Iterable<string>): Generator<JsonPiece, void
         at++;
         continue;
       }
+      const whole = list === 'none' && first === '{' ? lineValue(rest, at) : undefined;
+      if (whole) {
+        yield { ...whole, line };
+        at += whole.text.length;
+        continue;
+      }
       const end = endOfValue(rest, at);
       if (end === undefined) break;
       const text = rest.slice(at, end.at);
@@ -58,6 +66,23 @@ export function* jsonValues(chunks: Iterable<string>): Generator<JsonPiece, void
   }
   if (rest.trim() !== '') yield { text: rest, line };
   else if (list === 'open') yield { text: '', line, broken: 'the list has no end' };
+}
+
+/** The record on a line of its own, as JSON Lines has them: parsing it is cheaper than looking for its end. */
+function lineValue(
+  text: string,
+  start: number,
+): { readonly text: string; readonly value: unknown } | undefined {
+  const end = text.indexOf('\n', start);
+  if (end < 0) return undefined;
+  const line = text.slice(start, end).trimEnd();
+  if (!line.endsWith('}')) return undefined;
+  try {
+    return { text: line, value: JSON.parse(line) };
+  } catch {
+    // Not whole, or no JSON: found out in the other way.
+    return undefined;
+  }
 }
 
 /** Where the value that begins at `start` ends; `undefined` when the text ends before. */

@@ -34,8 +34,14 @@ export function* readPatients(chunks: Iterable<string>): Generator<PatientReadin
   for (const piece of jsonValues(chunks)) yield readPiece(piece, index++);
 }
 
-function readPiece({ text, line, broken }: JsonPiece, index: number): PatientReading {
-  const value = broken === undefined ? parsed(text) : { ok: false as const, why: broken };
+function readPiece(piece: JsonPiece, index: number): PatientReading {
+  const { text, line, broken } = piece;
+  const value =
+    broken !== undefined
+      ? { ok: false as const, why: broken }
+      : 'value' in piece
+        ? { ok: true as const, value: piece.value }
+        : parsed(text);
   if (!value.ok) return { ok: false, problems: [{ index, line, path: '', message: value.why }] };
   const reading = readPatient(value.value, index);
   if (reading.ok) return reading;
