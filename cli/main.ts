@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
   world: async () => (await import('./commands/world.ts')).worldCommand(),
   directory: async () => (await import('./commands/directory.ts')).directoryCommand(),
+  patient: async () => (await import('./commands/patient.ts')).patientCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
 };
 
