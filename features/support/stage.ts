@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SpineApplications } from '../../simulator/spine/application.ts';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
@@ -47,6 +48,8 @@ export interface StageOptions {
   /** Laid over the default world. */
   readonly world?: WorldPatch;
   readonly clock?: Clock;
+  /** What answers the rules that leave it to an application. */
+  readonly applications?: (world: WorldStore) => SpineApplications;
   /** Whether the journal waits for the disk; tests need that only where they break off a process. */
   readonly sync?: boolean;
 }
@@ -61,6 +64,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'spinebox-test-'));
   const world = worldStore(loaded.world);
   const settings = worldSettings({ store: world, loaded });
+  const applications = options.applications?.(world) ?? {};
   const refusedHandshakes: string[] = [];
   const open = async () => {
     const journal = await openJournal({
@@ -74,6 +78,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       ids: systemIds(),
       logger: silentLogger,
+      applications,
       onRefusedHandshake: ({ message }) => void refusedHandshakes.push(message),
     });
     await spine.resume();
