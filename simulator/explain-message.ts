@@ -9,14 +9,39 @@ const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
   note: 'note',
 };
 
-/** Why a message was answered as it was and what became of it, from the journal alone. */
+/**
+ * Why a message was answered as it was and what became of it, from the journal alone. A message that began a
+ * conversation comes with what its sender did before; a conversation without such a message is told whole.
+ */
 export async function explainMessage(
   journal: Journal,
   messageId: string,
 ): Promise<Explanation | undefined> {
-  const entries = await journal.find({ messageId });
+  const own = await journal.find({ messageId });
+  const [first] = own;
+  if (!first) return explainConversation(journal, messageId);
+  const began = first.conversationId === messageId;
+  const all = began ? await journal.find({ conversationId: messageId }) : [];
+  const before = all.filter(({ sequence }) => sequence < first.sequence);
+  return explanation(messageId, header(own), [...before, ...own]);
+}
+
+async function explainConversation(
+  journal: Journal,
+  conversationId: string,
+): Promise<Explanation | undefined> {
+  const entries = await journal.find({ conversationId });
   if (entries.length === 0) return undefined;
-  return { messageId, entries, text: [...header(entries), ...entries.flatMap(chapter)].join('\n') };
+  const title = [`Conversation ${conversationId}`, `  ${entries.length} entries on record`];
+  return explanation(conversationId, title, entries);
+}
+
+function explanation(
+  messageId: string,
+  title: readonly string[],
+  entries: readonly Entry[],
+): Explanation {
+  return { messageId, entries, text: [...title, ...entries.flatMap(chapter)].join('\n') };
 }
 
 function header(entries: readonly Entry[]): string[] {

@@ -82,17 +82,15 @@ export function recordFor({ patient, attachments, size }: TransferOrder): Patien
 }
 
 function viewOf(odsCode: string, view: PracticeView): TransferView {
-  const { conversationId, role, withOds, state, outcome, messages } = view;
-  const [first] = messages;
-  const last = messages.at(-1);
+  const { conversationId, role, withOds, state, outcome, messages, startedAt, updatedAt } = view;
   return {
     conversationId,
     from: role === 'requester' ? withOds : odsCode,
     to: role === 'requester' ? odsCode : withOds,
     state,
     done: outcome !== undefined,
-    startedAt: first?.at ?? '',
-    updatedAt: last?.at ?? '',
+    startedAt,
+    updatedAt,
     facts: {
       role,
       outcome: outcome?.result ?? null,

@@ -60,6 +60,9 @@ export interface TransferView {
   readonly state: TransferState['phase'];
   readonly outcome: Outcome | undefined;
   readonly messages: readonly TransferMessage[];
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
 }
 
 /** A GP system that speaks GP2GP through Spine. */

@@ -22,6 +22,9 @@ export interface Transfer {
   /** What PDS told of the patient. */
   person: RetrievedPerson | undefined;
   state: TransferState;
+  /** When its first step and its latest were put on record, ISO 8601 UTC. */
+  startedAt: string;
+  updatedAt: string;
   /** What the sender answers. */
   request: EhrRequest | undefined;
   /** Held from its making until it is handed to the outbox. */
@@ -68,6 +71,8 @@ export function transferBook(): TransferBook {
         contracts: new Map(),
         person: undefined,
         state,
+        startedAt: '',
+        updatedAt: '',
         request: undefined,
         extract: undefined,
         filed: undefined,
@@ -100,7 +105,7 @@ export function peerOdsOf({ peer, state }: Transfer): string {
 }
 
 export function viewOf(transfer: Transfer): TransferView {
-  const { conversationId, state, messages } = transfer;
+  const { conversationId, state, messages, startedAt, updatedAt } = transfer;
   return {
     conversationId,
     role: state.role,
@@ -108,5 +113,7 @@ export function viewOf(transfer: Transfer): TransferView {
     state: state.phase,
     outcome: state.outcome,
     messages: [...messages],
+    startedAt,
+    updatedAt,
   };
 }

@@ -41,6 +41,8 @@ export function transferDesk(
     // Whoever sees the step on record finds the transfer there already.
     transfer.state = state;
     if (state !== before || effects.length > 0) {
+      transfer.updatedAt = clock.now().toISOString();
+      transfer.startedAt ||= transfer.updatedAt;
       await journal.append(stepEntry(room, transfer, event, effects)).catch((error: unknown) => {
         transfer.state = before;
         throw error;

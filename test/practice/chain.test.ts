@@ -6,7 +6,8 @@ import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
-import { currentProvision } from '../../src/demographics/patient.ts';
+import { currentProvision, type Patient } from '../../src/demographics/patient.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
@@ -75,6 +76,14 @@ function requestsIn({ journal }: Simulator): Promise<number> {
   return journal.count({ service: 'spine', kind: 'received', interaction: 'RCMR_IN010000UK05' });
 }
 
+/** With nothing special about it that would stand in the way of a transfer. */
+function isOrdinary({ nhsNumber, status, sensitivity, deceased, removal }: Patient): boolean {
+  const misbehaves = Object.values(SPECIAL_FAULTS).some(({ when }) =>
+    (when.nhsNumber as readonly string[]).includes(nhsNumber),
+  );
+  return status === 'active' && sensitivity === 'none' && !deceased && !removal && !misbehaves;
+}
+
 const AS_REGISTERED = { asRegistered: true };
 
 for (const sds of ['ldap', 'ldaps', 'fhir']) {
@@ -105,6 +114,83 @@ for (const sds of ['ldap', 'ldaps', 'fhir']) {
     assert.equal(lookups[1]?.facts?.cpaId, contract?.cpaId);
   });
 }
+
+test('an explanation of the request tells what was asked before; of an unsent one, all of it', async () => {
+  await using simulator = await start();
+  const sent = await play(simulator, AS_REGISTERED);
+  const told = await simulator.parts.explain(sent.conversationId);
+  assert.match(told?.text ?? '', /^Message [^\n]+\n {2}RCMR_IN010000UK05 from Z99002-900002/);
+  const order = [
+    'requester retrieving',
+    'QUPA_IN000008UK02 to PDS: found',
+    'requester registering',
+    'requester looking-up',
+    'SDS (ldaps): Z99001 for RCMR_IN010000UK05: ASID 999000000001',
+    'requester requesting',
+    'RCMR_IN010000UK05 from Z99002-900002: taken',
+  ].map((text) => told?.text.indexOf(text) ?? -1);
+  assert.ok(order.every((at) => at > 0));
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  );
+  const unsent = await play(simulator, { ...AS_REGISTERED, patient: '9991001417' });
+  const whole = await simulator.parts.explain(unsent.conversationId);
+  assert.match(whole?.text ?? '', /^Conversation .*requester ended: sender-unknown/s);
+  assert.equal(await simulator.parts.explain('nothing of the kind'), undefined);
+});
+
+test('transfers that end before anything is sent have their times', async () => {
+  await using simulator = await start();
+  await play(simulator, { ...AS_REGISTERED, patient: '9991001417' });
+  const [view] = simulator.parts.transfers();
+  assert.equal(view?.from, 'Z99009');
+  assert.ok(view.done);
+  assert.ok(view.startedAt !== '' && view.startedAt <= view.updatedAt);
+});
+
+test('#28 #31 patience with PDS is a setting: a late answer and one that never comes end it', async () => {
+  await using simulator = await start({ pdsTimeout: 'PT0.3S', updateTimeout: 'PT0.3S' });
+  const late = await play(simulator, { ...AS_REGISTERED, patient: '9991001336' });
+  assert.equal(late.requester, 'pds-failed');
+  const silent = await play(simulator, { ...AS_REGISTERED, patient: '9991001360' });
+  assert.equal(silent.requester, 'registration-failed');
+  assert.equal(await requestsIn(simulator), 0);
+});
+
+test('many patients at once come to the right practice each, with the right record', async () => {
+  await using simulator = await start();
+  const { services, practices } = simulator;
+  const patients = services.register.list({ practice: A, limit: 100 }).filter(isOrdinary);
+  const some = patients.slice(0, 8).map(({ nhsNumber }) => nhsNumber);
+  assert.equal(some.length, 8);
+  const ends = await Promise.all(
+    some.map((patient) => play(simulator, { ...AS_REGISTERED, patient })),
+  );
+  for (const [at, { requester, conversationId }] of ends.entries()) {
+    assert.equal(requester, 'integrated', some[at]);
+    const filed = await practices.get(B)?.filed(conversationId);
+    assert.ok(filed?.payload.includes(`extension="${some[at]}"`));
+    assert.equal(practiceOf(simulator, some[at] ?? ''), B);
+  }
+});
+
+test('a reset in the middle of a transfer leaves nothing of it behind', async () => {
+  await using simulator = await start();
+  const { journal, parts } = simulator;
+  const registering = Promise.withResolvers<void>();
+  const unsubscribe = journal.subscribe(({ facts }) => {
+    if (facts?.state === 'registering') registering.resolve();
+  });
+  await parts.startTransfer({ to: B, patient: MOVER, attachments: 0, asRegistered: true });
+  await registering.promise;
+  unsubscribe();
+  await parts.reset();
+  assert.deepEqual(parts.transfers(), []);
+  assert.equal(practiceOf(simulator, MOVER), A);
+  // The same transfer goes through from the beginning.
+  assert.equal((await play(simulator, AS_REGISTERED)).requester, 'integrated');
+});
 
 test('G02 without the update the sender answers error 19', async () => {
   await using simulator = await start({ gpUpdate: 'skip' });
