@@ -62,24 +62,31 @@ export function openLdapClient(options: LdapClientOptions): LdapClient {
   let connection: Promise<Client> | undefined;
   let closed = false;
 
-  async function connected(): Promise<Client> {
-    const known = await connection?.catch(() => undefined);
-    if (known?.isConnected) return known;
+  function connectAnew(): Promise<Client> {
     connection = connectLdap(options);
     return connection;
   }
 
+  async function searchOnce(search: LdapSearch, mayBeStale: boolean): Promise<LdapOutcome> {
+    const { base, scope = 'sub', filter, attributes = [], sizeLimit = 0 } = search;
+    const known = await connection?.catch(() => undefined);
+    const kept = known?.isConnected ? known : undefined;
+    try {
+      const client = kept ?? (await connectAnew());
+      const wanted = { scope, filter, attributes: [...attributes], sizeLimit };
+      const { searchEntries } = await client.search(base, wanted);
+      return { entries: searchEntries.map(foundEntry) };
+    } catch (error) {
+      const outcome = failureOf(error, now());
+      // A kept connection may have been closed at the other end just now: that says nothing of the directory.
+      return kept && mayBeStale && outcome.failed === 'reset' ? searchOnce(search, false) : outcome;
+    }
+  }
+
   return {
-    async search({ base, scope = 'sub', filter, attributes = [], sizeLimit = 0 }) {
+    async search(search) {
       if (closed) return { failed: 'closed', message: 'this client was closed' };
-      try {
-        const client = await connected();
-        const wanted = { scope, filter, attributes: [...attributes], sizeLimit };
-        const { searchEntries } = await client.search(base, wanted);
-        return { entries: searchEntries.map(foundEntry) };
-      } catch (error) {
-        return failureOf(error, now());
-      }
+      return searchOnce(search, true);
     },
     async close() {
       closed = true;

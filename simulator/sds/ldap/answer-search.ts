@@ -40,7 +40,7 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   const patience = 1000 * smaller(request.timeLimit, room.settings().ldap.timeLimitSeconds);
   // Counted from the request, as the client counts its patience.
   const heldBack = operation.pause(room.clock, Math.min(faults.delayMs, patience));
-  const end = await endOf(scene, question, faults, answer, patience);
+  const end = await endOf(scene, question, { ...faults, heldBack, patience, answer });
   const result = operation.ended ? ldapResult('canceled', operation.ended) : end.result;
   const { entries, controls } = end;
   const record = searchRecord({
@@ -68,23 +68,33 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   else await sink.write(answer.finish({ kind: 'search-done', result: told }, controls));
 }
 
+/** What stands between a search and its end. */
+interface Circumstances extends LdapDisturbance {
+  readonly heldBack: Promise<void>;
+  /** Milliseconds until the time limit; infinite without one. */
+  readonly patience: number;
+  readonly answer: AnswerWriter;
+}
+
 async function endOf(
   scene: SearchScene,
   { operation, request, controls }: SearchQuestion,
-  faults: LdapDisturbance,
-  answer: AnswerWriter,
-  patience: number,
+  circumstances: Circumstances,
 ): Promise<SearchEnd> {
   const { room, from, paged, sink } = scene;
-  if (faults.result) return { result: faults.result, entries: 0, controls: [] };
+  const { heldBack, answer, patience, delayMs, drop, malformed, result } = circumstances;
+  const without = (end: LdapResult): SearchEnd => ({ result: end, entries: 0, controls: [] });
+  if (result) return without(result);
+  // Nothing of the true answer may leave.
+  if (drop) return without(ldapResult('other', 'the connection is dropped'));
+  if (malformed) return without(ldapResult('other', 'the answer is malformed'));
   // A directory that is so slow does not get to its first entry in time.
-  if (faults.delayMs >= patience)
-    return { result: ldapResult('timeLimitExceeded'), entries: 0, controls: [] };
+  if (delayMs >= patience) return without(ldapResult('timeLimitExceeded'));
   const settings = room.settings();
   const { attributes, typesOnly } = request;
   const spelling = settings.ldap.attributeNames;
   return runSearch({
-    ...{ room, request, controls, paged, operation, answer, sink },
+    ...{ room, request, controls, paged, operation, answer, sink, heldBack },
     selection: room.selections({ attributes, typesOnly, spelling }),
     ground: {
       directory: room.directory(),

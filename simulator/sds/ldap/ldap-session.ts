@@ -1,22 +1,13 @@
 import type { StreamConnection } from '../../../src/platform/stream-server.ts';
-import type {
-  LdapMessage,
-  LdapRequest,
-  LdapResponse,
-} from '../../../src/wire/ldap/ldap-message.ts';
-import {
-  type LdapResult,
-  ldapResult,
-  type ResultName,
-} from '../../../src/wire/ldap/ldap-result.ts';
-import { isRequest } from '../../../src/wire/ldap/operation-tags.ts';
-import { type LdapReading, readLdapMessage } from '../../../src/wire/ldap/read-ldap-message.ts';
+import type { LdapRequest, LdapResponse } from '../../../src/wire/ldap/ldap-message.ts';
+import type { LdapResult, ResultName } from '../../../src/wire/ldap/ldap-result.ts';
 import { writeLdapMessage } from '../../../src/wire/ldap/write-ldap-message.ts';
 import type { Deviation } from '../../../src/wire/reading.ts';
 import { answerExtended } from './answer-extended.ts';
 import { answerSearch } from './answer-search.ts';
 import { answerSmall } from './answer-small.ts';
 import { type IdleWatch, idleWatch } from './idle-watch.ts';
+import { type JudgedMessage, judgeMessage } from './judge-message.ts';
 import { callerOf, type LdapCaller } from './ldap-caller.ts';
 import type { LdapRoom } from './ldap-room.ts';
 import { LdapWire } from './ldap-wire.ts';
@@ -30,6 +21,8 @@ import { operationRecord, unreadableRecord } from './search-record.ts';
 const MOST_UNDER_WAY = 32;
 /** How long a peer may take to hang up after it was told that the connection ends. */
 const FAREWELL_MS = 2000;
+
+type Asked = Extract<JudgedMessage, { kind: 'request' }>;
 
 /** One connection: what was asked on it and is not answered, who is at the other end. */
 export class LdapSession {
@@ -100,40 +93,33 @@ export class LdapSession {
   }
 
   #take(bytes: Buffer): void {
-    const reading = readLdapMessage(bytes);
-    if (!reading.ok) {
-      this.#unreadable(reading, bytes);
-      return;
+    const judged = judgeMessage(bytes, this.underWay);
+    switch (judged.kind) {
+      case 'broken':
+        this.#broken(judged.failure, bytes);
+        return;
+      case 'refusable':
+        this.#start(judged.id, judged.request, async () => {
+          await this.#recordUnreadable(judged.failure, bytes);
+          const response = responseTo(judged.request, judged.result);
+          if (response) await this.send(judged.id, response);
+        });
+        return;
+      case 'request':
+        this.#idle.touch();
+        this.#hear(judged);
     }
-    const { id, operation: request } = reading.value;
-    const wrong = this.#whyNoRequest(reading.value);
-    if (wrong !== undefined || !isRequest(request)) {
-      const at = { offset: 2, line: 1, column: 3 };
-      this.#broken({ code: 'ldap.no-request', message: `the message id ${wrong}`, at }, bytes);
-      return;
-    }
-    this.#idle.touch();
+  }
+
+  #hear(asked: Asked): void {
+    const { id, request } = asked;
     if (request.kind === 'unbind-request') this.#hangUp();
     else if (request.kind === 'abandon-request')
       this.underWay.get(request.abandonedId)?.end('abandoned');
-    else
-      this.#start(id, request.kind, (begun) =>
-        this.#answer(begun, request, reading.value, reading.deviations),
-      );
+    else this.#start(id, request.kind, (begun) => this.#answer(begun, asked));
   }
 
-  #whyNoRequest({ id, operation }: LdapMessage): string | undefined {
-    if (id === 0) return "is 0, which is the server's own";
-    if (!isRequest(operation)) return 'stands before an answer, not a request';
-    return this.underWay.has(id) ? 'is that of a request under way' : undefined;
-  }
-
-  #answer(
-    begun: Operation,
-    request: LdapRequest,
-    { controls }: LdapMessage,
-    deviations: readonly Deviation[],
-  ): Promise<unknown> {
+  #answer(begun: Operation, { request, controls, oddities }: Asked): Promise<unknown> {
     const { room, from, wire } = this;
     const { ldap } = room.settings();
     const refused = refuseRequest(request, controls, ldap, from.secure);
@@ -142,7 +128,6 @@ export class LdapSession {
     if (request.kind !== 'search-request') return answerSmall(this, begun, request);
     const startTls = !from.secure && ldap.plain !== 'refuse';
     const scene = { room, from, paged: this.#paged, sink: wire, startTls, drop: () => wire.drop() };
-    const oddities = deviations.map(({ code }) => code);
     return answerSearch(scene, { operation: begun, request, controls, oddities });
   }
 
@@ -170,20 +155,6 @@ export class LdapSession {
     await journal.append(operationRecord({ at: clock.now(), from: this.from, what, result }));
     const response = responseTo(kind, result);
     if (response) await this.send(id, response);
-  }
-
-  /** A message that is whole, but cannot be understood (RFC 4511 section 4.1.1). */
-  #unreadable(reading: Extract<LdapReading, { ok: false }>, bytes: Buffer): void {
-    const { failure, request } = reading;
-    if (!request || this.underWay.has(request.id)) {
-      this.#broken(failure, bytes);
-      return;
-    }
-    const response = responseTo(request.kind, ldapResult(nameOfFailure(failure), failure.message));
-    this.#start(request.id, request.kind, async () => {
-      await this.#recordUnreadable(failure, bytes);
-      if (response) await this.send(request.id, response);
-    });
   }
 
   /** Nothing sensible can follow: the peer is told, and the connection ends. */
@@ -220,9 +191,4 @@ export class LdapSession {
     this.#abandonAll();
     this.#onEnd();
   }
-}
-
-/** A filter beyond the limits is well formed: it is only too much. */
-function nameOfFailure({ code }: Deviation): ResultName {
-  return code.startsWith('ldap.filter-too-') ? 'adminLimitExceeded' : 'protocolError';
 }

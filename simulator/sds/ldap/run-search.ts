@@ -27,6 +27,8 @@ export interface SearchRun {
   readonly operation: Operation;
   readonly answer: AnswerWriter;
   readonly sink: AnswerSink;
+  /** Nothing leaves before this. */
+  readonly heldBack: Promise<void>;
 }
 
 /** How a search ended. What it found is in the answer, or has left already when it was much. */
@@ -53,9 +55,8 @@ export async function runSearch(run: SearchRun): Promise<SearchEnd> {
   const paging = pagingOf(run);
   if (paging === 'unreadable')
     return ended(ldapResult('protocolError', 'the value of the paging control cannot be read'));
-  const begun = begin(run, paging);
-  if ('result' in begun) return ended(begun.result, paging && [lastPage()]);
-  const progress = begun;
+  const progress = begin(run, paging);
+  if ('result' in progress) return ended(progress.result, paging && [lastPage()]);
   const { sizeLimit, deadline } = limitsOf(run);
   const pageSize = paging ? paging.size : Number.POSITIVE_INFINITY;
   let count = 0;
@@ -88,9 +89,12 @@ function addEntry({ room, ground, selection, answer }: SearchRun, entry: Directo
 }
 
 /** Lets others have their turn, and what is gathered go. `false` when nobody waits for the rest. */
-async function takeTurn({ answer, sink, operation }: SearchRun): Promise<boolean> {
-  const isTaken = answer.bytes < FLUSH_BYTES || (await sink.write(answer.take()));
-  if (!isTaken) operation.end('abandoned');
+async function takeTurn({ answer, sink, operation, heldBack }: SearchRun): Promise<boolean> {
+  if (answer.bytes >= FLUSH_BYTES) {
+    await heldBack;
+    if (operation.ended === undefined && !(await sink.write(answer.take())))
+      operation.end('abandoned');
+  }
   await new Promise<void>((resolve) => setImmediate(resolve));
   return operation.ended === undefined;
 }

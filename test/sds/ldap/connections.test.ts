@@ -309,6 +309,18 @@ test('a client judges the directory, on both ways to TLS', async () => {
   await assert.rejects(connectLdap({ url, identity, startTls: true }), { message: why });
 });
 
+test('a client whose connection was closed while it was idle opens another', async () => {
+  await using patient = await ldapStand({ ldap: { idleTimeoutSeconds: 60 } });
+  const url = `ldap://localhost:${patient.port}`;
+  const client = openLdapClient({ url, identity: patient.supplier });
+  const search = () => client.search({ base: 'o=nhs', filter: '(o=nhs)' });
+  assert.ok('entries' in (await search()));
+  await patient.clock.advance(61_000);
+  const again = await search();
+  assert.ok('entries' in again, JSON.stringify(again));
+  await client.close();
+});
+
 test('a client says why there is no answer: nobody there, a refusal, its own end', async () => {
   const gone = await ldapStand();
   const { port, supplier: identity } = gone;

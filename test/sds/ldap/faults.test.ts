@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLdapClient } from '../../../src/platform/ldap-client.ts';
+import { OID } from '../../../src/wire/ldap/ldap-oids.ts';
 import { namesOf, rawClient, resultOf, searchFor } from './raw-client.ts';
+import { manySystems } from './seed.ts';
 import { ldapFault, ldapStand } from './stand.ts';
 
 const X26 = searchFor('(&(nhsIDCode=X26)(objectClass=nhsAs))');
@@ -83,6 +85,7 @@ test('a dropped connection ends without a word, after the search is on record', 
   assert.deepEqual(await client.rest(), []);
   const [entry] = await stand.entries();
   assert.equal(entry?.facts?.filter, '(&(nhsIDCode=X26)(objectClass=nhsAs))');
+  assert.equal(entry?.facts?.message, 'the connection is dropped');
 });
 
 test('a fault that LDAP has no form for is left alone, and the record says so', async () => {
@@ -96,6 +99,28 @@ test('a fault that LDAP has no form for is left alone, and the record says so', 
     'by the rules of faults: for-the-test; LDAP knows no no-answer',
   );
   client.socket.destroy();
+});
+
+test('nothing of a large answer leaves before its time, and nothing of a dropped one at all', async () => {
+  await using stand = await ldapStand({
+    entries: manySystems(3000),
+    faults: ldapFault({ kind: 'delay', ms: 4000 }),
+  });
+  const everything = searchFor('(objectClass=nhsAs)');
+  const client = await rawClient(stand.port);
+  client.ask(1, everything);
+  // Long enough for a search that is not held back to send most of its entries.
+  for (let id = 2; id < 40; id++) {
+    client.ask(id, { kind: 'extended-request', oid: OID.whoAmI });
+    assert.equal((await client.next())?.id, id);
+  }
+  const recorded = stand.recorded();
+  await stand.clock.advance(4000);
+  assert.equal((await recorded).facts?.entries, 3000);
+  assert.equal(namesOf(await client.answer()).length, 3000);
+  await stand.configure({ faults: ldapFault({ kind: 'drop' }) });
+  client.ask(3, everything);
+  assert.deepEqual(await client.rest(), []);
 });
 
 test('binds go wrong on their own, and only as often as is set', async () => {
