@@ -166,6 +166,10 @@ test('a search finds one, several, or nobody', async () => {
   const several = await stand.ask(search(twins, 'getNHSNumber'));
   assert.deepEqual([several.code, several.result], ['DEMOG-0007', undefined]);
   assert.equal((await stand.ask(search({ ...ALPHA, gender: '1' }))).code, 'DEMOG-0001');
+  const wild = { ...ALPHA, name: { given: ['AL*'], family: 'TEST*' } };
+  assert.equal((await stand.ask(search(wild))).code, 'SMSP-0000');
+  const anybody = { ...ALPHA, name: { given: [], family: '*' } };
+  assert.equal((await stand.ask(search(anybody))).code, 'SMSP-0001');
   const hidden = {
     ...{ birthTime: '19910418', gender: '2', postcode: 'ZZ1 8AA' },
     name: { given: ['GOLF'], family: 'RESTRICTED' },

@@ -27,7 +27,8 @@ export function answered(
     messageId: ids.uuid(),
     relatesTo: frame.messageId,
     to: frame.from,
-    from: options.world.current().pds.smsp.prefix,
+    // Where the client reached us, by its own account.
+    from: frame.to ?? options.world.current().pds.smsp.prefix,
     trackingId: ids.uuid(),
     payloadId: `uuid_${ids.uuid()}`,
     audit: frame.audit,

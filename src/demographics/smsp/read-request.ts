@@ -100,6 +100,10 @@ function faultOfQuery(query: SmspQuery, operation: SmspOperation): string | unde
   if (gender !== undefined && !/^[0129]$/.test(gender))
     return 'Person.Gender is none of 0, 1, 2, 9';
   if (name && !name.family) return 'Person.Name has no family name';
+  // As traces of PDS have it (pds-identity 1.6): an asterisk after two letters at least.
+  const patterns = [name?.family, ...(name?.given ?? []), query.postcode];
+  if (patterns.some((each) => each?.slice(0, 2).includes('*')))
+    return 'an asterisk stands among the first two letters';
   const isNew = nhsNumber?.root === NHS_NUMBER_ROOT;
   if (isNew && !parseNhsNumber(nhsNumber.extension))
     return 'Person.NHSNumber is no NHS number: ten digits with a right check digit';

@@ -81,6 +81,8 @@ test('a rule of the query that is broken is named without the values', () => {
   const named = { given: [], family: 'X' };
   assert.match(why({ ...search, query: { ...search.query, name: { given: ['X'] } } }), /no family/);
   assert.match(why({ ...search, query: { ...search.query, gender: '3', name: named } }), /Gender/);
+  const wild = { given: [], family: 'T*' };
+  assert.match(why({ ...search, query: { ...search.query, name: wild } }), /asterisk/);
   assert.match(
     why({ operation: 'getPatientDetails', query: { birthTime: '1980' } }),
     /neither Person\.NHSNumber nor/,
