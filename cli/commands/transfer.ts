@@ -17,7 +17,7 @@ interface TransferOptions extends StartOptions {
 }
 
 /** `spinebox transfer`: plays one whole GP2GP transfer and shows every step of it. */
-export function transferCommand(): Command {
+export function transferCommand(print: (line: string) => void = printLine): Command {
   return withStartOptions(new Command('transfer'))
     .description('play one record transfer between two practices, in a simulator of its own')
     .option('--from <ods>', 'practice that holds the record; the patient is registered there first')
@@ -42,7 +42,7 @@ Examples:
         await freePorts(options),
       );
       try {
-        const integrated = await play(simulator, options);
+        const integrated = await play(simulator, options, print);
         if (!integrated) process.exitCode = 1;
       } finally {
         await simulator.stop();
@@ -50,7 +50,11 @@ Examples:
     });
 }
 
-async function play(simulator: Simulator, options: TransferOptions): Promise<boolean> {
+async function play(
+  simulator: Simulator,
+  options: TransferOptions,
+  print: (line: string) => void,
+): Promise<boolean> {
   const { journal, parts } = simulator;
   const { from, to, patient, attachments, size, asRegistered } = options;
   const began = performance.now();
@@ -106,7 +110,7 @@ function stepOf({ kind, service, summary }: Entry): string | undefined {
   return kind === 'handshake' ? undefined : `${service.padEnd(16)} ${summary}`;
 }
 
-function print(line: string): void {
+function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
