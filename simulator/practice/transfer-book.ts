@@ -19,7 +19,7 @@ export interface Transfer {
   peer: Peer | undefined;
   /** What the directory said of the other practice's contracts, by interaction. */
   readonly contracts: Map<string, Contract>;
-  /** What PDS told of the patient. */
+  /** What PDS told of the patient, as long as it is needed. */
   person: RetrievedPerson | undefined;
   state: TransferState;
   /** When its first step and its latest were put on record, ISO 8601 UTC. */

@@ -112,6 +112,7 @@ export function transferDesk(
     const { request, conversationId } = transfer;
     try {
       const record = (await room.records.recordFor(nhsNumber)) ?? recordByPds(room, transfer);
+      transfer.person = undefined;
       if (!record || !request) return { kind: 'record-missing' };
       const prepared = prepareExtract(room, record, request, transfer);
       if (prepared.kind === 'too-large') return { kind: 'record-too-large' };

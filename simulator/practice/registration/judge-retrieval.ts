@@ -11,14 +11,18 @@ export type Retrieval =
   | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'failed'; readonly because: string };
 
-/** The ids by which an answer names its question. */
-export interface RetrievalIds {
+/** What an answer must fit: the ids of its question, and whom that was about. */
+export interface AskedRetrieval {
   readonly soapId: string;
   readonly hl7Id: string;
+  readonly nhsNumber: string;
 }
 
+/** "NHS Number supplied as a parameter has been superseded ..." (pds-identity 1.9). */
+const SUPERSEDED = '24';
+
 /** What PDS's answer to a retrieval means (pds-identity 1.7, 1.9). Reasons never hold patient data. */
-export function judgeRetrieval(answer: HttpOutcome, ids: RetrievalIds): Retrieval {
+export function judgeRetrieval(answer: HttpOutcome, asked: AskedRetrieval): Retrieval {
   if ('failed' in answer) return failed(`PDS could not be reached: ${answer.message}`);
   const { status, body } = answer;
   if (status !== 200) {
@@ -32,11 +36,17 @@ export function judgeRetrieval(answer: HttpOutcome, ids: RetrievalIds): Retrieva
   if (!read.ok) return failed(`PDS's answer cannot be read: ${read.failure.message}`);
   const { value } = read;
   // Ids come back in any case; each layer has its own (pds-identity 1.3, 1.4).
-  const names = sameText(value.messageRef, ids.hl7Id) && sameText(value.relatesTo, ids.soapId);
+  const names = sameText(value.messageRef, asked.hl7Id) && sameText(value.relatesTo, asked.soapId);
   if (!names) return failed("PDS's answer belongs to another question");
   switch (value.kind) {
-    case 'found':
-      return { kind: 'found', person: value.person };
+    case 'found': {
+      const { person, reasons } = value;
+      const isMerged =
+        person.supersedes.includes(asked.nhsNumber) ||
+        reasons.some(({ code }) => code === SUPERSEDED);
+      if (person.nhsNumber === asked.nhsNumber || isMerged) return { kind: 'found', person };
+      return failed("PDS's answer is about another patient");
+    }
     case 'no-match':
       return { kind: 'unknown', because: `PDS: ${reasonLine(value.reasons)}` };
     case 'refused':

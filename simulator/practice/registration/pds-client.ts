@@ -54,7 +54,7 @@ export function pdsClient(
   const remark = async ({ envelope }: GpMessage, conversationId: string, text: string) => {
     const { messageId, action } = envelope;
     const at = clock.now().toISOString();
-    const summary = `${action} of PDS ${text}: ignored`;
+    const summary = `${action} ${text}: ignored`;
     try {
       await journal.append({ kind: 'note', at, service, summary, conversationId, messageId });
     } catch (error) {
@@ -69,6 +69,12 @@ export function pdsClient(
       registerPatient(room, { ...parts, pending }, { person, conversationId }),
     async take(message) {
       const { envelope, payload } = message;
+      const { spine } = room.world.current();
+      if (envelope.from.id.toUpperCase() !== spine.partyKey.toUpperCase()) {
+        // Spine forwards what any party sends; only Spine itself answers for PDS.
+        await remark(message, envelope.conversationId, `comes from ${envelope.from.id}`);
+        return;
+      }
       const read = payload && readUpdateAnswer(payload);
       const answer = read?.ok ? read.value : undefined;
       const update = pending.find(envelope.refToMessageId, answer?.messageRef);

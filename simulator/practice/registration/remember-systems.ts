@@ -19,6 +19,7 @@ export function rememberSystems(
   clock: Clock,
   timeToLiveMs: () => number,
 ): RememberingFinder {
+  let era = 0;
   const kept = new Map<string, { readonly until: number; readonly outcome: SystemOutcome }>();
   return {
     async find(query) {
@@ -26,14 +27,19 @@ export function rememberSystems(
       const known = kept.get(key);
       if (known && timeToLiveMs() > 0 && clock.now().getTime() < known.until) return known.outcome;
       kept.delete(key);
+      const asked = era;
       const outcome = await finder.find(query);
-      if (outcome.kind === 'found' && timeToLiveMs() > 0) {
+      // What is forgotten in the meantime stays forgotten.
+      if (outcome.kind === 'found' && timeToLiveMs() > 0 && asked === era) {
         kept.set(key, { until: clock.now().getTime() + timeToLiveMs(), outcome });
         const [oldest] = kept.keys();
         if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       }
       return outcome;
     },
-    forget: () => kept.clear(),
+    forget() {
+      era += 1;
+      kept.clear();
+    },
   };
 }

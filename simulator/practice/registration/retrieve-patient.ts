@@ -34,7 +34,11 @@ export async function retrievePatient(
   const late: HttpOutcome = { failed: 'timeout', message: `no answer within ${timeoutMs} ms` };
   const answer = waited.kind === 'late' ? late : waited.value;
   if ('failed' in answer && answer.failed === 'closed') return undefined;
-  const retrieval = judgeRetrieval(answer, { soapId, hl7Id: question.hl7Id });
+  const retrieval = judgeRetrieval(answer, {
+    soapId,
+    hl7Id: question.hl7Id,
+    nhsNumber: asked.nhsNumber,
+  });
   const response: NewEntry['response'] =
     'failed' in answer
       ? undefined

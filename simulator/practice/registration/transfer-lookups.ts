@@ -55,8 +55,11 @@ export function transferLookups(
   };
 
   const register = async (transfer: Transfer): Promise<LookupEvent | undefined> => {
-    if (!transfer.person) throw new Error('a patient is registered before being retrieved');
-    const outcome = await pds.register(transfer.person, transfer.conversationId);
+    const { person } = transfer;
+    if (!person) throw new Error('a patient is registered before being retrieved');
+    // It is not needed again, and thousands of transfers are kept.
+    transfer.person = undefined;
+    const outcome = await pds.register(person, transfer.conversationId);
     if (!outcome || outcome.kind === 'updated') return outcome && { kind: 'registration-updated' };
     return { kind: 'registration-not-updated', why: outcome.kind, because: outcome.because };
   };

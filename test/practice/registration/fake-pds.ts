@@ -46,6 +46,8 @@ interface PdsMessage {
   readonly payload: string;
   readonly refToMessageId: string;
   readonly messageId: string;
+  /** Spine's party key unless given. */
+  readonly from?: string;
 }
 
 const XML = ['Content-Type', 'text/xml'] as const;
@@ -145,10 +147,11 @@ function updateIn(envelope: EbxmlMessage, payload: string): AskedUpdate {
   };
 }
 
-function messageOf(partyKey: string, { action, payload, refToMessageId, messageId }: PdsMessage) {
+function messageOf(partyKey: string, message: PdsMessage) {
+  const { action, payload, refToMessageId, messageId, from = 'YES-0000806' } = message;
   const envelope: EbxmlMessage = {
     version: '2.0',
-    from: { id: 'YES-0000806', type: PARTY_TYPE },
+    from: { id: from, type: PARTY_TYPE },
     to: { id: partyKey, type: PARTY_TYPE },
     cpaId: 'S20001A000001',
     conversationId: newId(),

@@ -65,6 +65,14 @@ test('without a time to live every question is asked, also when it is taken away
   assert.equal(await ask(), '4');
 });
 
+test('what is forgotten while it is asked for is not remembered', async () => {
+  const { ask, remembering } = counting(900_000);
+  const asking = ask();
+  remembering.forget();
+  assert.equal(await asking, '1');
+  assert.equal(await ask(), '2');
+});
+
 test('what is forgotten is asked again', async () => {
   const { ask, remembering } = counting(900_000);
   await ask();

@@ -126,6 +126,20 @@ test('whatever PDS answers instead of an answer ends the transfer with its reaso
   }
 });
 
+test('an answer about another patient is a failure, unless that one took the number’s place', async () => {
+  const other = person({ nhsNumber: '9991001069', registrations: [registration(SENDER)] });
+  await using stage = await openPdsStage();
+  stage.pds.people.set(PATIENT, other);
+  assert.equal(await outcomeOf(stage), "pds-failed: PDS's answer is about another patient");
+  const merged = { ...other, supersedes: [PATIENT] };
+  stage.pds.people.set(PATIENT, merged).set(other.nhsNumber, merged);
+  const id = await stage.ask();
+  await stage.ended(REQUESTER, id);
+  const [, transfer] = stage.requester.transfers();
+  assert.equal(transfer?.outcome?.result, 'integrated');
+  assert.equal(stage.pds.updates[0]?.nhsNumber, other.nhsNumber);
+});
+
 test('a version and a reason that no table lists do not matter where the patient is told of', async () => {
   await using stage = await openPdsStage();
   stage.pds.retrieval = (answer) => {

@@ -146,7 +146,7 @@ test('#32 an answer that comes twice counts once, and the second is remarked on'
   const remark = await stage.entry(
     ({ kind, summary }) => kind === 'note' && summary.includes('came again'),
   );
-  assert.equal(remark.summary, 'PRPA_IN000202UK01 of PDS came again: ignored');
+  assert.equal(remark.summary, 'PRPA_IN000202UK01 came again: ignored');
   assert.equal(remark.conversationId, id);
   const steps = await stage.steps(REQUESTER, id);
   assert.equal(steps.filter((step) => step.endsWith('registration-updated')).length, 1);
@@ -163,7 +163,28 @@ test('an answer to nothing is acknowledged and remarked on', async () => {
   });
   assert.equal(status, 200);
   const remark = await stage.entry(({ kind }) => kind === 'note');
-  assert.equal(remark.summary, 'PRPA_IN000202UK01 of PDS answers nothing that waits: ignored');
+  assert.equal(remark.summary, 'PRPA_IN000202UK01 answers nothing that waits: ignored');
+});
+
+test('only Spine answers for PDS: a success that another party sends is ignored', async () => {
+  await using stage = await openPdsStage({ updateTimeout: 'PT1M' });
+  stage.pds.update = 'silent';
+  const id = await waiting(stage);
+  const { envelope, payload } = stage.pds.updates[0] ?? {};
+  const messageRef = /<id root="([^"]+)"/.exec(payload ?? '')?.[1] ?? '';
+  await stage.pds.send(stage.party(REQUESTER).partyKey, {
+    action: 'PRPA_IN000202UK01',
+    payload: updateSuccess(13, { hl7Id: 'H', messageRef }),
+    refToMessageId: envelope?.messageId ?? '',
+    messageId: '00000000-0000-4000-8000-000000000006',
+    from: stage.party(SENDER).partyKey,
+  });
+  const remark = await stage.entry(
+    ({ kind, summary }) => kind === 'note' && /comes from/.test(summary),
+  );
+  assert.equal(remark.summary, 'PRPA_IN000202UK01 comes from Z99002-900002: ignored');
+  await stage.clock.advance(60_000);
+  assert.match(await failedBefore(stage, id), /^registration-failed: PDS gave no answer/);
 });
 
 test('an update that Spine does not take is sent again, then given up', async () => {

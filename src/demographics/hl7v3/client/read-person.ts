@@ -14,7 +14,7 @@ import type { Registration, RetrievedPerson } from './retrieved-person.ts';
  */
 export function readPerson(response: XmlElement): RetrievedPerson | undefined {
   const role = descend(response, 'subject', 'patientRole');
-  const nhsNumber = role && attributeIn(role, 'id', 'extension');
+  const nhsNumber = role && idWithRoot(role, ROOT.nhsNumber);
   if (!role || !nhsNumber) return undefined;
   const person = child(role, 'patientPerson');
   const serial = descend(response, 'pertinentInformation', 'pertinentSerialChangeNumber');
@@ -40,10 +40,7 @@ function registrationsOf(person: XmlElement): Registration[] {
       const performer = descend(event, 'performer', 'assignedEntity');
       const practice = performer && attributeIn(performer, 'id', 'extension');
       if (!practice) return [];
-      const ids = childElements(event, HL7_NS, 'id');
-      const item = ids.find((id) => attributeOf(id, '', 'root') === ROOT.item);
-      const objectId = item && attributeOf(item, '', 'extension')?.trim();
-      return [{ objectId: objectId || undefined, practice, ...intervalOf(event) }];
+      return [{ objectId: idWithRoot(event, ROOT.item), practice, ...intervalOf(event) }];
     }),
   );
 }
@@ -92,6 +89,12 @@ function descend(parent: XmlElement, ...names: readonly string[]): XmlElement | 
 function attributeIn(parent: XmlElement, name: string, attribute: string): string | undefined {
   const found = child(parent, name);
   return (found && attributeOf(found, '', attribute)?.trim()) || undefined;
+}
+
+function idWithRoot(parent: XmlElement, root: string): string | undefined {
+  const ids = childElements(parent, HL7_NS, 'id');
+  const id = ids.find((each) => attributeOf(each, '', 'root') === root);
+  return (id && attributeOf(id, '', 'extension')?.trim()) || undefined;
 }
 
 function wholeNumber(text: string | undefined): number | undefined {
