@@ -1,9 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { forward5M, forward6k } from './forward.ts';
+import { ldapSearch } from './ldap.ts';
 import { type Measurement, table } from './measurement.ts';
 import { rssLarge, rssSoak } from './memory.ts';
+import { pdsFhirRead, sdsFhirRead } from './pds-fhir.ts';
+import { pdsRetrieval } from './pds-retrieval.ts';
 import { ready } from './ready.ts';
+import { registerLoad } from './register.ts';
 
 /** Every benchmark by the name that `--only` takes. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
@@ -12,6 +16,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   ready,
   'rss-large': rssLarge,
   'rss-soak': rssSoak,
+  'ldap-search': ldapSearch,
+  'pds-fhir-read': pdsFhirRead,
+  'sds-fhir-read': sdsFhirRead,
+  'pds-retrieval': pdsRetrieval,
+  'register-load': registerLoad,
 };
 
 const { values } = parseArgs({
