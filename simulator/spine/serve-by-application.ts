@@ -2,15 +2,12 @@ import type { Entry } from '../../src/journal/entry.ts';
 import type { SpineServiceRule } from '../world/world.ts';
 import type { LaterAnswer, SpineApplication } from './application.ts';
 import { type Composed, composeError, composePayload } from './compose-answer.ts';
-import type { Delivery } from './delivery/delivery.ts';
 import type { RequestOnRecord } from './read-request.ts';
-import type { Served, ServiceRoom } from './served.ts';
+import type { Served, ServiceRoom, Serving } from './served.ts';
 
 /**
  * Composes what an application answers, each message at its time. The request is settled by the last of
  * them: when the simulator stops before, it is answered anew.
- *
- * @param post takes every message but the last
  */
 export async function serveByApplication(
   room: ServiceRoom,
@@ -18,7 +15,7 @@ export async function serveByApplication(
   rule: SpineServiceRule,
   entry: Entry,
   { envelope, payload }: RequestOnRecord,
-  post: (delivery: Delivery) => void,
+  { post, forgotten }: Serving,
 ): Promise<Served> {
   const answers = await application.answerLater({
     at: new Date(entry.at),
@@ -32,6 +29,7 @@ export async function serveByApplication(
   let passed = 0;
   for (const [at, answer] of inTime.entries()) {
     await pause(room, answer.delayMs - passed);
+    if (forgotten()) return { kind: 'forgotten' };
     passed = Math.max(passed, answer.delayMs);
     const last = at === inTime.length - 1;
     const composed = await composeOne(room, envelope, answer, last ? entry.opens : undefined);

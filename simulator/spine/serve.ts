@@ -3,21 +3,16 @@ import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
 import type { SpineServiceAnswer } from '../world/world.ts';
 import { applicationOf } from './ask-application.ts';
 import { composeError, composePayload } from './compose-answer.ts';
-import type { Delivery } from './delivery/delivery.ts';
 import { type RequestOnRecord, readRequest } from './read-request.ts';
 import { serveByApplication } from './serve-by-application.ts';
-import type { Served, ServiceRoom } from './served.ts';
+import type { Served, ServiceRoom, Serving } from './served.ts';
 import { servicePayload } from './service-payload.ts';
 
-/**
- * Composes the answer of an asynchronous Spine service and puts it on record (mhs 2.4.2, 2.4.3).
- *
- * @param post takes what is composed before the last answer
- */
+/** Composes the answer of an asynchronous Spine service and puts it on record (mhs 2.4.2, 2.4.3). */
 export async function composeServiceAnswer(
   room: ServiceRoom,
   entry: Entry,
-  post: (delivery: Delivery) => void,
+  serving: Serving,
 ): Promise<Served> {
   const world = room.world.current();
   const rule = world.serviceRule(String(entry.facts?.service ?? ''), entry.interaction ?? '');
@@ -33,7 +28,7 @@ export async function composeServiceAnswer(
       settles,
     });
   const application = applicationOf(room, rule);
-  if (application) return serveByApplication(room, application, rule, entry, request, post);
+  if (application) return serveByApplication(room, application, rule, entry, request, serving);
   const { kind } = rule.answer;
   const absent = { code: 'DeliveryFailure', text: `no ${kind} service runs behind ${rule.action}` };
   return composeError(room, request.envelope, absent, { settles });

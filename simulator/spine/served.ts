@@ -6,6 +6,8 @@ import type { SpineRoom } from './spine-room.ts';
 export type Served =
   /** All of its answers are on record; those composed earlier are posted already. */
   | { readonly kind: 'composed'; readonly delivery: Delivery }
+  /** Spine was reset meanwhile: nobody waits for an answer any more. */
+  | { readonly kind: 'forgotten' }
   | {
       readonly kind: 'unanswered';
       readonly why: string;
@@ -14,3 +16,11 @@ export type Served =
 
 /** What the services of Spine need of it. */
 export type ServiceRoom = Pick<SpineRoom, 'world' | 'journal' | 'clock' | 'ids' | 'applications'>;
+
+/** What becomes of a request while it is being answered. */
+export interface Serving {
+  /** Takes what is composed before the last answer. */
+  readonly post: (delivery: Delivery) => void;
+  /** Whether the request was forgotten by a reset. */
+  readonly forgotten: () => boolean;
+}

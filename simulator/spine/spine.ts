@@ -129,6 +129,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     reload: (fresh) => listener.reload(fresh),
     reset() {
       deliverer.clear();
+      work.forget();
       seen.clear();
     },
     async stop() {

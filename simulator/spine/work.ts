@@ -24,6 +24,8 @@ export interface Work {
    * before. Resolves with how much was open.
    */
   resume(): Promise<number>;
+  /** Forgets answers that are still to be given. */
+  forget(): void;
 }
 
 /** To be opened before any message is taken: what the journal holds open then is the last run's. */
@@ -78,8 +80,15 @@ export async function openWork(
     });
   };
 
+  // A reset begins another generation: what an older one was about to answer is left alone.
+  let generation = 0;
   const serve = async (entry: Entry) => {
-    const outcome = await composeServiceAnswer(room, entry, (early) => deliverer().add(early));
+    const mine = generation;
+    const outcome = await composeServiceAnswer(room, entry, {
+      post: (early) => deliverer().add(early),
+      forgotten: () => mine !== generation,
+    });
+    if (outcome.kind === 'forgotten') return;
     if (outcome.kind === 'composed') deliverer().add(outcome.delivery);
     else
       await lose(
@@ -114,7 +123,10 @@ export async function openWork(
     if (entry.opens?.startsWith('answer:')) {
       const rule = world.serviceRule(String(entry.facts?.service ?? ''), entry.interaction ?? '');
       // One turn of the loop at least: the acknowledgement of the request goes first.
-      clock.after(rule?.delayMs ?? 0, () => guarded(entry, () => serve(entry)));
+      const mine = generation;
+      clock.after(rule?.delayMs ?? 0, () => {
+        if (mine === generation) guarded(entry, () => serve(entry));
+      });
       return;
     }
     const delivery = forwardOf(world, entry, bytes);
@@ -141,6 +153,9 @@ export async function openWork(
         { from: { ...original.to, id: spine }, description: `DeliveryFailure: ${why}` },
       );
       await post(failure, delivery.fromParty, `gave up on ${delivery.messageId}`);
+    },
+    forget() {
+      generation += 1;
     },
     async resume() {
       const open = await resumeWork(journal, room.world.current(), left.splice(0));

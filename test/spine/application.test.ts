@@ -161,6 +161,25 @@ test('a request whose answers are not all on record is answered anew after a res
   assert.equal(served, 2);
 });
 
+test('a reset forgets answers that were still to come', async () => {
+  const clock = virtualClock();
+  const pds = application({
+    answerLater: async () => [said('PRPA_IN000202UK01', { delayMs: 60_000 })],
+  });
+  await using stand = await openStand({ clock, applications: () => ({ pds }) });
+  await stand.send(update(stand));
+  await clock.advance(0);
+  await awaited(clock);
+  stand.spine.reset();
+  await clock.advance(60_000);
+  await stand.send(update(stand));
+  await clock.advance(0);
+  await awaited(clock);
+  await clock.advance(60_000);
+  await stand.riverside.count(1);
+  assert.equal((await stand.journal.find({ kind: 'composed' })).length, 1);
+});
+
 test('what has no contract or is deliberately silent is ended with its reason', async () => {
   const answers: LaterAnswer[][] = [
     [said('PRPA_IN990000UK01')],

@@ -1,9 +1,8 @@
 import { recordDeath, withdrawDeath } from '../change-death.ts';
-import { addItem, alterItem, endItem, eraseItem } from '../change-items.ts';
 import { endRegistration, registerAtPractice } from '../change-practice.ts';
-import { dayOf } from '../date-range.ts';
 import { objectIds } from '../object-ids.ts';
-import type { CareProvision, Gender, Item, Patient } from '../patient.ts';
+import type { CareProvision, Gender, Patient } from '../patient.ts';
+import { changedItems, type ItemTerms, MOST_ITEMS } from './apply-items.ts';
 import { modeOf } from './item-rules.ts';
 import type { Change, UpdateRequest, WrittenProvision } from './update-request.ts';
 import { addressOf, nameOf, telecomOf } from './written-items.ts';
@@ -18,45 +17,25 @@ export interface UpdateTerms {
 
 /** The record after an update that no rule speaks against (pds-identity 1.8). */
 export function applyUpdate(patient: Patient, update: UpdateRequest, terms: UpdateTerms): Patient {
-  const newId = objectIds(patient);
-  const day = dayOf(terms.now);
-  // A correction leaves nothing of what was wrong; a change leaves it as past.
-  const correction = update.updateType === '2';
-  const merged = <T extends Item, W extends { readonly id: string | undefined }>(
-    items: readonly T[],
-    changes: readonly Change<W>[],
-    made: (written: W, id: string, old: T | undefined) => T,
-  ) => changes.reduce((left, change) => changedItems(left, change, made), items);
-  const changedItems = <T extends Item, W extends { readonly id: string | undefined }>(
-    items: readonly T[],
-    change: Change<W>,
-    made: (written: W, id: string, old: T | undefined) => T,
-  ): readonly T[] => {
-    const { item } = change;
-    const { id } = item;
-    if (modeOf(change) === 'added' || !id) {
-      const fresh = newId();
-      return addItem(items, made(item, fresh, undefined));
-    }
-    if (modeOf(change) === 'altered')
-      return alterItem(items, id, (old) => made(item, id, old), day) ?? items;
-    return (correction ? eraseItem(items, id, day) : endItem(items, id, day)) ?? items;
+  const items: ItemTerms = {
+    ...{ now: terms.now, newId: objectIds(patient) },
+    correction: update.updateType === '2',
   };
-  const begun = { from: day };
   const withItems: Patient = {
     ...patient,
-    names: merged(patient.names, update.names, (each, id, old) => ({
-      ...(old ? {} : begun),
-      ...nameOf(each, id, old?.use),
-    })),
-    addresses: merged(patient.addresses, update.addresses, (each, id, old) => ({
-      ...(old ? {} : begun),
-      ...addressOf(each, id, old?.use),
-    })),
-    telecoms: merged(patient.telecoms, update.telecoms, (each, id, old) => ({
-      ...(old ? {} : begun),
-      ...telecomOf(each, id),
-    })),
+    names: changedItems(
+      patient.names,
+      update.names,
+      (each, id, old) => nameOf(each, id, old?.use),
+      items,
+    ),
+    addresses: changedItems(
+      patient.addresses,
+      update.addresses,
+      (each, id, old) => addressOf(each, id, old?.use),
+      items,
+    ),
+    telecoms: changedItems(patient.telecoms, update.telecoms, telecomOf, items),
   };
   const placed = update.provisions.reduce(
     (left, change) => changedProvision(left, change, terms),
@@ -78,7 +57,9 @@ function changedProvision(
   const current = patient.provisions.find((each) => each.code === code && each.to === undefined);
   if (ods === undefined || ods === current?.ods) return redated(patient, current, { from, to });
   const registration = { ods, code, now, sourceAsid, reuseProvisionId, from };
-  return registerAtPractice(patient, registration);
+  const { provisions, ...registered } = registerAtPractice(patient, registration);
+  // The latest stand first: what no answer could hold any more goes.
+  return { ...registered, provisions: provisions.slice(0, MOST_ITEMS) };
 }
 
 /** The same provider with other dates. */

@@ -1,9 +1,9 @@
 import type { Patient, Span } from '../patient.ts';
 
-/** The record as an answer shows it: whole with history, otherwise what is in force on a day. */
+/** The record as an answer shows it: whole with history, otherwise without what was over before the day. */
 export function inView(patient: Patient, history: boolean, day: string): Patient {
   if (history) return patient;
-  const now = <T extends Span>(items: readonly T[]) => items.filter((each) => counts(each, day));
+  const now = <T extends Span>(items: readonly T[]) => items.filter((each) => !isOver(each, day));
   return {
     ...patient,
     names: now(patient.names),
@@ -15,10 +15,9 @@ export function inView(patient: Patient, history: boolean, day: string): Patient
   };
 }
 
-/** What is removed today is gone today: the day of an end does not count any more, that of a beginning does. */
-function counts({ from, to }: Span, day: string): boolean {
-  const begun = from === undefined || from.slice(0, 8) <= day.slice(0, from.length);
-  return begun && (to === undefined || to.slice(0, 8) > day.slice(0, to.length));
+/** Whether something was over before the day; ends are inclusive, as in the other faces. */
+function isOver({ to }: Span, day: string): boolean {
+  return to !== undefined && to.slice(0, 8).padEnd(8, '9') < day;
 }
 
 /** Whether only number and sensitivity may be told (pds-identity 1.5, 1.7). */

@@ -1,5 +1,6 @@
 import type { OrganisationStatus } from '../../domain/organisation-status.ts';
 import { currentProvision, type Item, type Patient } from '../patient.ts';
+import { MOST_ITEMS } from './apply-items.ts';
 import type { BrokenRule } from './check-query.ts';
 import { modeOf } from './item-rules.ts';
 import { RESPONSE } from './response-codes.ts';
@@ -41,6 +42,15 @@ function* rules(
         ...broken('INVALID_GP_REGISTRATION', `the practice is ${organisation(ods)}`),
         code: RESPONSE.practiceInvalid,
       };
+  }
+  for (const [what, items, changes] of [
+    ['names', patient.names, names],
+    ['addresses', patient.addresses, addresses],
+    ['telecoms', patient.telecoms, telecoms],
+  ] as const) {
+    const added = changes.filter((each) => modeOf(each) === 'added').length;
+    if (added > 0 && items.length + added > MOST_ITEMS)
+      yield broken('FIELD_ERROR', `a record holds no more than ${MOST_ITEMS} ${what}`);
   }
   if (deceasedTime && patient.deceased?.notification === '2')
     yield broken('FORMAL_DEATH_RECORDED', 'a formal death cannot be changed locally');
