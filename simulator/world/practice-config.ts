@@ -55,6 +55,8 @@ export const lookupsConfig = z.strictObject({
 export const recordsConfig = z
   .enum(['invent', 'ordered-only'])
   .default('invent')
-  .describe('Bundled parties: a record for each patient whom PDS has, or had, with it; or none.');
+  .describe(
+    'Bundled parties: a record for each patient whom PDS has, or had, with it (where it checks PDS); or none.',
+  );
 
 export type LookupsConfig = Readonly<z.output<typeof lookupsConfig>>;

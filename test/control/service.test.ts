@@ -56,6 +56,14 @@ test('a transfer is started with an order and can be followed', async () => {
   assert.equal((all.body.transfers as unknown[]).length, 1);
 });
 
+test('an order may leave it to PDS which practice is asked', async () => {
+  await using api = await stand();
+  const order = { to: 'Z99002', patient: '9991001158', asRegistered: true };
+  const started = await ask(`${api.url}/transfers`, json('POST', order));
+  assert.equal(started.status, 202);
+  assert.deepEqual(api.orders, [{ ...order, attachments: 0 }]);
+});
+
 test('an order with a wrong NHS number, an unknown key or no recipient is refused by name', async () => {
   await using api = await stand();
   const order = { from: 'Z99001', patient: '9990000017', colour: 'red' };
