@@ -14,9 +14,9 @@ import { ldapStand } from './stand.ts';
  * Debian's slapd (package slapd) with the same schema and the same entries must answer the same searches with the same
  * entries. Opt-in, because it starts a foreign server:
  *
- *     SPINEBOX_SLAPD=1 node --test test/sds/ldap/slapd-oracle.test.ts
+ *     ORACLE_SLAPD=1 node --test test/sds/ldap/slapd-oracle.test.ts
  */
-const skip = process.env.SPINEBOX_SLAPD ? withoutSlapd : 'opt-in: set SPINEBOX_SLAPD=1';
+const skip = process.env.ORACLE_SLAPD ? withoutSlapd : 'opt-in: set ORACLE_SLAPD=1';
 
 const SEARCHES = 200;
 
