@@ -6,17 +6,20 @@ import { virtualClock } from '../../src/platform/clock.ts';
 import { readXml } from '../../src/wire/xml/read-xml.ts';
 import { awaited } from '../spine/awaited.ts';
 import { removeCertificates } from '../spine/stand.ts';
-import { faultOf } from './hl7-answers.ts';
+import { faultOf, syncAnswer } from './hl7-answers.ts';
 import {
   author,
   born,
   gender,
   historic,
+  hl7,
   named,
   provision,
+  QUERY,
   query,
   retrieve,
   searchType,
+  soap,
   update,
 } from './hl7-requests.ts';
 import { openPdsStand, type PdsStand } from './hl7-stand.ts';
@@ -227,8 +230,34 @@ test('a broken wrapper of an asynchronous message is rejected with its number', 
 
 test('the older path of PDS answers as the general one does', async () => {
   await using pds = await stand({});
-  const wrong = await pds.post('QUPA_IN000005UK01', retrieve('9991001018'));
-  assert.equal(wrong.status, 200);
+  const answer = await pds.stand.send({
+    path: '/syncservice-pds/pds',
+    headers: [
+      ['Content-Type', 'text/xml'],
+      ['SOAPAction', `"${QUERY}/${RETRIEVAL}"`],
+    ],
+    body: Buffer.from(soap(RETRIEVAL, hl7(RETRIEVAL, retrieve('9991001018')))),
+    envelope: undefined as never,
+  });
+  assert.equal(syncAnswer(answer).scn, '12');
+});
+
+test('a fault for a patient meets a trace that finds that patient, and no other trace', async () => {
+  await using pds = await stand({
+    away: { when: { nhsNumber: ['9991001018'] }, actions: [{ kind: 'unavailable' }] },
+  });
+  const trace = 'QUPA_IN000005UK01';
+  const alpha = query(gender('2'), born('19800229'), named('TESTPATIENT', 'ALPHA'));
+  assert.equal((await pds.refused(trace, alpha)).errorCode, '206');
+  const mike = query(gender('1'), born('19860716'), named('SMOVER', 'MIKE'));
+  assert.equal((await pds.ask(trace, mike)).typeCode, 'AA');
+  const later = query(historic('0'), gender('2'), named('TESTPATIENT', 'ALPHA'), searchType('1'));
+  const { envelope } = await pds.converse('QUPA_IN000006UK02', later);
+  assert.equal(envelope.action, 'MessageError');
+});
+
+test('a query without its content is refused by its name', async () => {
+  await using pds = await stand({});
   const refused = faultOf(await pds.post(RETRIEVAL, ''));
   assert.equal(refused.name, 'CONTROL_ACT_QUERY_INVALID');
 });

@@ -84,7 +84,8 @@ function inline(
   const limited = isSensitive(patient);
   const payload = inlinePayload(kind, patient, { mim: interaction.mim, day });
   const reasons = limited ? [warning(RESPONSE.limitedMatch)] : [];
-  return found(interaction, payload, reasons, limited ? 'one fits, limited data' : 'one fits');
+  const why = limited ? 'one fits, limited data' : 'one fits';
+  return { ...found(interaction, payload, reasons, why), about: patient.nhsNumber };
 }
 
 function advancedTrace(parts: Hl7Parts, interaction: PdsInteraction, query: PdsQuery): Hl7Answer {
@@ -101,7 +102,9 @@ function advancedTrace(parts: Hl7Parts, interaction: PdsInteraction, query: PdsQ
   });
   const limited = matches.every(({ patient }) => isSensitive(patient));
   const reasons = [warning(limited ? RESPONSE.limitedMatch : RESPONSE.match)];
-  return found(interaction, payload, reasons, `${matches.length} fit`);
+  const answer = found(interaction, payload, reasons, `${matches.length} fit`);
+  const [only, another] = matches;
+  return only && !another ? { ...answer, about: only.patient.nhsNumber } : answer;
 }
 
 function found(

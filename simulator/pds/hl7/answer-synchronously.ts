@@ -63,21 +63,22 @@ function answerIn(
   const user = judgeUser(parts, message, 'query');
   const warnings = [...queryWarnings(interaction.kind, query, message.creationTime)];
   const findings = [...schema.findings, ...warnings, ...user.findings];
-  const faults = parts.faults.meet({
-    ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
-    nhsNumber: query.id?.extension,
-  });
-  const delayMs = delayOf(faults, parts.random);
-  const broken = brokenOutside(faults);
-  if (broken) return { ...broken, findings, delayMs };
   const strict = parts.world.current().pds.mode === 'strict' ? schema.findings[0] : undefined;
   const answer = strict
     ? queryRefused({ name: 'SCHEMA', detail: strict.message })
     : user.refused
       ? queryFailed(user.refused, RESPONSE.generic, parts.world.current().pds.codes.user)
       : answerQuery(parts, interaction, query);
+  const nhsNumber = query.id?.extension ?? answer.about;
+  const faults = parts.faults.meet({
+    ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
+    nhsNumber,
+  });
+  const delayMs = delayOf(faults, parts.random);
+  const broken = brokenOutside(faults);
+  if (broken) return { ...broken, findings, delayMs };
   const written = envelopeFor(parts, interaction, envelope, message, answer, faults);
-  moveSerialNumber(parts, faults, query.id?.extension);
+  moveSerialNumber(parts, faults, nhsNumber);
   return {
     ...{ status: 200, body: written, result: `answered ${answer.body.interaction}` },
     ...{ why: answer.why, findings, delayMs, drop: false },

@@ -13,6 +13,8 @@ export interface Hl7Answer {
   readonly body: AnswerBody;
   /** For the journal: never patient data. */
   readonly why: string;
+  /** NHS number of the one person whom a trace found: faults may be meant for them. */
+  readonly about?: string;
 }
 
 /** A query that found nothing to answer with: `ID` and its reasons, generic first (pds-identity 1.9). */

@@ -113,13 +113,14 @@ function query(
 ): LaterContent {
   const request = readQuery(element, interaction.kind, tell);
   const user = judgeUser(parts, message, 'query');
+  // A query changes nothing: whom it finds may be known before its faults are.
+  const answer = user.refused
+    ? queryFailed(user.refused, RESPONSE.generic, parts.world.current().pds.codes.user)
+    : answerQuery(parts, interaction, request);
   return {
     findings: [...queryWarnings(interaction.kind, request, message.creationTime), ...user.findings],
-    nhsNumber: request.id?.extension,
-    answer: () =>
-      user.refused
-        ? queryFailed(user.refused, RESPONSE.generic, parts.world.current().pds.codes.user)
-        : answerQuery(parts, interaction, request),
+    nhsNumber: request.id?.extension ?? answer.about,
+    answer: () => answer,
     refused: () => queryFailed('refused by a fault', RESPONSE.generic, STRANGE_REASON),
     schemaRefused: (detail) => queryRefused({ name: 'SCHEMA', detail }),
   };
