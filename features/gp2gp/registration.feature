@@ -73,6 +73,29 @@ Feature: What a practice asks before a record is sent
       Then the transfer ends at Hillside as request-refused with code 24
       And the transfer ends at Riverside as request-refused with code 24
 
+  Rule: A system under test asks for any patient whom PDS has had with the practice
+
+    Background:
+      Given the practices Riverside and Hillside, where the scenario plays Hillside
+      And practices that ask PDS, and SDS over FHIR
+
+    Scenario: The patient was registered first; no record had to be ordered
+      Given PDS has registered patient 9991001158 with Hillside
+      When the scenario's practice asks Riverside for the record of patient 9991001158
+      Then the request is accepted
+      And the scenario's practice receives the extract
+      When the scenario's practice accepts the extract
+      Then the transfer ends at Riverside as transferred
+
+    Scenario: The patient is still registered with the practice that is asked
+      When the scenario's practice asks Riverside for the record of patient 9991001158
+      Then the request is refused with 19
+
+    Scenario: The patient was never with the practice that is asked
+      Given PDS has registered patient 9991001174 with Hillside
+      When the scenario's practice asks Riverside for the record of patient 9991001174
+      Then the request is refused with 06
+
   Rule: Nobody is asked where nobody can be
 
     Background:

@@ -16,6 +16,17 @@ Given(
   },
 );
 
+Given('practices that ask PDS, and SDS over {word}', function (this: Scene, way: string) {
+  this.transfers.askBefore({ sds: WAYS[way] });
+});
+
+Given(
+  'PDS has registered patient {word} with {practice}',
+  async function (this: Scene, patient: string, practice: PracticeName) {
+    await this.registrations.move(patient, practice);
+  },
+);
+
 Given(
   '{practice} does not register patients on PDS',
   async function (this: Scene, practice: PracticeName) {

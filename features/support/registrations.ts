@@ -10,6 +10,8 @@ import type { Transfers } from './transfers.ts';
 export interface Registrations {
   /** Changes what a practice asks while everything runs. */
   change(practice: PracticeName, lookups: WorldPatch): Promise<void>;
+  /** Somebody has registered the patient with the practice. */
+  move(patient: string, practice: PracticeName): Promise<void>;
   /** SDS has no entries of the practice any more; Spine still delivers to it. */
   leaveDirectory(practice: PracticeName): Promise<void>;
   /** The practice went through these states of the transfer, in this order. */
@@ -32,6 +34,11 @@ export function openRegistrations(transfers: Transfers, watch: TransferWatch): R
     async change(practice, lookups) {
       const { settings } = await transfers.simulator();
       await settings.patch({ organisations: { [PRACTICES[practice].key]: { lookups } } });
+    },
+    async move(patient, practice) {
+      const { services } = await transfers.simulator();
+      const moved = await services.patients.move(patient, { to: transfers.odsOf(practice) });
+      assert.ok(moved, `PDS has no patient ${patient}`);
     },
     async leaveDirectory(practice) {
       const { services } = await transfers.simulator();

@@ -143,3 +143,40 @@ test('a directory answer that is remembered outlives a change of the directory',
   });
   assert.equal((await play(simulator, { from: A })).requester, 'sender-unknown');
 });
+
+test('a directory that fails, or is too slow, ends the transfer; PDS is found without it', async () => {
+  const cases = [
+    ['ldaps', { kind: 'result', code: '51' }, /^SDS could not be asked: .*result 51/],
+    ['ldap', { kind: 'delay', ms: 2_000 }, /^SDS gave no answer within 300 ms$/],
+    ['fhir', { kind: 'result', code: '504' }, /^SDS could not be asked: Device .* status 504$/],
+    ['fhir', { kind: 'malformed' }, /^SDS could not be asked: the answer for Device is no Bundle$/],
+    ['ldap', { kind: 'drop' }, /^SDS could not be asked: /],
+  ] as const;
+  for (const [sds, action, because] of cases) {
+    await using simulator = await start({ sds, sdsTimeout: 'PT0.3S' });
+    const faces = [sds === 'fhir' ? 'sds-fhir' : 'ldap'];
+    await simulator.settings.patch({ faults: { broken: { faces, actions: [action] } } });
+    const { requester } = await play(simulator, AS_REGISTERED);
+    assert.equal(requester, 'sds-failed', JSON.stringify(action));
+    // The update went through: what PDS needs, every system has in its own configuration.
+    assert.equal(practiceOf(simulator, MOVER), B);
+    const [view] = simulator.parts.transfers();
+    assert.match(String(view?.facts?.because), because);
+  }
+});
+
+test('a sender whose directory fails says 20', async () => {
+  await using simulator = await start();
+  const { asid = '', fqdn = '', partyKey = '' } = simulator.world.current().partyByOds(A) ?? {};
+  await simulator.settings.patch({
+    faults: {
+      broken: {
+        faces: ['ldap'],
+        when: { caller: [asid, fqdn, partyKey] },
+        actions: [{ kind: 'result', code: '52' }],
+      },
+    },
+  });
+  const { requester, sender } = await play(simulator, AS_REGISTERED);
+  assert.deepEqual([requester, sender], ['request-refused 20', 'request-refused 20']);
+});
