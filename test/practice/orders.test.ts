@@ -180,3 +180,13 @@ test('a sender whose directory fails says 20', async () => {
   const { requester, sender } = await play(simulator, AS_REGISTERED);
   assert.deepEqual([requester, sender], ['request-refused 20', 'request-refused 20']);
 });
+
+test('in a world without PDS practices do not ask it', async () => {
+  await using simulator = await start();
+  const retrieval = 'urn:nhs:names:services:pdsquery:QUPA_IN000008UK02';
+  await simulator.settings.patch({ services: { [retrieval]: null } });
+  const { requester, sender, conversationId } = await play(simulator, { from: A });
+  assert.deepEqual([requester, sender], ['integrated', 'transferred']);
+  const [first] = await simulator.journal.find({ kind: 'transfer', conversationId });
+  assert.equal(first?.facts?.state, 'looking-up');
+});

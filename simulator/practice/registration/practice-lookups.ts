@@ -1,3 +1,7 @@
+import {
+  PDS_QUERY_SERVICE,
+  RETRIEVAL_QUERY,
+} from '../../../src/demographics/hl7v3/client/client-names.ts';
 import type { RequesterLookups } from '../../../src/gp2gp/requester-state.ts';
 import type { SenderChecks } from '../../../src/gp2gp/sender-state.ts';
 import type { PracticeSettings } from '../../world/world.ts';
@@ -21,24 +25,30 @@ export function directoryOf(room: PracticeRoom): Directory {
   return reachable ? sds : 'world';
 }
 
+/** Whether PDS is asked at all. A world in which nobody serves retrievals has no PDS. */
+function asksPds(room: PracticeRoom): boolean {
+  const isServed = room.world.current().serviceRule(PDS_QUERY_SERVICE, RETRIEVAL_QUERY);
+  return room.pdsUrl !== undefined && isServed !== undefined && lookupsOf(room).pds !== 'off';
+}
+
 /** What a transfer that this practice starts asks before its request. */
 export function requesterLookups(room: PracticeRoom): RequesterLookups {
-  const { pds, gpUpdate, deceased } = lookupsOf(room);
-  const asksPds = room.pdsUrl !== undefined && pds !== 'off';
+  const { gpUpdate, deceased } = lookupsOf(room);
+  const pds = asksPds(room);
   return {
-    pds: asksPds,
+    pds,
     gpUpdate: gpUpdate === 'before-request',
     // Whom PDS names must be found, if only in the world.
-    sds: asksPds || directoryOf(room) !== 'world',
+    sds: pds || directoryOf(room) !== 'world',
     deceased,
   };
 }
 
 /** What this practice asks before it sends a record. */
 export function senderChecks(room: PracticeRoom): SenderChecks {
-  const { pds, senderCheck } = lookupsOf(room);
+  const { senderCheck } = lookupsOf(room);
   return {
-    pds: room.pdsUrl !== undefined && pds !== 'off' && senderCheck.pds,
+    pds: asksPds(room) && senderCheck.pds,
     sds: directoryOf(room) !== 'world' && senderCheck.sds,
   };
 }

@@ -52,7 +52,7 @@ export function onlyOne<T>(
     return { ok: false, outcome: notFound('none', `SDS has no ${what}`) };
   }
   if (second !== undefined) {
-    const text = `SDS has ${things.length} of ${what}, not one`;
+    const text = `SDS has ${things.length} where one ${what} should be`;
     return { ok: false, outcome: notFound('several', text) };
   }
   return { ok: true, value: first };

@@ -151,7 +151,7 @@ test('none, several, errors and nonsense are told apart', async () => {
   const nameless = { ...DEVICE, identifier: [] };
   const cases: readonly (readonly [HttpReply[], string, RegExp])[] = [
     [[bundle()], 'none', /no Device of Z99001/],
-    [[bundle(DEVICE, DEVICE)], 'several', /2 of Device of Z99001/],
+    [[bundle(DEVICE, DEVICE)], 'several', /2 where one Device of Z99001/],
     [[bundle(nameless)], 'none', /no ASID or no party key/],
     [[bundle(ENDPOINT)], 'none', /no Device/],
     [[{ status: 500, headers: [] }], 'failed', /Device was answered with status 500/],

@@ -111,7 +111,7 @@ test('none, several, halves and refusals are told apart, and the connection is a
   const refused: LdapOutcome = { failed: 'result', resultCode: 51, message: 'busy' };
   const cases: readonly (readonly [LdapOutcome[], string, RegExp])[] = [
     [[{ entries: [] }], 'none', /no system of Z99001/],
-    [[{ entries: [SYSTEM, SYSTEM] }], 'several', /2 of system of Z99001/],
+    [[{ entries: [SYSTEM, SYSTEM] }], 'several', /2 where one system of Z99001/],
     [[{ entries: [bare] }], 'none', /no ASID or no party key/],
     [[refused], 'failed', /SDS could not be asked: busy/],
     [[{ entries: [SYSTEM] }, { entries: [] }], 'none', /no message handler of YGM24-820388/],
