@@ -59,7 +59,7 @@ Feature: Demographics over HL7 v3
     And Riverside registers the patient at Z99002 with PDS
     Then the answer to the update comes twice, as one message
 
-  Scenario: U16 An update may be met with a MessageError
+  Scenario: U16 An update may be met with a MessageError in place of its acknowledgement
     When Riverside retrieves patient 9991001387 from PDS
     And Riverside registers the patient at Z99002 with PDS
     Then the update is met with a MessageError

@@ -26,6 +26,7 @@ import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { seededRandom } from '../../src/platform/random.ts';
+import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import { PRACTICES } from './cast.ts';
 import { messageIn, retrievalPosting, updatePosting } from './pds-post.ts';
 import { openStage, type Recipient, type Stage } from './stage.ts';
@@ -46,8 +47,10 @@ export interface PdsDesk extends AsyncDisposable {
   readonly retrieved: RetrievalAnswer;
   readonly practice: string | undefined;
   readonly serialNumber: number | undefined;
+  /** How Spine answered the last update: `Acknowledgment`, `MessageError`. */
+  readonly signal: string;
   /** What came of the last update, when so many messages have come. */
-  answers(count: number): Promise<readonly (UpdateAnswer | 'MessageError')[]>;
+  answers(count: number): Promise<readonly (UpdateAnswer | undefined)[]>;
   /** Why the last update was left without an answer. */
   silence(): Promise<string>;
 }
@@ -90,6 +93,7 @@ function deskOver(
   });
   let [status, asked, sent, before] = [0, '', '', 0];
   let told: RetrievalAnswer | undefined;
+  let signal = '';
   const found = () => {
     if (!told) throw new Error('nobody was asked for yet');
     return told;
@@ -134,8 +138,9 @@ function deskOver(
       );
       sent = messageId;
       const answer = await stage.post(fqdn, path, headers, body);
-      if ('failed' in answer || answer.status !== 202)
-        throw new Error('Spine did not acknowledge the update');
+      if ('failed' in answer) throw new Error(`Spine gave no answer: ${answer.message}`);
+      const read = readEbxml(answer.body);
+      signal = read.ok ? read.value.action : '';
     },
     moveOverFhir(nhsNumber, ods) {
       const note = { at: parts.clock.now().toISOString(), face: 'fhir', by: 'a client' };
@@ -144,6 +149,9 @@ function deskOver(
       );
     },
     overFhir: (nhsNumber) => readOverFhir(fhir, nhsNumber, parts.clock.now()),
+    get signal() {
+      return signal;
+    },
     get status() {
       return status;
     },
@@ -161,7 +169,7 @@ function deskOver(
       return arrived.slice(before).map((each) => {
         const payload = messageIn(each);
         const read = payload && readUpdateAnswer(payload);
-        return read?.ok ? read.value : 'MessageError';
+        return read?.ok ? read.value : undefined;
       });
     },
     async silence() {

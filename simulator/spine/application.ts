@@ -35,7 +35,7 @@ export interface SynchronousAnswer {
   readonly drop: boolean;
 }
 
-/** An asynchronous request that Spine has taken and put on record. */
+/** An asynchronous request that Spine takes, or has taken and put on record. */
 export interface LaterRequest {
   /** When it was taken. */
   readonly at: Date;
@@ -61,11 +61,23 @@ export type LaterAnswer = {
   | { readonly kind: 'nothing' }
 );
 
+/** Why a message is not taken. */
+export interface Objection {
+  readonly code: string;
+  readonly text: string;
+  readonly why: string;
+}
+
 /**
  * A service behind Spine that answers from data of its own. It never throws for what a peer sent. An
  * asynchronous request comes again if the simulator stops before all of its answers are on record.
  */
 export interface SpineApplication {
+  /**
+   * Asked before an asynchronous message is taken, with payloads that are held in memory: what it objects to is
+   * refused with a MessageError in place of the acknowledgement.
+   */
+  objection?(request: LaterRequest): Objection | undefined;
   answer(request: SynchronousRequest): Promise<SynchronousAnswer>;
   answerLater(request: LaterRequest): Promise<readonly LaterAnswer[]>;
 }

@@ -3,18 +3,16 @@ import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { parseTimestamp } from '../../src/wire/ebxml/timestamp.ts';
 import type { Deviation } from '../../src/wire/reading.ts';
 import type { World } from '../world/world.ts';
+import { answerObjection } from './answer-objection.ts';
 import type { Answer, Arrival } from './arrival.ts';
-import { decideRefusal, decideTaken, type Taking } from './decide.ts';
+import { decideTaken, type Taking } from './decide.ts';
 import { type Examined, examineMessage, inboundOf } from './examine-message.ts';
 import { isSpine, lookUp } from './look-up.ts';
-import { nearestContract } from './nearest.ts';
-import type { Outcome } from './record.ts';
-import { recordOf } from './record.ts';
-import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
+import { refuseMessage } from './refuse-message.ts';
 import type { SpineRoom } from './spine-room.ts';
 import { answerIfTaken, type TakenMessage, takeAlways, takeOnce } from './take-once.ts';
-import { answerAccepted, answerAcknowledgment, answerRefusal } from './write-answer.ts';
+import { answerAccepted, answerAcknowledgment } from './write-answer.ts';
 
 /** Judges, answers and acts on a business message: everything between reading it and its effects. */
 export async function takeMessage(
@@ -45,40 +43,17 @@ export async function takeMessage(
     : takeOnce(room, message);
 }
 
-async function refuseMessage(
-  room: SpineRoom,
-  arrival: Arrival,
-  envelope: EbxmlMessage,
-  { findings, refusals, trace }: Examined,
-  pattern: string | undefined,
-): Promise<Answer> {
-  const world = room.world.current();
-  const { told, trace: why } = decideRefusal(refusals, nearestContract(world, envelope));
-  const stamp = { messageId: room.ids.uuid(), now: arrival.at };
-  const answer = answerRefusal(told, envelope, stamp);
-  const [first]: readonly Refusal[] = told;
-  const outcome: Outcome = {
-    message: envelope,
-    answer,
-    findings,
-    trace: [...trace, ...why],
-    facts: { taken: false, pattern: pattern ?? null },
-    result: `refused: ${first?.constant ?? ''}`,
-  };
-  await room.journal.append(recordOf(arrival, outcome));
-  return answer;
-}
-
 /** The message as it will be taken: its answer, what is put on record of it, and what follows. */
 function takenOf(
   room: SpineRoom,
   world: World,
   arrival: Arrival,
   envelope: EbxmlMessage,
-  { findings, trace }: Examined,
+  examined: Examined,
   found: { readonly contract: Contract; readonly pattern: Taking['pattern'] },
 ): TakenMessage {
   const { contract, pattern } = found;
+  const { findings, trace } = examined;
   const rule = isSpine(world, envelope.to.id)
     ? world.serviceRule(envelope.service, envelope.action)
     : undefined;
@@ -89,6 +64,7 @@ function takenOf(
     arrival,
     envelope,
     decision,
+    ...(rule ? { object: () => answerObjection(room, arrival, envelope, examined, rule) } : {}),
     // Without a persist duration an id is remembered for as long as anything is.
     seenSince:
       reliability.persistDurationMs > 0 ? arrival.at.getTime() - reliability.persistDurationMs : 0,

@@ -12,6 +12,8 @@ export interface TakenMessage {
   readonly envelope: EbxmlMessage;
   readonly decision: Decision;
   readonly outcome: Outcome & { readonly answer: Answer };
+  /** Asked when the message is new: an answer means that it is not taken. */
+  readonly object?: () => Promise<Answer | undefined>;
   /** Epoch milliseconds: a copy that was taken since then makes this one a duplicate. */
   readonly seenSince: number;
 }
@@ -23,7 +25,9 @@ export async function takeOnce(room: SpineRoom, message: TakenMessage): Promise<
   if (sighting.kind === 'duplicate') return answerAgain(room, message, sighting.first);
   let taken = false;
   try {
-    const answer = await takeAlways(room, message);
+    const objected = await message.object?.();
+    if (objected) return objected;
+    const answer = await take(room, message);
     taken = true;
     return answer;
   } finally {
@@ -43,8 +47,13 @@ export async function answerIfTaken(
   return undefined;
 }
 
+/** Takes a message without looking for copies of it. */
+export async function takeAlways(room: SpineRoom, message: TakenMessage): Promise<Answer> {
+  return (await message.object?.()) ?? take(room, message);
+}
+
 /** Puts a message on record, then starts what follows from it. */
-export async function takeAlways(
+async function take(
   room: SpineRoom,
   { arrival, envelope, decision, outcome }: TakenMessage,
 ): Promise<Answer> {

@@ -45,8 +45,12 @@ const action = z.discriminatedUnion('kind', [
       kind: z.literal('message-error'),
       code: z.string().min(1).default('DeliveryFailure'),
       text: z.string().min(1).default('the request could not be handed to the service'),
+      instead: z
+        .enum(['answer', 'acknowledgment'])
+        .default('answer')
+        .describe('Of the business answer, or of the acknowledgement: the request is not taken.'),
     })
-    .describe('An ebXML MessageError in place of the business answer.'),
+    .describe('An ebXML MessageError in place of the answer to an asynchronous request.'),
   z
     .strictObject({
       kind: z.literal('refuse-update'),

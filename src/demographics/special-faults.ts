@@ -74,6 +74,7 @@ export const SPECIAL_FAULTS = {
         kind: 'message-error',
         code: 'DeliveryFailure',
         text: 'the request could not be handed to the service',
+        instead: 'acknowledgment',
       },
     ],
   },

@@ -27,8 +27,13 @@ export type FaultAction =
   | { readonly kind: 'no-answer' }
   /** The business answer comes twice: the same HL7 id in two messages. */
   | { readonly kind: 'duplicate-answer' }
-  /** An ebXML MessageError in place of the business answer. */
-  | { readonly kind: 'message-error'; readonly code: string; readonly text: string }
+  /** An ebXML MessageError in place of the business answer, or of the acknowledgement before it. */
+  | {
+      readonly kind: 'message-error';
+      readonly code: string;
+      readonly text: string;
+      readonly instead?: 'answer' | 'acknowledgment' | undefined;
+    }
   /** A business refusal of an update, in the form of the face. */
   | { readonly kind: 'refuse-update'; readonly code: string; readonly text: string }
   /** The record's serial number moves on after every read. */

@@ -295,17 +295,61 @@ test('U16 32 is answered twice: the same HL7 id in two ebXML messages', async ()
   assert.equal(pds.register.history('9991001379').length, 2);
 });
 
-test('U16 33 meets a MessageError in place of an answer', async () => {
+test('U16 33 meets a MessageError in place of the acknowledgement and is not taken', async () => {
   const before = record('9991001387');
-  const { envelope, answer, messageId } = await pds.converse(
+  const delivered = pds.stand.riverside.delivered.length;
+  const { answer, messageId } = await pds.send(
     UPDATE,
     update('9991001387', before.scn, { person: provision() }),
   );
+  assert.equal(answer.status, 200);
+  const signal = readEbxml(answer.body);
+  assert.ok(signal.ok);
+  assert.equal(signal.value.action, 'MessageError');
+  assert.equal(signal.value.refToMessageId, messageId);
+  assert.equal(signal.value.errorList?.errors[0]?.errorCode, 'DeliveryFailure');
+  const entry = await pds.stand.entry('the refusal', (each) => each.messageId === messageId);
+  assert.equal(entry.opens, undefined);
+  assert.equal(entry.facts?.result, 'refused: SERVICE_OBJECTION');
+  assert.match(JSON.stringify(entry.trace), /patient-33-update-meets-a-message-error/);
+  assert.equal(pds.stand.riverside.delivered.length, delivered);
+  assert.deepEqual(record('9991001387'), before);
+});
+
+test('U16 a MessageError on the first attempt only: the same message is taken on the second', async () => {
+  const error = { kind: 'message-error', code: 'Unknown', text: 'not now' } as const;
+  await using own = await openPdsStand({
+    specialFaults: false,
+    world: {
+      faults: {
+        once: {
+          when: { nhsNumber: ['9991001158'] },
+          attempts: { from: 1, to: 1 },
+          actions: [{ ...error, instead: 'acknowledgment' }],
+        },
+      },
+    },
+  });
+  const content = update('9991001158', 9, { person: provision() });
+  const order = { messageId: upperUuid(), id: upperUuid() };
+  assert.equal((await own.send(UPDATE, content, order)).answer.status, 200);
+  assert.equal((await own.send(UPDATE, content, order)).answer.status, 202);
+  const [delivered] = await own.stand.riverside.count(1);
+  assert.ok(delivered);
+  assert.equal(delivery(delivered).answer?.scn, '10');
+});
+
+test('U16 a MessageError may come in place of the answer as well', async () => {
+  await using own = await openPdsStand({
+    specialFaults: false,
+    world: { faults: { error: { when: {}, actions: [{ kind: 'message-error' }] } } },
+  });
+  const content = update('9991001158', 9, { person: provision() });
+  const { envelope, answer, messageId } = await own.converse(UPDATE, content);
   assert.equal(envelope.action, 'MessageError');
   assert.equal(envelope.refToMessageId, messageId);
-  assert.equal(envelope.errorList?.errors[0]?.errorCode, 'DeliveryFailure');
   assert.equal(answer, undefined);
-  assert.deepEqual(record('9991001387'), before);
+  assert.equal(own.register.get('9991001158')?.scn, 9);
 });
 
 test('U16 27 and 30: the serial number moves after a read, an update is refused', async () => {

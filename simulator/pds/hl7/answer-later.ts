@@ -22,6 +22,7 @@ import { type Departures, departures } from './departures.ts';
 import { type Hl7Answer, rejected } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 import { type LaterContent, readLaterContent } from './later-content.ts';
+import type { MetFaults } from './object-to.ts';
 import type { RememberedIds } from './remembered-ids.ts';
 import { writeHl7Answer } from './write-hl7-answer.ts';
 
@@ -31,10 +32,16 @@ const CONTENT: Readonly<Partial<Record<PdsInteraction['kind'], Content>>> = {
   allocation: 'PdsRegistrationRequest',
 };
 
+/** What is known of messages that came before, and of this one when it came. */
+export interface LaterMemory {
+  readonly remembered: RememberedIds;
+  readonly met: MetFaults;
+}
+
 /** Answers a message that Spine has acknowledged: the wrapper is judged, then what it asks for. */
 export function answerLater(
   parts: Hl7Parts,
-  remembered: RememberedIds,
+  memory: LaterMemory,
   request: LaterRequest,
 ): readonly LaterAnswer[] {
   const { pds } = parts.world.current();
@@ -64,7 +71,9 @@ export function answerLater(
     if (pds.unknownAsid === 'silence') return [silence(`${stranger.text}: silence`)];
     return to(rejected(stranger.text, stranger), schema.findings, []);
   }
-  return within(parts, remembered, interaction, message, schema, contentOf(message, content), to);
+  const element = contentOf(message, content);
+  const met = memory.met.take(request.envelope.messageId);
+  return within(parts, memory.remembered, interaction, message, schema, element, met, to);
 }
 
 type Compose = (
@@ -80,15 +89,18 @@ function within(
   message: PdsMessage,
   schema: Departures,
   element: XmlElement | undefined,
+  met: readonly InjectedFault[] | undefined,
   to: Compose,
 ): readonly LaterAnswer[] {
   if (!element) throw new TypeError('a message that passed the checks has no content');
   const read: LaterContent = readLaterContent(parts, interaction, message, element, schema.tell);
   const findings = [...schema.findings, ...read.findings];
-  const faults = parts.faults.meet({
-    ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
-    nhsNumber: read.nhsNumber,
-  });
+  const faults =
+    met ??
+    parts.faults.meet({
+      ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
+      nhsNumber: read.nhsNumber,
+    });
   const broken = brokenOutside(parts, faults, findings);
   if (broken) return [broken];
   if (interaction.kind !== 'advanced-trace' && remembered.cameBefore(message.id))

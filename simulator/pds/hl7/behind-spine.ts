@@ -36,6 +36,13 @@ export interface LaterRequest {
   readonly sender: Party | undefined;
 }
 
+/** Why a message is refused with a MessageError in place of its acknowledgement. */
+export interface Objection {
+  readonly code: string;
+  readonly text: string;
+  readonly why: string;
+}
+
 export type LaterAnswer = {
   readonly why: string;
   readonly findings: readonly Finding[];

@@ -3,14 +3,17 @@ import { answerSynchronously } from './answer-synchronously.ts';
 import type {
   LaterAnswer,
   LaterRequest,
+  Objection,
   SynchronousAnswer,
   SynchronousRequest,
 } from './behind-spine.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
+import { metFaults, objectTo } from './object-to.ts';
 import { rememberedIds } from './remembered-ids.ts';
 
 /** The Personal Demographics Service as Spine sees it. */
 export interface PdsApplication {
+  objection(request: LaterRequest): Objection | undefined;
   answer(request: SynchronousRequest): Promise<SynchronousAnswer>;
   answerLater(request: LaterRequest): Promise<readonly LaterAnswer[]>;
   /** Forgets which messages came before. */
@@ -20,9 +23,14 @@ export interface PdsApplication {
 /** PDS over HL7 v3: settings, faults and records are looked at anew for each request. */
 export function pdsApplication(parts: Hl7Parts): PdsApplication {
   const remembered = rememberedIds();
+  const met = metFaults();
   return {
+    objection: (request) => objectTo(parts, met, request),
     answer: async (request) => answerSynchronously(parts, request),
-    answerLater: async (request) => answerLater(parts, remembered, request),
-    reset: remembered.clear,
+    answerLater: async (request) => answerLater(parts, { remembered, met }, request),
+    reset() {
+      remembered.clear();
+      met.clear();
+    },
   };
 }
