@@ -31,7 +31,8 @@ export function operationalAttributes(
     ['entryDN', dn],
     ['etag', etagOf(entry)],
     ['subschemaSubentry', SUBSCHEMA_DN],
-    ['hasSubordinates', below > 0 ? 'TRUE' : 'FALSE'],
+    // In lower case, as the INT capture shows it, whatever RFC 4517 section 3.3.3 says.
+    ['hasSubordinates', String(below > 0)],
     ['numSubordinates', String(below)],
   ];
   return made
