@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/domain/finding.ts';
+import { parseSoapAction } from '../../src/wire/ebxml/soap-action.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
 import type { SyncEnvelope } from '../../src/wire/soap/sync-envelope.ts';
@@ -25,6 +26,13 @@ export function applicationOf(
   { answer: { kind } }: SpineServiceRule,
 ): SpineApplication | undefined {
   return kind === 'pds' ? applications.pds : undefined;
+}
+
+/** The rule that SOAPAction names, when an application answers it: that one has checks of its own. */
+export function ruleOfApplication(world: World, { http }: Arrival): SpineServiceRule | undefined {
+  const posted = parseSoapAction(http.soapAction ?? '');
+  const rule = posted.ok && world.serviceRule(posted.value.service, posted.value.action);
+  return rule && rule.pattern === 'synchronous' && rule.answer.kind === 'pds' ? rule : undefined;
 }
 
 /** Hands a synchronous request to the application that its rule names. */

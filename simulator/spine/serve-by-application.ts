@@ -2,6 +2,7 @@ import type { Entry } from '../../src/journal/entry.ts';
 import type { SpineServiceRule } from '../world/world.ts';
 import type { LaterAnswer, SpineApplication } from './application.ts';
 import { type Composed, composeError, composePayload } from './compose-answer.ts';
+import { pause } from './pause.ts';
 import type { RequestOnRecord } from './read-request.ts';
 import type { Served, ServiceRoom, Serving } from './served.ts';
 
@@ -52,9 +53,4 @@ async function composeOne(
   if (answer.kind === 'message-error') return composeError(room, request, answer, record);
   const payload = { action: answer.interaction, xml: answer.xml };
   return composePayload(room, request, payload, record);
-}
-
-function pause({ clock }: ServiceRoom, ms: number): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => void clock.after(ms, resolve));
 }

@@ -9,8 +9,9 @@ import { syncRuleOf } from '../../src/wire/soap/sync-envelope.ts';
 import { writeSyncEnvelope } from '../../src/wire/soap/write-sync-envelope.ts';
 import type { SpineServiceRule, World } from '../world/world.ts';
 import type { Answer, Arrival } from './arrival.ts';
-import { type Asked, askApplication } from './ask-application.ts';
+import { type Asked, askApplication, ruleOfApplication } from './ask-application.ts';
 import { identify } from './identify.ts';
+import { pause } from './pause.ts';
 import { recordOf } from './record.ts';
 import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
@@ -44,7 +45,7 @@ export async function takeSynchronous(
   const world = room.world.current();
   const read = readSyncEnvelope(arrival.envelope, { bytes: world.limits.messageBytes });
   const findings = read.deviations.map(findingOf);
-  const rule = applied(world, arrival);
+  const rule = ruleOfApplication(world, arrival);
   const verdict: Verdict | Asked = rule
     ? await askApplication(room, world, arrival, rule, read)
     : read.ok
@@ -69,19 +70,8 @@ export async function takeSynchronous(
       result: verdict.result,
     }),
   );
-  if ('delayMs' in verdict && verdict.delayMs > 0) await pause(room, verdict.delayMs);
+  if ('delayMs' in verdict) await pause(room, verdict.delayMs);
   return verdict.answer;
-}
-
-/** The rule that SOAPAction names, when an application answers it: that one has checks of its own. */
-function applied(world: World, { http }: Arrival): SpineServiceRule | undefined {
-  const posted = parseSoapAction(http.soapAction ?? '');
-  const rule = posted.ok && world.serviceRule(posted.value.service, posted.value.action);
-  return rule && rule.pattern === 'synchronous' && rule.answer.kind === 'pds' ? rule : undefined;
-}
-
-function pause({ clock }: SpineRoom, ms: number): Promise<void> {
-  return new Promise((resolve) => void clock.after(ms, resolve));
 }
 
 function judge(

@@ -14,7 +14,7 @@ import {
 import { REJECTION, type ResponseCode } from '../../../src/demographics/hl7v3/response-codes.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
-import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import { faultOf } from '../../../src/faults/fault-book.ts';
 import { readXml } from '../../../src/wire/xml/read-xml.ts';
 import type { XmlElement } from '../../../src/wire/xml/xml-element.ts';
 import type { LaterAnswer, LaterRequest } from './behind-spine.ts';
@@ -22,6 +22,7 @@ import { type Departures, departures } from './departures.ts';
 import { type Hl7Answer, rejected } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 import { type LaterContent, readLaterContent } from './later-content.ts';
+import { delayed, faultInPlace, messageError, silence } from './later-faults.ts';
 import type { MetFaults } from './object-to.ts';
 import type { RememberedIds } from './remembered-ids.ts';
 import { writeHl7Answer } from './write-hl7-answer.ts';
@@ -101,7 +102,7 @@ function within(
       ...{ face: 'pds-hl7', operation: interaction.request, caller: message.senderAsid },
       nhsNumber: read.nhsNumber,
     });
-  const broken = brokenOutside(parts, faults, findings);
+  const broken = faultInPlace(parts, faults, findings);
   if (broken) return [broken];
   if (interaction.kind !== 'advanced-trace' && remembered.cameBefore(message.id))
     return to(rejected('the HL7 id came before', REJECTION.duplicateId), findings, faults);
@@ -110,23 +111,6 @@ function within(
     return to(read.schemaRefused(departed.message), findings, faults);
   const refusal = faultOf(faults, 'refuse-update', 'unknown-reason');
   return to(refusal ? read.refused(refusal) : read.answer(), findings, faults);
-}
-
-/** Faults in place of an answer. Spine has acknowledged: a fault of SOAP can only come as a MessageError. */
-function brokenOutside(
-  parts: Hl7Parts,
-  faults: readonly InjectedFault[],
-  findings: readonly Finding[],
-): LaterAnswer | undefined {
-  const fault = faultOf(faults, 'drop', 'no-answer', 'unavailable', 'soap-fault', 'message-error');
-  if (!fault) return undefined;
-  const why = `fault ${fault.rule}: ${fault.kind}`;
-  const delayMs = delayed(parts, faults);
-  if (fault.kind === 'drop' || fault.kind === 'no-answer')
-    return { kind: 'nothing', why, findings, delayMs };
-  const text = 'text' in fault ? fault.text : 'Routing failure: the service cannot be reached';
-  const code = fault.kind === 'message-error' ? fault.code : 'DeliveryFailure';
-  return { ...messageError(code, text, findings), why, delayMs };
 }
 
 /** The sending system is not registered, or it is another party's. */
@@ -156,16 +140,4 @@ function outcome(
   };
   const twice = faultOf(faults, 'duplicate-answer');
   return twice ? [one, { ...one, why: `fault ${twice.rule}: the same answer again` }] : [one];
-}
-
-function delayed(parts: Hl7Parts, faults: readonly InjectedFault[]): number {
-  return parts.world.current().pds.asyncAnswerDelayMs + delayOf(faults, parts.random);
-}
-
-function messageError(code: string, text: string, findings: readonly Finding[]): LaterAnswer {
-  return { kind: 'message-error', code, text, why: text, findings, delayMs: 0 };
-}
-
-function silence(why: string): LaterAnswer {
-  return { kind: 'nothing', why, findings: [], delayMs: 0 };
 }
