@@ -104,6 +104,27 @@ test('bytes that are no XML at all are answered as well', async () => {
   );
 });
 
+test('what no answer could repeat is not repeated in one', async () => {
+  const pds = openDirect();
+  const right = soap(
+    'QUPA_IN000008UK02',
+    write('QUPA_IN000008UK02', retrieve('9991001018')),
+    SYSTEMS,
+  );
+  for (const wrong of ['\u0000', '\u0001', '\ufffe', '\u001f'])
+    for (const body of [
+      `<?xml version="1.0" encoding="${wrong}UTF-8"?>${right}`,
+      right.replace('Envelope', `Env${wrong}elope`),
+      right.replace('9991001018', `999${wrong}1001018`),
+    ]) {
+      const told = await pds.ask('QUPA_IN000008UK02', Buffer.from(body));
+      assert.equal(told.status, 500);
+      const [later] = await pds.send('PRPA_IN000203UK03', Buffer.from(body));
+      assert.equal(later?.kind, 'message-error');
+      assert.equal(later.text.includes(wrong), false);
+    }
+});
+
 test('a document type, a deep nest and a flood of elements are refused unread', async () => {
   const pds = openDirect();
   const right = soap(

@@ -27,6 +27,11 @@ export function escapeAttribute(value: string): string {
   return ATTRIBUTE.test(checkLegal(value)) ? value.replace(/[&<"\t\n\r]/g, reference) : value;
 }
 
+/** Text that XML can hold: what a peer wrote wrongly may have to be told to it in an answer. */
+export function legible(text: string): string {
+  return text.replace(new RegExp(ILLEGAL, 'gu'), '\ufffd');
+}
+
 function reference(character: string): string {
   return REFERENCES[character] ?? character;
 }

@@ -1,4 +1,5 @@
 import { type Deviation, type Reading, readAs, START, unreadable } from '../reading.ts';
+import { legible } from './escape-xml.ts';
 
 export type XmlEncoding = 'utf-8' | 'windows-1252';
 
@@ -36,7 +37,8 @@ export function sniffXmlEncoding(bytes: Uint8Array): Reading<SniffedEncoding> {
     return readAs({ encoding: 'utf-8', skip }, deviations);
   }
   if (!LATIN.test(declared)) {
-    return unreadable('xml.encoding', `cannot read text in "${declared}"`, START, deviations);
+    const message = `cannot read text in "${legible(declared)}"`;
+    return unreadable('xml.encoding', message, START, deviations);
   }
   // The mark is the stronger evidence: the bytes are UTF-8 and the declaration is wrong.
   const encoding: XmlEncoding = skip > 0 ? 'utf-8' : 'windows-1252';

@@ -1,5 +1,6 @@
 import { type ResolvePrefix, SaxesParser, type SaxesTagNS } from 'saxes';
 import { type Deviation, type Place, START } from '../reading.ts';
+import { legible } from './escape-xml.ts';
 import type { PlaceCounter } from './place-counter.ts';
 import { findDoctype, spaceBeforeDeclaration } from './prolog.ts';
 import { WELL_KNOWN_PREFIXES } from './well-known-prefixes.ts';
@@ -110,7 +111,7 @@ export class XmlWalk {
 
   #fail(code: string, message: string): never {
     const index = this.#ended ? Infinity : this.#parser.position - 1 + this.#hidden;
-    throw new Halt({ code, message, at: this.#places.at(index) });
+    throw new Halt({ code, message: legible(message), at: this.#places.at(index) });
   }
 
   #checkVersion(): void {
