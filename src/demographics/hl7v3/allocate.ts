@@ -9,6 +9,7 @@ import type { BrokenRule } from './check-query.ts';
 import { addressRules, nameRules, provisionRules, telecomRules } from './item-rules.ts';
 import type { AllocationRequest } from './read-allocation.ts';
 import { RESPONSE } from './response-codes.ts';
+import { isHlTime } from './value-rules.ts';
 import { addressOf, nameOf, telecomOf } from './written-items.ts';
 
 /** The first rule that a request for an NHS number breaks (pds-identity 1.10). */
@@ -37,6 +38,8 @@ function* rules(
       };
   if (!['0', '1', '2', '9'].includes(gender ?? ''))
     yield { name: 'FIELD_ERROR', detail: 'the gender is unknown' };
+  if (birthTime !== undefined && !isHlTime(birthTime))
+    yield { name: 'FIELD_ERROR', detail: 'the birth time is no time of HL7' };
   for (const each of names) yield* nameRules(each);
   for (const each of addresses) yield* addressRules(each);
   for (const each of telecoms) yield* telecomRules(each);

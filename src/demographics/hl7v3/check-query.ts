@@ -3,6 +3,7 @@ import type { PdsRequestKind } from './interactions.ts';
 import { NHS_NUMBER_ROOT } from './names.ts';
 import type { PdsQuery, WrittenTime } from './read-query.ts';
 import { RESPONSE, type ResponseCode } from './response-codes.ts';
+import { isHlTime } from './value-rules.ts';
 
 /** A rule that a request breaks, by the name that Spine's stylesheets give it. */
 export interface BrokenRule {
@@ -14,7 +15,6 @@ export interface BrokenRule {
 }
 
 const MOST_RETRIEVAL_ITEMS = 14;
-const TIME = /^\d{4}(\d\d(\d\d(\d{2,6})?)?)?(\.\d+)?([+-]\d{1,4})?$/;
 
 /** The first rule of its kind that a query breaks (pds-identity 1.5, 1.6, 1.7, 1.10). */
 export function checkQuery(kind: PdsRequestKind, query: PdsQuery): BrokenRule | undefined {
@@ -38,7 +38,7 @@ export function checkQuery(kind: PdsRequestKind, query: PdsQuery): BrokenRule | 
 
 function simpleTrace({ birthTime, name, gender }: PdsQuery): BrokenRule | undefined {
   if (!birthTime?.at) return missing('person.birthTime');
-  if (!TIME.test(birthTime.at)) return invalid('person.birthTime is not a time of HL7');
+  if (!isHlTime(birthTime.at)) return invalid('person.birthTime is not a time of HL7');
   if (!name) return missing('person.name');
   if (name.families.length === 0) return missing('family');
   if (name.families.length > 1) return broken('INVALID_NAME_FORMAT', 'there are several family');
@@ -81,7 +81,7 @@ function retrieval(query: PdsQuery): BrokenRule | undefined {
 function crossCheck(query: PdsQuery): BrokenRule | undefined {
   const { birthTime, name } = query;
   if (!birthTime?.at) return broken('DATE_OF_BIRTH_MISSING', 'there is no person.birthTime');
-  if (!TIME.test(birthTime.at)) return invalid('person.birthTime is not a time of HL7');
+  if (!isHlTime(birthTime.at)) return invalid('person.birthTime is not a time of HL7');
   const wrong = number(query, 'MISSING_NHS_NUMBER', 'NOT_NEW_STYLE_NHS_NUMBER');
   if (wrong) return wrong;
   if (name && (name.families.length > 1 || name.given.length > 1))
@@ -109,7 +109,7 @@ function isGender(code: string): boolean {
 
 function isTime(time: WrittenTime | undefined): boolean {
   const given = [time?.at, time?.from, time?.to].filter((each) => each !== undefined);
-  return given.every((each) => TIME.test(each));
+  return given.every(isHlTime);
 }
 
 function broken(name: string, detail: string): BrokenRule {

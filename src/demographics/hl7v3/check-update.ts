@@ -11,6 +11,7 @@ import {
 import { NHS_NUMBER_ROOT } from './names.ts';
 import { RESPONSE } from './response-codes.ts';
 import type { UpdateRequest } from './update-request.ts';
+import { valueRules } from './value-rules.ts';
 
 /** The first rule that an update breaks by itself, whatever the record says (pds-identity 1.8). */
 export function checkUpdate(
@@ -50,6 +51,7 @@ function* rules(update: UpdateRequest, authored: boolean): Iterable<BrokenRule> 
     if (change?.mode === 'removed')
       yield broken('REMOVAL_NOT_PERMITTED', `the ${what} cannot be removed`);
   yield* deathRules(update, authored);
+  yield* valueRules(update);
 }
 
 function* headRules({ updateType, serialNumber, numbers }: UpdateRequest): Iterable<BrokenRule> {

@@ -2,10 +2,15 @@ import type { BrokenRule } from './check-query.ts';
 import { PRACTICE_ROOT } from './names.ts';
 import type { WrittenAddress, WrittenName, WrittenTelecom } from './read-parts.ts';
 import { type Change, PROVISION_CODES, type WrittenProvision } from './update-request.ts';
+import { isHlTime } from './value-rules.ts';
 
 /** What an item of an update or an allocation may be (pds-identity 1.8). */
 const MODES = ['added', 'altered', 'removed'];
 const ADDRESS_USES = ['H', 'TMP', 'PST'];
+const NAME_USES = [
+  ...['L', 'A', 'PREFERRED', 'PREVIOUS', 'PREVIOUS-BIRTH', 'PREVIOUS-MAIDEN'],
+  'PREVIOUS-BACHELOR',
+];
 const TELECOM_USES = ['H', 'HP', 'HV', 'WP', 'AS', 'EC', 'PG', 'MC'];
 const MOST_GIVEN = 5;
 const MOST_LINES = 5;
@@ -28,7 +33,8 @@ export function* modeRules(
 }
 
 export function* nameRules(name: WrittenName): Iterable<BrokenRule> {
-  const { given, prefixes, families, suffixes } = name;
+  const { use, given, prefixes, families, suffixes } = name;
+  if (use !== undefined && !NAME_USES.includes(use)) yield field('use of a name is unknown');
   if (given.length > MOST_GIVEN) yield field(`a name has ${given.length} given`);
   for (const [part, found] of [
     ['prefix', prefixes],
@@ -65,6 +71,8 @@ export function* provisionRules(provision: WrittenProvision): Iterable<BrokenRul
     yield { name: 'UNSUPPORTED_PATIENT_CARE', detail: 'code of a care provision is missing' };
   if (organisation && organisation.root !== PRACTICE_ROOT)
     yield { name: 'UNSUPPORTED_HCP_CODE_TYPE', detail: 'the root of an organisation is another' };
+  if (organisation && !/^[A-Za-z0-9]{1,12}$/.test(organisation.extension))
+    yield field('an organisation has no code of ODS');
   yield* spanRules('care provision', provision);
 }
 
@@ -72,6 +80,8 @@ function* spanRules(
   what: string,
   { from, to }: { readonly from?: string; readonly to?: string },
 ): Iterable<BrokenRule> {
+  for (const time of [from, to])
+    if (time !== undefined && !isHlTime(time)) yield field(`a date of a ${what} is no time of HL7`);
   if (from === undefined || to === undefined) return;
   const digits = Math.min(from.length, to.length);
   if (to.slice(0, digits) < from.slice(0, digits))
