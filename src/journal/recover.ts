@@ -1,6 +1,7 @@
 import type { Logger } from '../platform/logger.ts';
 import { JournalWriteError } from './journal-errors.ts';
 import type { Stores } from './retention.ts';
+import { isBlank } from './room-ahead.ts';
 import { scanSegment } from './segment-scan.ts';
 import type { SegmentStore } from './segment-store.ts';
 
@@ -15,9 +16,7 @@ export async function recover(stores: Stores, logger: Logger): Promise<number> {
   const tail = await readTail(segments);
   const lost = tail.last < acknowledged;
   if (tail.tornAt !== undefined && !lost) {
-    const { name, bytes } = segments.last ?? { name: '', bytes: 0 };
-    const facts = { segment: name, bytes: bytes - tail.tornAt };
-    logger.warn(facts, 'cut off entries that were not written whole and never acknowledged');
+    await tellTorn(segments, tail.tornAt, logger);
     await segments.truncate(tail.tornAt);
   }
   const damaged = await catchUp(stores, logger);
@@ -32,6 +31,14 @@ export async function recover(stores: Stores, logger: Logger): Promise<number> {
     if (removed > 0) logger.info({ removed }, 'removed bodies that no entry names');
   }
   return lastSequence;
+}
+
+/** A segment that was only prepared ahead has lost nothing. */
+async function tellTorn(segments: SegmentStore, tornAt: number, logger: Logger): Promise<void> {
+  const { last } = segments;
+  if (!last || (await isBlank(segments.path(last.name), tornAt))) return;
+  const facts = { segment: last.name, bytes: last.bytes - tornAt };
+  logger.warn(facts, 'cut off entries that were not written whole and never acknowledged');
 }
 
 /** Builds the index anew from the segments. Nothing may be written meanwhile. */

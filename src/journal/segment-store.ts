@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory, writeFully } from './durable-files.ts';
+import { RoomAhead } from './room-ahead.ts';
 import { readSegmentHeader, SEGMENT_HEADER_BYTES, writeSegmentHeader } from './segment-header.ts';
 
 /** A segment file: `segment-00000001.log`. */
@@ -26,6 +27,7 @@ const NAME = /^segment-(\d{8,})\.log$/;
 export class SegmentStore {
   readonly #directory: string;
   readonly #sync: boolean;
+  readonly #room = new RoomAhead();
   readonly #segments: Segment[];
   #active: FileHandle | undefined;
   #broken: unknown;
@@ -108,6 +110,7 @@ export class SegmentStore {
     if (!segment) throw new Error('no segment was started');
     const handle = await this.#handle(segment);
     try {
+      if (this.#sync) await this.#room.make(handle, segment.bytes, segment.bytes + bytes.length);
       await writeFully(handle, bytes, segment.bytes);
       if (this.#sync) await handle.datasync();
     } catch (error) {
@@ -125,6 +128,7 @@ export class SegmentStore {
     const handle = await this.#handle(segment);
     await handle.truncate(bytes);
     await handle.datasync();
+    this.#room.cut(bytes);
     this.#bytes += bytes - segment.bytes;
     segment.bytes = bytes;
   }
@@ -149,13 +153,18 @@ export class SegmentStore {
   async #release(): Promise<void> {
     const handle = this.#active;
     this.#active = undefined;
-    await handle?.close();
+    try {
+      if (handle) await this.#room.end(handle, this.last?.bytes ?? 0);
+    } finally {
+      await handle?.close();
+    }
   }
 
   async #undo(handle: FileHandle, bytes: number, cause: unknown): Promise<void> {
     try {
       await handle.truncate(bytes);
       await handle.datasync();
+      this.#room.cut(bytes);
     } catch {
       // Nobody knows what lies behind the last durable byte: nothing may be written after it.
       this.#broken = cause;
