@@ -1,6 +1,7 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import type { Address, HlTime, PersonName, Span, Telecom } from '../patient.ts';
 import { OBJECT_ID_ROOT } from './names.ts';
+import { writeTelecomValue } from './telecom-value.ts';
 
 /** How much of a name, an address or a telecom is said. */
 export interface PartStyle {
@@ -32,18 +33,11 @@ export function addressNode(
   ]);
 }
 
-const SCHEMES: Readonly<Record<Telecom['system'], string>> = {
-  phone: 'tel:',
-  email: 'mailto:',
-  fax: 'fax:',
-  other: '',
-};
-
 export function telecomNode(
   { use, system, value, id, ...span }: Telecom,
   style: PartStyle,
 ): WritableElement {
-  return element('telecom', { use, value: `${SCHEMES[system]}${value}` }, [
+  return element('telecom', { use, value: writeTelecomValue({ system, value }) }, [
     style.periods ? spanNode('useablePeriod', span) : undefined,
     style.ids ? objectId(id) : undefined,
   ]);

@@ -1,5 +1,6 @@
 import type { Address, PersonName, Span, Telecom } from '../patient.ts';
 import type { WrittenAddress, WrittenName, WrittenTelecom } from './read-parts.ts';
+import { readTelecomValue } from './telecom-value.ts';
 
 /** What a message wrote, as an item of a record. */
 export function nameOf(written: WrittenName, id: string, use = 'L'): PersonName {
@@ -27,18 +28,9 @@ export function addressOf(written: WrittenAddress, id: string, use = 'H'): Addre
   };
 }
 
-const SCHEMES = [
-  ['tel:', 'phone'],
-  ['mailto:', 'email'],
-  ['fax:', 'fax'],
-] as const;
-
 export function telecomOf(written: WrittenTelecom, id: string): Telecom {
-  const said = written.value ?? '';
-  const found = SCHEMES.find(([scheme]) => said.toLowerCase().startsWith(scheme));
-  const [scheme, system] = found ?? ['', 'other' as const];
-  const value = said.slice(scheme.length);
-  return { id, use: written.use ?? 'H', system, value, ...spanOf(written) };
+  const { use = 'H', value = '' } = written;
+  return { id, use, ...readTelecomValue(value), ...spanOf(written) };
 }
 
 function spanOf({ from, to }: Span): Span {

@@ -5,6 +5,10 @@ import { below, deep, value } from '../../../src/demographics/hl7v3/hl7-element.
 import type { Mim } from '../../../src/demographics/hl7v3/interactions.ts';
 import { VERSION_CODE } from '../../../src/demographics/hl7v3/interactions.ts';
 import { readAddress, readName, readTelecom } from '../../../src/demographics/hl7v3/read-parts.ts';
+import {
+  readTelecomValue,
+  writeTelecomValue,
+} from '../../../src/demographics/hl7v3/telecom-value.ts';
 import { writeAnswer } from '../../../src/demographics/hl7v3/write-answer.ts';
 import {
   addressNode,
@@ -112,4 +116,16 @@ test('of a sensitive record no answer tells more than number and sensitivity', (
       }
     }),
   );
+});
+
+test('a telephone number is written without its spaces, whatever else a URI cannot hold is escaped', () => {
+  const value = (system: 'phone' | 'email' | 'other', text: string) =>
+    writeTelecomValue({ system, value: text });
+  assert.equal(value('phone', '01632 960 001'), 'tel:01632960001');
+  assert.equal(value('email', 'a%b#c@example.test'), 'mailto:a%25b%23c@example.test');
+  assert.equal(value('other', ':[text]'), '%3A%5Btext%5D');
+  assert.deepEqual(readTelecomValue('mailto:a%25b@example.test'), {
+    ...{ system: 'email', value: 'a%b@example.test' },
+  });
+  assert.deepEqual(readTelecomValue('tel:%'), { system: 'phone', value: '%' });
 });
