@@ -141,9 +141,7 @@ test('well-formed messages whose elements are dropped, doubled and changed are a
     { numRuns: 600 },
   );
   // Otherwise the mutations never get as far as the content.
-  for (const result of ['answered QUPA_IN000009UK03', 'answered QUQI_IN010000UK14'])
-    assert.ok(known.has(result), [...known].join());
-  for (const result of ['PRPA_IN000202UK01', 'MCCI_IN010000UK13', 'QUQI_IN010000UK14'])
+  for (const result of ['answered QUPA_IN000009UK03', 'PRPA_IN000202UK01', 'MCCI_IN010000UK13'])
     assert.ok(known.has(result), [...known].join());
 });
 
