@@ -1,3 +1,4 @@
+import { handshakeEntry } from '../src/journal/handshake-entry.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import { type Gateway, startGateway } from './gateway/start-gateway.ts';
 import type { CleanUp, Ground } from './ground.ts';
@@ -50,17 +51,8 @@ async function recordHandshake(
   refusal: HandshakeRefusal,
   told: (refusal: HandshakeRefusal) => void,
 ): Promise<void> {
-  const { cause, message, peer, code } = refusal;
-  const { names: _, ...shown } = peer;
   try {
-    await journal.append({
-      kind: 'handshake',
-      at: clock.now().toISOString(),
-      service,
-      summary: `handshake refused: ${message}`,
-      peer: shown,
-      facts: { cause, code: code ?? null },
-    });
+    await journal.append(handshakeEntry(service, clock.now(), refusal));
     told(refusal);
   } catch (error) {
     logger.error({ service, error: String(error) }, 'a refused handshake is not on record');

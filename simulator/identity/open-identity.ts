@@ -2,6 +2,8 @@ import type { FaultBook } from '../../src/faults/fault-book.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Ids } from '../../src/platform/ids.ts';
 import type { Random } from '../../src/platform/random.ts';
+import type { SessionJudge } from '../doors/session-judge.ts';
+import type { TokenJudge } from '../doors/token-judge.ts';
 import type { ApiMount } from '../gateway/api-message.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import { expiringMap } from './expiring-map.ts';
@@ -10,12 +12,12 @@ import type { IdentityRoom } from './identity-room.ts';
 import { oauthMounts } from './oauth/oauth-mounts.ts';
 import { openIdMounts } from './openid/openid-mounts.ts';
 import { sessionBook } from './session-book.ts';
-import { type SessionJudge, sessionJudge } from './session-judge.ts';
+import { sessionJudge } from './session-judge.ts';
 import { type KeyMaterial, openSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { loginMount } from './smartcard/login-mount.ts';
 import { roleAssertionMount } from './smartcard/role-assertion-service.ts';
 import { tokenBook } from './token-book.ts';
-import { type TokenJudge, tokenJudge } from './token-judge.ts';
+import { tokenJudge } from './token-judge.ts';
 
 export interface IdentityOptions {
   readonly world: WorldStore;

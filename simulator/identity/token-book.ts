@@ -1,11 +1,5 @@
+import type { AccessMode } from '../doors/token-judge.ts';
 import { expiringMap } from './expiring-map.ts';
-
-/** How an application comes to the services (pds-identity 2.3). */
-export type AccessMode =
-  | 'healthcare-worker'
-  | 'patient'
-  | 'application-restricted'
-  | 'privileged-application';
 
 /** What was granted to whom: what an opaque token stands for. */
 export interface Grant {

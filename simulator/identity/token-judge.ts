@@ -1,57 +1,8 @@
+import type { Principal, TokenFault, TokenJudge } from '../doors/token-judge.ts';
 import type { IdentitySettings } from '../world/world.ts';
 import { type Client, peopleOf, type Role, roleOf, type User } from './people.ts';
 import { activityFor, mayDo } from './session-judge.ts';
-import type { AccessMode, Grant, TokenBook } from './token-book.ts';
-
-/** Who asks, as the services behind the API platform see it. */
-export interface Principal {
-  readonly mode: AccessMode;
-  readonly clientId: string;
-  /** None: the platform has no system to speak for. */
-  readonly asid?: string | undefined;
-  readonly userId?: string | undefined;
-  /** What the user may act as; empty for applications and patients. */
-  readonly roles: readonly {
-    readonly roleProfileId: string;
-    readonly organisation: string;
-    readonly activities: readonly string[];
-  }[];
-  /** Role profile id that was chosen at sign-in, or the only one. */
-  readonly selectedRole?: string | undefined;
-  /** NHS number of the patient whose token it is. */
-  readonly patient?: string | undefined;
-  /** By the system, and for users by the activity of the role that they act in. */
-  readonly mayUpdateGp: boolean;
-  /** By the activity of the role; applications by themselves have none to show. */
-  readonly mayUpdateDemographics: boolean;
-  readonly seesConfidentialRemovals: boolean;
-}
-
-/** What is wrong with the credentials of a request (pds-identity 2.4, the row ACCESS_DENIED 401). */
-export type TokenFault =
-  | { readonly kind: 'missing-header' }
-  | { readonly kind: 'empty-header' }
-  | { readonly kind: 'invalid-header' }
-  | { readonly kind: 'missing-token' }
-  | { readonly kind: 'wrong-type'; readonly type: string }
-  | { readonly kind: 'invalid-token' };
-
-export type TokenVerdict =
-  | { readonly ok: true; readonly principal: Principal }
-  | { readonly ok: false; readonly outcome: TokenFault };
-
-/** What a service behind the API platform asks about a request. */
-export interface Credentials {
-  /** The Authorization header as sent. */
-  readonly authorization: string | undefined;
-  /** NHSD-Session-URID: the role profile that a user with several acts in. */
-  readonly urid: string | undefined;
-  readonly at: Date;
-}
-
-export interface TokenJudge {
-  judge(credentials: Credentials): TokenVerdict;
-}
+import type { Grant, TokenBook } from './token-book.ts';
 
 /** Judges tokens by the settings in force: who was taken out of them is not let in any more. */
 export function tokenJudge(settings: () => IdentitySettings, book: TokenBook): TokenJudge {

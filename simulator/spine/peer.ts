@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Peer } from '../../src/journal/entry.ts';
-import { type ConnectionPeer, peerOf } from '../../src/platform/peer-certificate.ts';
+import { peerOf } from '../../src/platform/peer-certificate.ts';
 
 const peers = new WeakMap<Socket, Peer>();
 
@@ -8,24 +8,7 @@ const peers = new WeakMap<Socket, Peer>();
 export function peerAt(socket: Socket): Peer {
   const known = peers.get(socket);
   if (known) return known;
-  const peer = peerForRecord(peerOf(socket));
+  const { names: _, ...peer } = peerOf(socket);
   peers.set(socket, peer);
   return peer;
-}
-
-/** A peer as the journal keeps it. */
-export function peerForRecord({
-  address,
-  fqdn,
-  fingerprint,
-  protocol,
-  cipher,
-}: ConnectionPeer): Peer {
-  return {
-    address,
-    ...(fqdn ? { fqdn } : {}),
-    ...(fingerprint ? { fingerprint } : {}),
-    ...(protocol ? { protocol } : {}),
-    ...(cipher ? { cipher } : {}),
-  };
 }

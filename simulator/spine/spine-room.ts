@@ -4,8 +4,8 @@ import type { Clock } from '../../src/platform/clock.ts';
 import type { Ids } from '../../src/platform/ids.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { SpineApplications } from '../doors/spine-application.ts';
 import type { WorldStore } from '../world/world-store.ts';
-import type { SpineApplications } from './application.ts';
 import type { Seen } from './seen.ts';
 
 /** What the stages of an exchange share. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { handshakeEntry } from '../../src/journal/handshake-entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
@@ -9,14 +10,13 @@ import type { Listener } from '../../src/platform/listener.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { HandshakeRefusal } from '../../src/platform/tls-server.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
+import type { SpineApplications } from '../doors/spine-application.ts';
 import type { World } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
-import type { SpineApplications } from './application.ts';
 import type { Deliverer } from './delivery/deliverer.ts';
 import { openDeliverer } from './delivery/deliverer.ts';
 import { deliveryOf } from './delivery/forward.ts';
 import { handleRequest } from './handle-request.ts';
-import { peerForRecord } from './peer.ts';
 import { openSeen } from './seen.ts';
 import type { SpineRoom } from './spine-room.ts';
 import { openWork } from './work.ts';
@@ -161,15 +161,8 @@ async function recordHandshake(
   { journal, clock, logger, onRefusedHandshake }: SpineOptions,
   refusal: HandshakeRefusal,
 ): Promise<void> {
-  const { cause, message, peer, code } = refusal;
-  await journal.append({
-    kind: 'handshake',
-    at: clock.now().toISOString(),
-    service: 'spine',
-    summary: `handshake refused: ${message}`,
-    peer: peerForRecord(peer),
-    facts: { cause, code: code ?? null },
-  });
+  const { cause, message, peer } = refusal;
+  await journal.append(handshakeEntry('spine', clock.now(), refusal));
   logger.warn({ cause, peer: peer.address }, `handshake refused: ${message}`);
   onRefusedHandshake?.(refusal);
 }

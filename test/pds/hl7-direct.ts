@@ -22,6 +22,8 @@ export interface DirectOptions {
   readonly patients?: readonly Patient[];
 }
 
+const PEER = { address: '127.0.0.1' };
+
 /** PDS asked without Spine and sockets between: for samples, properties and hostile bytes. */
 export function openDirect({
   world: patch = {},
@@ -56,7 +58,7 @@ export function openDirect({
     ask: (interaction: string, bytes: Uint8Array) =>
       application.answer({
         ...{ at: NOW, soapAction: `${QUERY}/${interaction}`, rule: ruleOf(QUERY, interaction) },
-        ...{ envelope: readSyncEnvelope(bytes), sender, findings: [] },
+        ...{ bytes, envelope: readSyncEnvelope(bytes), peer: PEER, sender, findings: [] },
       }),
     /** Answers the bytes of a payload that came in an ebXML message. */
     send(interaction: string, payload: Uint8Array) {
@@ -64,7 +66,7 @@ export function openDirect({
       const posting = message(world.current(), { to: 'YES-0000806', service, action: interaction });
       const rule = ruleOf(service, interaction);
       const { envelope } = posting;
-      return application.answerLater({ at: NOW, rule, envelope, payload, sender });
+      return application.answerLater({ at: NOW, rule, envelope, payload, peer: PEER, sender });
     },
   };
 }

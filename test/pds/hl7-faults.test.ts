@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { SessionCheck } from '../../simulator/pds/hl7/session-check.ts';
+import type { SessionJudge } from '../../simulator/doors/session-judge.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 import { readXml } from '../../src/wire/xml/read-xml.ts';
@@ -143,7 +143,7 @@ test('asynchronous answers wait for as long as is set, in the time of the world'
 });
 
 /** Knows one user, who may not register anybody. */
-const sessions: SessionCheck = {
+const sessions: SessionJudge = {
   judge({ userId, roleProfileId, organisation }, what) {
     if (userId !== '555000000101') return { ok: false, why: 'the user has no live session' };
     if (roleProfileId !== '555000000201')

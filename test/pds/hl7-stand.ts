@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { SessionJudge } from '../../simulator/doors/session-judge.ts';
 import { type PdsApplication, pdsApplication } from '../../simulator/pds/hl7/pds-application.ts';
-import type { SessionCheck } from '../../simulator/pds/hl7/session-check.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { memoryRegister } from '../../src/demographics/memory-register.ts';
@@ -26,7 +26,7 @@ const ORGANISATIONS: Readonly<Record<string, OrganisationStatus>> = {
 export interface PdsStandOptions {
   readonly world?: WorldPatch;
   readonly clock?: Clock;
-  readonly sessions?: SessionCheck;
+  readonly sessions?: SessionJudge;
   /** The faults of the special patients are in the world unless this is false. */
   readonly specialFaults?: boolean;
 }

@@ -6,7 +6,7 @@ import type {
   SpineApplication,
   SynchronousAnswer,
   SynchronousRequest,
-} from '../../simulator/spine/application.ts';
+} from '../../simulator/doors/spine-application.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import { readSoapFault } from '../../src/wire/soap/read-soap-fault.ts';

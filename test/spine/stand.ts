@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SpineApplications } from '../../simulator/spine/application.ts';
+import type { SpineApplications } from '../../simulator/doors/spine-application.ts';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';

@@ -1,8 +1,8 @@
+import type { Principal, TokenFault } from '../../doors/token-judge.ts';
 import type { ApiRequest } from '../../gateway/api-message.ts';
 import { header } from './operation.ts';
 import { type Outcome, refuse, refused } from './outcome.ts';
 import type { PdsFhirRoom } from './pds-fhir-room.ts';
-import type { Principal, TokenFault } from './token-judge.ts';
 
 export type Caller =
   | { readonly ok: true; readonly principal: Principal }

@@ -1,11 +1,11 @@
 import { dayOf } from '../../../src/demographics/date-range.ts';
 import type { Shape } from '../../../src/demographics/fhir/shape.ts';
 import { headerValue } from '../../../src/platform/http-message.ts';
+import type { Principal } from '../../doors/token-judge.ts';
 import type { ApiRequest } from '../../gateway/api-message.ts';
 import type { World } from '../../world/world.ts';
 import type { Outcome } from './outcome.ts';
 import type { PdsFhirRoom } from './pds-fhir-room.ts';
-import type { Principal } from './token-judge.ts';
 
 /** One request on its way through an operation. */
 export interface Asked {

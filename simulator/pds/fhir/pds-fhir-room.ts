@@ -3,11 +3,11 @@ import type { OrganisationStatus } from '../../../src/domain/organisation-status
 import type { FaultBook } from '../../../src/faults/fault-book.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import type { Random } from '../../../src/platform/random.ts';
+import type { TokenJudge } from '../../doors/token-judge.ts';
 import type { WorldStore } from '../../world/world-store.ts';
 import { type CoverageBook, coverageBook } from './coverage-book.ts';
 import { type RateLimiter, rateLimiter } from './rate-limiter.ts';
 import { type RepeatedRequests, repeatedRequests } from './repeated-requests.ts';
-import type { TokenJudge } from './token-judge.ts';
 
 /** What PDS FHIR is plugged into. */
 export interface PdsFhirOptions {

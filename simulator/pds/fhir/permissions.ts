@@ -1,6 +1,6 @@
+import type { AccessMode } from '../../doors/token-judge.ts';
 import type { Asked } from './operation.ts';
 import { type Outcome, refused } from './outcome.ts';
-import type { AccessMode } from './token-judge.ts';
 
 const GUIDANCE =
   'https://digital.nhs.uk/developer/api-catalogue/personal-demographics-service-fhir';

@@ -17,7 +17,7 @@ import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { faultOf } from '../../../src/faults/fault-book.ts';
 import { readXml } from '../../../src/wire/xml/read-xml.ts';
 import type { XmlElement } from '../../../src/wire/xml/xml-element.ts';
-import type { LaterAnswer, LaterRequest } from './behind-spine.ts';
+import type { LaterAnswer, LaterRequest } from '../../doors/spine-application.ts';
 import { type Departures, departures } from './departures.ts';
 import { type Hl7Answer, rejected } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';

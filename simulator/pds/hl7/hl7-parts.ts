@@ -4,8 +4,8 @@ import type { FaultBook } from '../../../src/faults/fault-book.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import type { Ids } from '../../../src/platform/ids.ts';
 import type { Random } from '../../../src/platform/random.ts';
+import type { SessionJudge } from '../../doors/session-judge.ts';
 import type { WorldStore } from '../../world/world-store.ts';
-import type { SessionCheck } from './session-check.ts';
 
 /** What PDS behind Spine is made of. */
 export interface Hl7Parts {
@@ -14,7 +14,7 @@ export interface Hl7Parts {
   /** What the directory knows of an ODS code, for GP registrations. */
   readonly organisation: (ods: string) => OrganisationStatus;
   /** Without it users are not checked, whatever `identity.enforce` says. */
-  readonly sessions?: SessionCheck;
+  readonly sessions?: SessionJudge;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;

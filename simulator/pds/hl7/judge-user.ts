@@ -1,7 +1,7 @@
 import type { PdsMessage } from '../../../src/demographics/hl7v3/pds-message.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { Deed } from '../../doors/session-judge.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
-import type { UserPurpose } from './session-check.ts';
 
 /** What came of checking the user whom a message names. */
 export interface UserVerdict {
@@ -14,7 +14,7 @@ export interface UserVerdict {
 export function judgeUser(
   { world, sessions }: Pick<Hl7Parts, 'world' | 'sessions'>,
   { user, senderAsid }: PdsMessage,
-  what: UserPurpose,
+  what: Deed,
 ): UserVerdict {
   const { identity, ...rest } = world.current();
   if (!user || !sessions || identity.enforce === 'off') return { findings: [] };

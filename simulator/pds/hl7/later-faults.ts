@@ -1,7 +1,7 @@
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
-import type { LaterAnswer } from './behind-spine.ts';
+import type { LaterAnswer } from '../../doors/spine-application.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 
 /** Faults in place of an answer. Spine has acknowledged: a fault of SOAP can only come as a MessageError. */

@@ -3,7 +3,7 @@ import { contentOf, readPdsMessage } from '../../../src/demographics/hl7v3/pds-m
 import type { FaultRule, InjectedFault } from '../../../src/faults/fault.ts';
 import { faultOf } from '../../../src/faults/fault-book.ts';
 import { readXml } from '../../../src/wire/xml/read-xml.ts';
-import type { LaterRequest, Objection } from './behind-spine.ts';
+import type { LaterRequest, Objection } from '../../doors/spine-application.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 
 /** The faults that a message met when it came, for when it is answered: they are counted once. */

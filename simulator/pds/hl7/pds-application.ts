@@ -1,12 +1,12 @@
-import { answerLater } from './answer-later.ts';
-import { answerSynchronously } from './answer-synchronously.ts';
 import type {
   LaterAnswer,
   LaterRequest,
   Objection,
   SynchronousAnswer,
   SynchronousRequest,
-} from './behind-spine.ts';
+} from '../../doors/spine-application.ts';
+import { answerLater } from './answer-later.ts';
+import { answerSynchronously } from './answer-synchronously.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 import { metFaults, objectTo } from './object-to.ts';
 import { rememberedIds } from './remembered-ids.ts';

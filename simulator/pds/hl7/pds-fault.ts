@@ -1,6 +1,6 @@
 import type { BrokenRule } from '../../../src/demographics/hl7v3/check-query.ts';
 import { buildSoapFault, writeSoapFault } from '../../../src/wire/soap/soap-fault.ts';
-import type { SynchronousAnswer } from './behind-spine.ts';
+import type { SynchronousAnswer } from '../../doors/spine-application.ts';
 
 /** The code context of the faults that PDS is said to answer (pds-identity 1.9). */
 const CONTEXT = 'urn:nhs:names:errors:tms';

@@ -1,5 +1,5 @@
+import type { Principal, TokenJudge } from '../../../simulator/doors/token-judge.ts';
 import { pdsFhir } from '../../../simulator/pds/fhir/pds-fhir.ts';
-import type { Principal, TokenJudge } from '../../../simulator/pds/fhir/token-judge.ts';
 import { buildWorld } from '../../../simulator/world/build-world.ts';
 import { DEFAULT_CONFIG } from '../../../simulator/world/default-world.ts';
 import { worldConfig } from '../../../simulator/world/world-config.ts';

@@ -43,12 +43,16 @@ export type TokenVerdict =
   | { readonly ok: true; readonly principal: Principal }
   | { readonly ok: false; readonly outcome: TokenFault };
 
+/** What a service behind the API platform asks about a request. */
+export interface Credentials {
+  /** The Authorization header as sent. */
+  readonly authorization: string | undefined;
+  /** NHSD-Session-URID: the role profile that a user with several acts in. */
+  readonly urid: string | undefined;
+  readonly at: Date;
+}
+
 /** Whoever knows the tokens that are in force. */
 export interface TokenJudge {
-  judge(credentials: {
-    readonly authorization: string | undefined;
-    /** NHSD-Session-URID. */
-    readonly urid: string | undefined;
-    readonly at: Date;
-  }): TokenVerdict;
+  judge(credentials: Credentials): TokenVerdict;
 }
