@@ -1,24 +1,14 @@
-import type { Finding } from '../../src/domain/finding.ts';
 import { parseSoapAction } from '../../src/wire/ebxml/soap-action.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
 import type { SyncEnvelope } from '../../src/wire/soap/sync-envelope.ts';
 import type { SpineApplication } from '../doors/spine-application.ts';
 import type { SpineServiceRule, World } from '../world/world.ts';
-import type { Answer, Arrival } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import { identify } from './identify.ts';
 import type { SpineRoom } from './spine-room.ts';
+import type { Verdict } from './sync-verdict.ts';
 import { answer } from './write-answer.ts';
-
-/** What an application's answer to a synchronous request comes to. */
-export interface Asked {
-  /** `undefined` ends the connection without an answer. */
-  readonly answer: Answer | undefined;
-  readonly result: string;
-  readonly why: string;
-  readonly findings: readonly Finding[];
-  readonly delayMs: number;
-}
 
 /** The application that answers a rule, where the rule leaves it to one. */
 export function applicationOf(
@@ -42,7 +32,7 @@ export async function askApplication(
   arrival: Arrival,
   rule: SpineServiceRule,
   envelope: Reading<SyncEnvelope>,
-): Promise<Asked> {
+): Promise<Verdict> {
   const application = applicationOf(room, rule);
   if (!application) return absent(rule);
   const asid = envelope.ok ? envelope.value.header.senderAsid : '';
@@ -68,7 +58,7 @@ export async function askApplication(
 }
 
 /** A world can name a service that does not run here. 200 tells the peer that the fault is not its own. */
-function absent({ answer: { kind }, service, action }: SpineServiceRule): Asked {
+function absent({ answer: { kind }, service, action }: SpineServiceRule): Verdict {
   const text = `System failure to process message - no ${kind} service runs behind ${service}/${action}`;
   return {
     answer: answer(500, writeSoapFault(buildSoapFault('200', text))),
