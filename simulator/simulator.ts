@@ -111,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function startSpineOn(
   { loaded, world, journal, certificates, clock, ids, logger }: Ground,
-  { pds }: Services,
+  { pds, identity: { sessions } }: Services,
   told: (refusal: HandshakeRefusal) => void,
   cleanUp: CleanUp,
 ): Promise<Spine> {
@@ -119,6 +119,7 @@ async function startSpineOn(
   const spine = await startSpine({
     ...{ world, journal, identity, clock, ids, logger },
     applications: { pds },
+    sessions,
     onRefusedHandshake: told,
   });
   cleanUp.add(() => spine.stop());

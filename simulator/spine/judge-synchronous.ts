@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import { answered, type Rejection, refused, rejected } from './answer-synchronous.ts';
 import type { Arrival } from './arrival.ts';
 import { identify } from './identify.ts';
+import { judgeAuthor } from './judge-author.ts';
 import type { AnswerFacts } from './service-payload.ts';
 import type { SpineRoom } from './spine-room.ts';
 import type { Verdict } from './sync-verdict.ts';
@@ -54,24 +55,27 @@ export function judgeSynchronous(
   };
   const sender = world.partyByAsid(header.senderAsid);
   const stranger = sender && identify(world, arrival.peer, sender.partyKey);
-  const objection = objectionTo(broken[0], header.senderAsid, sender !== undefined, stranger);
+  const author = wrapper.ok ? wrapper.value.author : undefined;
+  const user = sender && judgeAuthor(room, author, sender.odsCode);
+  const more = [stranger, user].filter((each) => each !== undefined);
+  const objection = objectionTo(broken[0], header.senderAsid, sender !== undefined, more);
   const verdict = objection
     ? rejected(room, envelope, rule, objection, facts)
     : answered(room, envelope, rule, facts);
-  return stranger ? { ...verdict, findings: [stranger] } : verdict;
+  return { ...verdict, findings: [...verdict.findings, ...more] };
 }
 
-/** Why the message is rejected: it disagrees with its header, or its sender is not who may send it. */
+/** Why the message is rejected: it disagrees with its header, or its sender or user is not who may send it. */
 function objectionTo(
   mismatch: Finding | undefined,
   asid: string,
   registered: boolean,
-  stranger: Finding | undefined,
+  judged: readonly Finding[],
 ): Rejection | undefined {
   if (mismatch) {
     return { code: REJECTIONS[mismatch.check.slice(5)] ?? '1000', text: mismatch.message };
   }
   if (!registered) return { code: '507', text: `ASID ${asid} is not registered` };
-  if (stranger?.severity === 'must') return { code: '900', text: stranger.message };
-  return undefined;
+  const denied = judged.find(({ severity }) => severity === 'must');
+  return denied && { code: '900', text: denied.message };
 }

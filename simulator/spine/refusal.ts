@@ -40,6 +40,7 @@ export const REFUSAL_FORMS: Readonly<Record<string, RefusalForm>> = {
   CPA_ID_INCONSISTENT: error('ValueNotRecognized', '501319:Unknown eb:CPAId'),
   CONTRACT_NOT_FOUND: error('402005', 'An error occurred while finding the defined contract'),
   PARTY_NOT_SPOKEN_FOR: error('SecurityFailure'),
+  USER_WITHOUT_SESSION: error('SecurityFailure'),
   TIME_TO_LIVE_EXPIRED: error('TimeToLiveExpired'),
   DUPLICATE_ELIMINATION_INCONSISTENT_WITH_CONTRACT: error('Inconsistent'),
   ACK_REQUESTED_INCONSISTENT_WITH_CONTRACT: error('Inconsistent'),

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/platform/clock.ts';
 import type { Ids } from '../../src/platform/ids.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { SessionJudge } from '../doors/session-judge.ts';
 import type { SpineApplications } from '../doors/spine-application.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import type { Seen } from './seen.ts';
@@ -16,6 +17,8 @@ export interface SpineRoom {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly applications: SpineApplications;
+  /** Without it users are not checked, whatever `identity.enforce` says. */
+  readonly sessions: SessionJudge | undefined;
   readonly seen: Seen;
   /** Starts the work that an entry on record opens: forwarding it or answering it. */
   begin(entry: Entry, bytes: Uint8Array | undefined): void;

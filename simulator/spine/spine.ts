@@ -10,6 +10,7 @@ import type { Listener } from '../../src/platform/listener.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { HandshakeRefusal } from '../../src/platform/tls-server.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
+import type { SessionJudge } from '../doors/session-judge.ts';
 import type { SpineApplications } from '../doors/spine-application.ts';
 import type { World } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
@@ -30,6 +31,8 @@ export interface SpineOptions {
   readonly logger: Logger;
   /** What answers the rules that leave it to an application; without one they answer a fault. */
   readonly applications?: SpineApplications;
+  /** Whether users named in messages are at work; without it they are not checked. */
+  readonly sessions?: SessionJudge;
   /** Told of every refused handshake, after it is on record. */
   readonly onRefusedHandshake?: (refusal: HandshakeRefusal) => void;
 }
@@ -63,7 +66,7 @@ const STOP_GRACE_MS = 500;
 
 /** Starts Spine's messaging: mutual TLS in, mutual TLS out, the journal between. */
 export async function startSpine(options: SpineOptions): Promise<Spine> {
-  const { world, journal, identity, clock, ids, logger, applications = {} } = options;
+  const { world, journal, identity, clock, ids, logger, applications = {}, sessions } = options;
   const { policies, limits, spine } = world.current();
   const seen = await openSeen(journal, () => longestPersistence(world.current()), clock);
   const client = openHttpClient({
@@ -89,7 +92,8 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
       return entry && deliveryOf(world.current(), entry);
     },
   });
-  const room: SpineRoom = { world, journal, clock, ids, logger, applications, seen, ...work };
+  const parts = { world, journal, clock, ids, logger, applications, sessions };
+  const room: SpineRoom = { ...parts, seen, ...work };
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     handleRequest(room, request, response).catch((error: unknown) => {
       logger.error({ error: String(error) }, 'an exchange could not be answered');

@@ -3,13 +3,13 @@ import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { parseTimestamp } from '../../src/wire/ebxml/timestamp.ts';
 import type { Deviation } from '../../src/wire/reading.ts';
 import type { World } from '../world/world.ts';
-import { answerObjection } from './answer-objection.ts';
 import type { Answer, Arrival } from './arrival.ts';
 import { decideTaken, type Taking } from './decide.ts';
 import { type Examined, examineMessage, inboundOf } from './examine-message.ts';
 import { isSpine, lookUp } from './look-up.ts';
 import { refuse } from './refusal.ts';
 import { refuseMessage } from './refuse-message.ts';
+import { scrutinyOf } from './scrutinise.ts';
 import type { SpineRoom } from './spine-room.ts';
 import { answerIfTaken, type TakenMessage, takeAlways, takeOnce } from './take-once.ts';
 import { answerAccepted, answerAcknowledgment } from './write-answer.ts';
@@ -60,11 +60,12 @@ function takenOf(
   const decision = decideTaken({ contract, pattern, rule });
   const stamp = { messageId: room.ids.uuid(), now: arrival.at };
   const { reliability, cpaId } = contract;
+  const scrutinise = scrutinyOf(room, { arrival, envelope, examined, pattern, rule });
   return {
     arrival,
     envelope,
     decision,
-    ...(rule ? { object: () => answerObjection(room, arrival, envelope, examined, rule) } : {}),
+    ...(scrutinise ? { scrutinise } : {}),
     // Without a persist duration an id is remembered for as long as anything is.
     seenSince:
       reliability.persistDurationMs > 0 ? arrival.at.getTime() - reliability.persistDurationMs : 0,

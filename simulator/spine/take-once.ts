@@ -4,6 +4,7 @@ import type { Answer, Arrival } from './arrival.ts';
 import type { Decision } from './decide.ts';
 import type { Outcome } from './record.ts';
 import { recordOf } from './record.ts';
+import type { Scrutiny } from './scrutinise.ts';
 import type { SpineRoom } from './spine-room.ts';
 
 /** A message that nothing speaks against, with the answer that it gets when it is new. */
@@ -12,8 +13,8 @@ export interface TakenMessage {
   readonly envelope: EbxmlMessage;
   readonly decision: Decision;
   readonly outcome: Outcome & { readonly answer: Answer };
-  /** Asked when the message is new: an answer means that it is not taken. */
-  readonly object?: () => Promise<Answer | undefined>;
+  /** Looks into the payload. Done when the message is new, and only then. */
+  readonly scrutinise?: () => Promise<Scrutiny>;
   /** Epoch milliseconds: a copy that was taken since then makes this one a duplicate. */
   readonly seenSince: number;
 }
@@ -25,9 +26,9 @@ export async function takeOnce(room: SpineRoom, message: TakenMessage): Promise<
   if (sighting.kind === 'duplicate') return answerAgain(room, message, sighting.first);
   let taken = false;
   try {
-    const objected = await message.object?.();
-    if (objected) return objected;
-    const answer = await take(room, message);
+    const looked = await lookedInto(message);
+    if ('refused' in looked) return looked.refused;
+    const answer = await take(room, looked);
     taken = true;
     return answer;
   } finally {
@@ -49,7 +50,19 @@ export async function answerIfTaken(
 
 /** Takes a message without looking for copies of it. */
 export async function takeAlways(room: SpineRoom, message: TakenMessage): Promise<Answer> {
-  return (await message.object?.()) ?? take(room, message);
+  const looked = await lookedInto(message);
+  return 'refused' in looked ? looked.refused : take(room, looked);
+}
+
+/** The message with what its payload told besides, or the answer when it is not taken for that. */
+async function lookedInto(
+  message: TakenMessage,
+): Promise<TakenMessage | { readonly refused: Answer }> {
+  const { outcome, scrutinise } = message;
+  if (!scrutinise) return message;
+  const { refused, findings } = await scrutinise();
+  if (refused) return { refused };
+  return { ...message, outcome: { ...outcome, findings: [...outcome.findings, ...findings] } };
 }
 
 /** Puts a message on record, then starts what follows from it. */
