@@ -1,4 +1,4 @@
-import type { PatientRegister } from '../src/demographics/register.ts';
+import type { PatientRegister } from '../src/demographics/register/register.ts';
 import { type FaultBook, faultBook } from '../src/faults/fault-book.ts';
 import { type Random, seededRandom } from '../src/platform/random.ts';
 import type { ApiMount } from './gateway/api-message.ts';

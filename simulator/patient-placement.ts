@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { registerAtPractice } from '../src/demographics/change-practice.ts';
-import { generatePatients } from '../src/demographics/generate-patients.ts';
+import { registerAtPractice } from '../src/demographics/change/change-practice.ts';
+import { generatePatients } from '../src/demographics/generated/generate-patients.ts';
 import { currentProvision, type Patient } from '../src/demographics/patient.ts';
-import type { ChangeNote, PatientRegister } from '../src/demographics/register.ts';
+import type { ChangeNote, PatientRegister } from '../src/demographics/register/register.ts';
 import { parseNhsNumber } from '../src/domain/nhs-number.ts';
 import type { Clock } from '../src/platform/clock.ts';
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { importPatients } from '../../src/demographics/import-patients.ts';
-import { writePatient } from '../../src/demographics/patient-json.ts';
+import { writePatient } from '../../src/demographics/json/patient-json.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { z } from '../../src/platform/zod.ts';
 import { Command, Option } from '../command.ts';

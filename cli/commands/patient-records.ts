@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { patientSchema } from '../../src/demographics/json/patient-schema.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import { patientSchema } from '../../src/demographics/patient-schema.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { z } from '../../src/platform/zod.ts';
 import { Command, InvalidArgumentError } from '../command.ts';

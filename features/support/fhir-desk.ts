@@ -13,9 +13,9 @@ import {
   listOf,
   member,
 } from '../../src/demographics/fhir/json.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
-import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { faultBook } from '../../src/faults/fault-book.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { virtualClock } from '../../src/platform/clock.ts';

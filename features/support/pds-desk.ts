@@ -4,7 +4,7 @@ import { pdsFhir } from '../../simulator/pds/fhir/pds-fhir.ts';
 import type { Hl7Parts } from '../../simulator/pds/hl7/hl7-parts.ts';
 import { pdsApplication } from '../../simulator/pds/hl7/pds-application.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
-import { registerAtPractice } from '../../src/demographics/change-practice.ts';
+import { registerAtPractice } from '../../src/demographics/change/change-practice.ts';
 import { secondOf } from '../../src/demographics/date-range.ts';
 import {
   type RetrievalAnswer,
@@ -17,10 +17,10 @@ import {
 import { currentRegistration } from '../../src/demographics/hl7v3/client/retrieved-person.ts';
 import { writeGpUpdate } from '../../src/demographics/hl7v3/client/write-gp-update.ts';
 import { writeRetrievalQuery } from '../../src/demographics/hl7v3/client/write-retrieval-query.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
-import type { PatientRegister } from '../../src/demographics/register.ts';
-import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import type { PatientRegister } from '../../src/demographics/register/register.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { faultBook } from '../../src/faults/fault-book.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { systemClock } from '../../src/platform/clock.ts';

@@ -1,5 +1,5 @@
 import type { Patient } from '../../src/demographics/patient.ts';
-import type { Version } from '../../src/demographics/register.ts';
+import type { Version } from '../../src/demographics/register/register.ts';
 
 /** Which patients an operator wants to see; all that is given must hold. */
 export interface PatientQuestion {

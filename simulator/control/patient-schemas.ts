@@ -1,4 +1,4 @@
-import { patientSchema } from '../../src/demographics/patient-schema.ts';
+import { patientSchema } from '../../src/demographics/json/patient-schema.ts';
 import { parseNhsNumber } from '../../src/domain/nhs-number.ts';
 import { z } from '../../src/platform/zod.ts';
 import { odsCode } from '../world/config-values.ts';

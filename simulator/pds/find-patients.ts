@@ -1,7 +1,7 @@
-import { fitsTrace } from '../../src/demographics/fits-trace.ts';
+import { writePatient } from '../../src/demographics/json/patient-json.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import { writePatient } from '../../src/demographics/patient-json.ts';
-import type { PatientRegister } from '../../src/demographics/register.ts';
+import type { PatientRegister } from '../../src/demographics/register/register.ts';
+import { fitsTrace } from '../../src/demographics/trace/fits-trace.ts';
 
 const PAGE = 1000;
 

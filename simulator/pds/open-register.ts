@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { generatePatients } from '../../src/demographics/generate-patients.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
+import { generatePatients } from '../../src/demographics/generated/generate-patients.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import type { PatientRegister } from '../../src/demographics/register.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import type { PatientRegister } from '../../src/demographics/register/register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { whileLoading } from '../../src/platform/loading-heap.ts';
 import type { PdsSettings, World } from '../world/world.ts';

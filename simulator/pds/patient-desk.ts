@@ -1,9 +1,13 @@
-import { registerAtPractice } from '../../src/demographics/change-practice.ts';
+import { registerAtPractice } from '../../src/demographics/change/change-practice.ts';
 import { writeBundle } from '../../src/demographics/fhir/write-bundle.ts';
 import { importPatients } from '../../src/demographics/import-patients.ts';
+import { problemText, readPatient } from '../../src/demographics/json/patient-json.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import { problemText, readPatient } from '../../src/demographics/patient-json.ts';
-import type { ChangeNote, PatientRegister, Version } from '../../src/demographics/register.ts';
+import type {
+  ChangeNote,
+  PatientRegister,
+  Version,
+} from '../../src/demographics/register/register.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { mergePatch } from '../world/merge-patch.ts';
 import type { WorldStore } from '../world/world-store.ts';

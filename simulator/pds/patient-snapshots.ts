@@ -1,4 +1,7 @@
-import type { PatientRegister, RegisterSnapshot } from '../../src/demographics/register.ts';
+import type {
+  PatientRegister,
+  RegisterSnapshot,
+} from '../../src/demographics/register/register.ts';
 import { TooManySnapshotsError } from './patient-errors.ts';
 
 /** Each holds its records as long as it is kept. */

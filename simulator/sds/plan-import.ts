@@ -3,7 +3,7 @@ import { type DirectoryEntry, firstValueOf, valuesOf } from '../../src/directory
 import { kindOf } from '../../src/directory/find-entries.ts';
 import { normalValue } from '../../src/directory/matching-rules.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
-import { attributeType } from '../../src/directory/schema.ts';
+import { attributeType } from '../../src/directory/schema/schema.ts';
 import { parseDuration } from '../../src/domain/duration.ts';
 import { DEFAULT_CONFIG, defaultWorld } from '../world/default-world.ts';
 import { settleWorld } from '../world/load-world.ts';

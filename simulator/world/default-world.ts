@@ -1,4 +1,4 @@
-import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts';
 import { buildWorld } from './build-world.ts';
 import { PSIS_QUERY_ANSWER } from './default-answers.ts';
 import { DEFAULT_IDENTITY } from './default-identity.ts';

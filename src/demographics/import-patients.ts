@@ -1,6 +1,6 @@
 import { bundleReader } from './fhir/read-bundle.ts';
+import { problemText, readPatients } from './json/patient-json.ts';
 import type { Patient } from './patient.ts';
-import { problemText, readPatients } from './patient-json.ts';
 
 /** One record of a file, or why it is none; with what of it could not be taken over. */
 export type ImportedRecord =

@@ -1,8 +1,8 @@
 import { normalDn, parseDn } from '../wire/ldap/dn.ts';
-import type { MatchingRule } from './attribute-type.ts';
 import type { DirectoryEntry } from './entry.ts';
 import { normalValue } from './matching-rules.ts';
-import { attributeType } from './schema.ts';
+import type { MatchingRule } from './schema/attribute-type.ts';
+import { attributeType } from './schema/schema.ts';
 
 /** An entry as the directory searches it. Made once for an entry, whatever directories it is in. */
 export interface EntryView {

@@ -1,6 +1,6 @@
 import type { DirectoryEntry } from './entry.ts';
 import { type EntryView, viewOf } from './entry-view.ts';
-import { attributeType } from './schema.ts';
+import { attributeType } from './schema/schema.ts';
 
 /** Something in a directory that a client may stumble over. Nothing is refused for it (sds-ods 4). */
 export interface DirectoryRemark {

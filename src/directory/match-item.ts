@@ -1,8 +1,8 @@
 import type { LdapFilter } from '../wire/ldap/ldap-filter.ts';
-import type { AttributeType, MatchingRule } from './attribute-type.ts';
 import { attributeKey, type EntryView, nameAttributes } from './entry-view.ts';
 import { judges, matchingRule, normalPiece, normalValue } from './matching-rules.ts';
-import { attributeType, familyOf } from './schema.ts';
+import type { AttributeType, MatchingRule } from './schema/attribute-type.ts';
+import { attributeType, familyOf } from './schema/schema.ts';
 
 /** RFC 4511 section 4.5.1.7: Undefined, where the server cannot tell, is neither true nor false. */
 export type Truth = boolean | undefined;

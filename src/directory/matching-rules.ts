@@ -1,6 +1,6 @@
 import { normalDn } from '../wire/ldap/dn.ts';
-import type { MatchingRule } from './attribute-type.ts';
-import { objectClass } from './schema.ts';
+import type { MatchingRule } from './schema/attribute-type.ts';
+import { objectClass } from './schema/schema.ts';
 
 /** By OID and by name in lower case (RFC 4517 section 4.2). */
 const RULES: ReadonlyMap<string, MatchingRule> = new Map(

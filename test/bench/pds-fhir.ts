@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatePatients } from '../../src/demographics/generate-patients.ts';
+import { generatePatients } from '../../src/demographics/generated/generate-patients.ts';
 import { openCertificateStore } from '../../src/pki/certificate-store.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import { systemClock } from '../../src/platform/clock.ts';

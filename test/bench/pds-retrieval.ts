@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCertificateStore } from '../../src/pki/certificate-store.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { hl7, QUERY, retrieve, soap } from '../pds/hl7-requests.ts';
+import { hl7, QUERY, retrieve, soap } from '../pds/hl7/requests.ts';
 import { type LoadOptions, load } from './load.ts';
 import { compared, type Measurement, measured } from './measurement.ts';
 import { startProcess } from './process.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatePatients } from '../../src/demographics/generate-patients.ts';
-import { writePatient } from '../../src/demographics/patient-json.ts';
+import { generatePatients } from '../../src/demographics/generated/generate-patients.ts';
+import { writePatient } from '../../src/demographics/json/patient-json.ts';
 import { type Measurement, measured } from './measurement.ts';
 import { startProcess } from './process.ts';
 

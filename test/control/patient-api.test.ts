@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { type PatientDeskOptions, patientDesk } from '../../simulator/pds/patient-desk.ts';
 import { defaultWorld } from '../../simulator/world/default-world.ts';
 import { worldStore } from '../../simulator/world/world-store.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
+import { readPatients } from '../../src/demographics/json/patient-json.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import { readPatients } from '../../src/demographics/patient-json.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { ask, json, stand } from './stand.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { recordDeath, withdrawDeath } from '../../src/demographics/change-death.ts';
-import { addItem, alterItem, endItem, eraseItem } from '../../src/demographics/change-items.ts';
-import { endRegistration, registerAtPractice } from '../../src/demographics/change-practice.ts';
+import { recordDeath, withdrawDeath } from '../../src/demographics/change/change-death.ts';
+import {
+  addItem,
+  alterItem,
+  endItem,
+  eraseItem,
+} from '../../src/demographics/change/change-items.ts';
+import {
+  endRegistration,
+  registerAtPractice,
+} from '../../src/demographics/change/change-practice.ts';
 import { itemsOf, nextObjectId, objectIds } from '../../src/demographics/object-ids.ts';
 import { currentProvision, type Patient, type Telecom } from '../../src/demographics/patient.ts';
 import { plainPatient } from '../../src/demographics/plain-patient.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');
 const of = (number: string): Patient => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { generatePatients } from '../../src/demographics/generate-patients.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
+import { generatePatients } from '../../src/demographics/generated/generate-patients.ts';
+import { readPatient } from '../../src/demographics/json/patient-json.ts';
 import { currentProvision } from '../../src/demographics/patient.ts';
-import { readPatient } from '../../src/demographics/patient-json.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { parseNhsNumber } from '../../src/domain/nhs-number.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findMatches, type TraceQuery } from '../../src/demographics/match-trace.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
 import { fitsPattern } from '../../src/demographics/name-key.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
+import { findMatches, type TraceQuery } from '../../src/demographics/trace/match-trace.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');
 const register = memoryRegister({ patients: specialPatients(NOW), now: () => NOW });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { registerAtPractice } from '../../src/demographics/change-practice.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
+import { registerAtPractice } from '../../src/demographics/change/change-practice.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
 import { numberOf, plainPatient } from '../../src/demographics/plain-patient.ts';
-import type { ChangeNote, Version } from '../../src/demographics/register.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import type { ChangeNote, Version } from '../../src/demographics/register/register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');

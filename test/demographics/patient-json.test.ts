@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { generatePatients } from '../../src/demographics/generate-patients.ts';
-import { jsonValues } from '../../src/demographics/json-values.ts';
-import { itemsOf } from '../../src/demographics/object-ids.ts';
+import { generatePatients } from '../../src/demographics/generated/generate-patients.ts';
+import { jsonValues } from '../../src/demographics/json/json-values.ts';
 import {
   type PatientReading,
   problemText,
   readPatient,
   readPatients,
   writePatient,
-} from '../../src/demographics/patient-json.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+} from '../../src/demographics/json/patient-json.ts';
+import { itemsOf } from '../../src/demographics/object-ids.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 
 const everybody = [
   ...specialPatients(new Date('2026-01-05T10:17:00Z')),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildFaults, faultConfig } from '../../simulator/world/fault-config.ts';
+import { readPatient } from '../../src/demographics/json/patient-json.ts';
 import { itemsOf } from '../../src/demographics/object-ids.ts';
 import { currentProvision, type Patient } from '../../src/demographics/patient.ts';
-import { readPatient } from '../../src/demographics/patient-json.ts';
-import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { parseNhsNumber } from '../../src/domain/nhs-number.ts';
 import { faultBook } from '../../src/faults/fault-book.ts';
 

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { describeAttributeType, describeObjectClass } from '../../src/directory/describe-schema.ts';
+import {
+  describeAttributeType,
+  describeObjectClass,
+} from '../../src/directory/schema/describe-schema.ts';
 import {
   ATTRIBUTE_TYPES,
   attributeType,
   OBJECT_CLASSES,
   objectClass,
-} from '../../src/directory/schema.ts';
+} from '../../src/directory/schema/schema.ts';
 
 const SAMPLE = join(
   import.meta.dirname,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { pdsFhir } from '../../simulator/pds/fhir/pds-fhir.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
-import { memoryRegister } from '../../src/demographics/memory-register.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import {

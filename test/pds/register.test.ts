@@ -10,9 +10,9 @@ import {
 } from '../../simulator/pds/patient-errors.ts';
 import { defaultWorld } from '../../simulator/world/default-world.ts';
 import { writeBundle } from '../../src/demographics/fhir/write-bundle.ts';
-import { writePatient } from '../../src/demographics/patient-json.ts';
+import { writePatient } from '../../src/demographics/json/patient-json.ts';
 import { plainPatient } from '../../src/demographics/plain-patient.ts';
-import { specialPatients } from '../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../src/demographics/special/special-patients.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 
 const clock = virtualClock(new Date('2026-01-05T10:17:00Z'));

@@ -5,7 +5,7 @@ import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { currentProvision, type Patient } from '../../src/demographics/patient.ts';
-import { SPECIAL_FAULTS } from '../../src/demographics/special-faults.ts';
+import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { silentLogger } from '../../src/platform/logger.ts';

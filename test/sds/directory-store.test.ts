@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { DirectoryEntryError, LdifError } from '../../simulator/sds/directory-errors.ts';
 import { WorldError } from '../../simulator/world/world-problem.ts';
 import { firstValueOf, valuesOf } from '../../src/directory/entry.ts';
-import { OBJECT_CLASSES, objectClass } from '../../src/directory/schema.ts';
+import { OBJECT_CLASSES, objectClass } from '../../src/directory/schema/schema.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import { directoryStand, ldifOf } from './directory-stand.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { callQuota } from '../../simulator/sds/fhir/call-quota.ts';
 import { responseCache, wantsFresh } from '../../simulator/sds/fhir/response-cache.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
-import { fhirStand, interaction, organization } from './fhir-stand.ts';
+import { fhirStand, interaction, organization } from './fhir/stand.ts';
 import { COPC } from './sandbox.ts';
 
 const ANSWER = { status: 200, headers: [], body: '', operation: 'Device.search', result: 'found' };

@@ -1,5 +1,5 @@
 import type { Patient } from '../../../src/demographics/patient.ts';
-import type { PatientRegister } from '../../../src/demographics/register.ts';
+import type { PatientRegister } from '../../../src/demographics/register/register.ts';
 import { parseNhsNumber } from '../../../src/domain/nhs-number.ts';
 import { type Outcome, refuse } from './outcome.ts';
 

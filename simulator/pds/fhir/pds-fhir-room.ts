@@ -1,4 +1,4 @@
-import type { PatientRegister } from '../../../src/demographics/register.ts';
+import type { PatientRegister } from '../../../src/demographics/register/register.ts';
 import type { OrganisationStatus } from '../../../src/domain/organisation-status.ts';
 import type { FaultBook } from '../../../src/faults/fault-book.ts';
 import type { Clock } from '../../../src/platform/clock.ts';

@@ -2,13 +2,13 @@ import type { DateRange } from '../../../src/demographics/date-range.ts';
 import { dayOf } from '../../../src/demographics/date-range.ts';
 import { searchSet } from '../../../src/demographics/fhir/search-set.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
-import { fitsRest } from '../../../src/demographics/fits-trace.ts';
+import type { Gender } from '../../../src/demographics/patient.ts';
+import { fitsRest } from '../../../src/demographics/trace/fits-trace.ts';
 import {
   findMatches,
   type TraceMatch,
   type TraceQuery,
-} from '../../../src/demographics/match-trace.ts';
-import type { Gender } from '../../../src/demographics/patient.ts';
+} from '../../../src/demographics/trace/match-trace.ts';
 import { type Asked, baseOf, type Operation, shapeFor } from './operation.ts';
 import { answered, type Outcome, refuse, refused } from './outcome.ts';
 import { notForPatients, oneResultOnly } from './permissions.ts';

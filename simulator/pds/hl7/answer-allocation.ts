@@ -9,7 +9,7 @@ import {
   allocatedPayload,
   updateSubject,
 } from '../../../src/demographics/hl7v3/write-registration.ts';
-import { findMatches } from '../../../src/demographics/match-trace.ts';
+import { findMatches } from '../../../src/demographics/trace/match-trace.ts';
 import { allocationFailed, codeOfRule, type Hl7Answer } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 

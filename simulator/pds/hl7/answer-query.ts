@@ -16,8 +16,8 @@ import {
 } from '../../../src/demographics/hl7v3/write-inline-match.ts';
 import { querySubject } from '../../../src/demographics/hl7v3/write-registration.ts';
 import { traceMatchesPayload } from '../../../src/demographics/hl7v3/write-trace-matches.ts';
-import { findMatches } from '../../../src/demographics/match-trace.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
+import { findMatches } from '../../../src/demographics/trace/match-trace.ts';
 import type { WritableElement } from '../../../src/wire/xml/write-xml.ts';
 import { answerRetrieval } from './answer-retrieval.ts';
 import { type Hl7Answer, queryFailed, queryRefused } from './hl7-answer.ts';

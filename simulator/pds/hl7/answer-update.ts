@@ -9,7 +9,7 @@ import {
   updateSubject,
 } from '../../../src/demographics/hl7v3/write-registration.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
-import type { PatientRegister } from '../../../src/demographics/register.ts';
+import type { PatientRegister } from '../../../src/demographics/register/register.ts';
 import { codeOfRule, type Hl7Answer, updateFailed } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 

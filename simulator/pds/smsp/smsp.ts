@@ -1,4 +1,4 @@
-import type { PatientRegister } from '../../../src/demographics/register.ts';
+import type { PatientRegister } from '../../../src/demographics/register/register.ts';
 import { readSmspRequest } from '../../../src/demographics/smsp/read-request.ts';
 import type { SmspFrame } from '../../../src/demographics/smsp/smsp-message.ts';
 import type { FaultBook } from '../../../src/faults/fault-book.ts';

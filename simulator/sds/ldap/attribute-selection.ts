@@ -1,5 +1,5 @@
 import { attributeKey } from '../../../src/directory/entry-view.ts';
-import { attributeType, familyOf } from '../../../src/directory/schema.ts';
+import { attributeType, familyOf } from '../../../src/directory/schema/schema.ts';
 
 /** Which attributes of an entry are answered, and how they are spelt (sds-ods 1.7). */
 export interface AttributeSelection {

@@ -1,9 +1,9 @@
+import type { DirectoryEntry } from '../../../src/directory/entry.ts';
 import {
   describeAttributeType,
   describeObjectClass,
-} from '../../../src/directory/describe-schema.ts';
-import type { DirectoryEntry } from '../../../src/directory/entry.ts';
-import { ATTRIBUTE_TYPES, OBJECT_CLASSES } from '../../../src/directory/schema.ts';
+} from '../../../src/directory/schema/describe-schema.ts';
+import { ATTRIBUTE_TYPES, OBJECT_CLASSES } from '../../../src/directory/schema/schema.ts';
 
 /** Where entries say that their schema is, as in INT; the OpenTest directory had it at `cn=Subschema`. */
 export const SUBSCHEMA_DN = 'cn=schema';

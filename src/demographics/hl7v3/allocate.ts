@@ -4,7 +4,7 @@ import { dayOf, secondOf } from '../date-range.ts';
 import { objectIds } from '../object-ids.ts';
 import type { CareProvision, Gender, Patient } from '../patient.ts';
 import { plainPatient } from '../plain-patient.ts';
-import type { TraceQuery } from '../trace-query.ts';
+import type { TraceQuery } from '../trace/trace-query.ts';
 import type { BrokenRule } from './check-query.ts';
 import { addressRules, nameRules, provisionRules, telecomRules } from './item-rules.ts';
 import type { AllocationRequest } from './read-allocation.ts';

@@ -1,4 +1,4 @@
-import { addItem, alterItem, eraseItem, itemById } from '../change-items.ts';
+import { addItem, alterItem, eraseItem, itemById } from '../change/change-items.ts';
 import { dayOf } from '../date-range.ts';
 import type { HlTime, Item } from '../patient.ts';
 import { modeOf } from './item-rules.ts';

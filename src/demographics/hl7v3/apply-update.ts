@@ -1,5 +1,5 @@
-import { recordDeath, withdrawDeath } from '../change-death.ts';
-import { endRegistration, registerAtPractice } from '../change-practice.ts';
+import { recordDeath, withdrawDeath } from '../change/change-death.ts';
+import { endRegistration, registerAtPractice } from '../change/change-practice.ts';
 import { objectIds } from '../object-ids.ts';
 import type { CareProvision, Gender, Patient } from '../patient.ts';
 import { changedItems, type ItemTerms, MOST_ITEMS } from './apply-items.ts';

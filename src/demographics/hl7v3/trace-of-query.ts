@@ -1,6 +1,6 @@
 import type { DateRange } from '../date-range.ts';
 import type { Gender } from '../patient.ts';
-import type { TraceQuery } from '../trace-query.ts';
+import type { TraceQuery } from '../trace/trace-query.ts';
 import type { PdsQuery, WrittenTime } from './read-query.ts';
 
 /** What a simple trace looks for: everything equal, nothing of the past (pds-identity 1.5). */

@@ -1,6 +1,6 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
-import type { TraceMatch } from '../match-trace.ts';
 import type { Patient } from '../patient.ts';
+import type { TraceMatch } from '../trace/match-trace.ts';
 import { inView, isSensitive } from './in-view.ts';
 import type { Mim } from './interactions.ts';
 import {

@@ -1,7 +1,7 @@
 import { isInForce, isWithin } from '../date-range.ts';
-import { findMatches } from '../match-trace.ts';
 import { currentProvision, type Gender, type Patient, type Telecom } from '../patient.ts';
-import type { PatientRegister } from '../register.ts';
+import type { PatientRegister } from '../register/register.ts';
+import { findMatches } from '../trace/match-trace.ts';
 import { NHS_NUMBER_ROOT } from './names.ts';
 import type { SmspAnswer, SmspDetails, SmspRequest } from './smsp-message.ts';
 

@@ -1,5 +1,5 @@
-import { numberOfStem } from '../number-pool.ts';
 import type { Patient } from '../patient.ts';
+import { numberOfStem } from '../register/number-pool.ts';
 import { adult } from './pieces.ts';
 
 /** More of the cluster than an advanced trace or a search may return (pds-identity 2.5). */

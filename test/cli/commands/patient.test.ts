@@ -8,10 +8,10 @@ import { ControlRefusedError, ControlUnreachableError } from '../../../cli/contr
 import { patientDesk } from '../../../simulator/pds/patient-desk.ts';
 import { defaultWorld } from '../../../simulator/world/default-world.ts';
 import { worldStore } from '../../../simulator/world/world-store.ts';
-import { generatePatients } from '../../../src/demographics/generate-patients.ts';
-import { memoryRegister } from '../../../src/demographics/memory-register.ts';
-import { writePatient } from '../../../src/demographics/patient-json.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { generatePatients } from '../../../src/demographics/generated/generate-patients.ts';
+import { writePatient } from '../../../src/demographics/json/patient-json.ts';
+import { memoryRegister } from '../../../src/demographics/register/memory-register.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { virtualClock } from '../../../src/platform/clock.ts';
 import { stand } from '../../control/stand.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { numberOfStem } from '../../../src/demographics/number-pool.ts';
 import type { Patient, Span } from '../../../src/demographics/patient.ts';
+import { numberOfStem } from '../../../src/demographics/register/number-pool.ts';
 
 const text = fc
   .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })

@@ -6,7 +6,7 @@ import { writeOutcome } from '../../../src/demographics/fhir/operation-outcome.t
 import { readPatient } from '../../../src/demographics/fhir/read-patient.ts';
 import { WHOLE } from '../../../src/demographics/fhir/shape.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { published, publishedNames, skipPublished } from './published.ts';
 
 const skip = skipPublished;

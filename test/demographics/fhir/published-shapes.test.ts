@@ -4,7 +4,7 @@ import { readPatient } from '../../../src/demographics/fhir/read-patient.ts';
 import { searchSet } from '../../../src/demographics/fhir/search-set.ts';
 import type { Shape } from '../../../src/demographics/fhir/shape.ts';
 import { securityOf, writePatient } from '../../../src/demographics/fhir/write-patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { departures } from './karate-shape.ts';
 import { published, skipPublished } from './published.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { relatedPersons } from '../../../src/demographics/fhir/related-persons.ts';
 import type { Patient, Relative } from '../../../src/demographics/patient.ts';
 import { plainPatient } from '../../../src/demographics/plain-patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { published, skipPublished } from './published.ts';
 
 const READ = { view: 'read', today: '20260105' } as const;

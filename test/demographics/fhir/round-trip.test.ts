@@ -8,7 +8,7 @@ import { WHOLE } from '../../../src/demographics/fhir/shape.ts';
 import { writeBundle } from '../../../src/demographics/fhir/write-bundle.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { arbitraryPatient, arbitraryRecord } from './arbitrary-patient.ts';
 
 const NOW = new Date('2026-01-05T09:00:00Z');

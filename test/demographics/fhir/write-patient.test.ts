@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../src/demographics/fhir/json.ts';
 import type { Shape } from '../../../src/demographics/fhir/shape.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 
 const NOW = new Date('2026-01-05T09:00:00Z');
 const READ: Shape = { view: 'read', today: '20260105' };

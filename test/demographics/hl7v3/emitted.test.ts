@@ -25,7 +25,7 @@ import {
 import { retrievalPayload } from '../../../src/demographics/hl7v3/write-retrieval.ts';
 import { traceMatchesPayload } from '../../../src/demographics/hl7v3/write-trace-matches.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { closeSchemas, violationsOf, withoutSchemas } from './pds-schema.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');

@@ -8,7 +8,7 @@ import { contentOf, readPdsMessage } from '../../../src/demographics/hl7v3/pds-m
 import { readQuery } from '../../../src/demographics/hl7v3/read-query.ts';
 import { readUpdate } from '../../../src/demographics/hl7v3/read-update.ts';
 import type { Patient } from '../../../src/demographics/patient.ts';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { readXml } from '../../../src/wire/xml/read-xml.ts';
 import {
   at,
@@ -22,7 +22,7 @@ import {
   query,
   searchType,
   update,
-} from '../../pds/hl7-requests.ts';
+} from '../../pds/hl7/requests.ts';
 import { closeSchemas, violationsOf, withoutSchemas } from './pds-schema.ts';
 
 const NOW = new Date('2026-01-05T10:17:00Z');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { numberOfStem } from '../../../src/demographics/number-pool.ts';
+import { numberOfStem } from '../../../src/demographics/register/number-pool.ts';
 import { NHS_NUMBER_ROOT } from '../../../src/demographics/smsp/names.ts';
 import { SMSP_OPERATIONS, type SmspOperation } from '../../../src/demographics/smsp/operations.ts';
 import type {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { specialPatients } from '../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { published, skipPublished } from '../../demographics/fhir/published.ts';
 import { type FhirStand, fhirStand, WORKER } from './stand.ts';
 

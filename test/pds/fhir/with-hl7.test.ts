@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { removeCertificates } from '../../spine/stand.ts';
-import { provision, retrieve, update } from '../hl7-requests.ts';
-import { openPdsStand } from '../hl7-stand.ts';
+import { provision, retrieve, update } from '../hl7/requests.ts';
+import { openPdsStand } from '../hl7/stand.ts';
 import { fhirStand } from './stand.ts';
 
 after(removeCertificates);

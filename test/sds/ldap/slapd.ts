@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Directory } from '../../../src/directory/directory.ts';
 import {
   describeAttributeType,
   describeObjectClass,
-} from '../../../src/directory/describe-schema.ts';
-import type { Directory } from '../../../src/directory/directory.ts';
-import { ATTRIBUTE_TYPES, OBJECT_CLASSES } from '../../../src/directory/schema.ts';
+} from '../../../src/directory/schema/describe-schema.ts';
+import { ATTRIBUTE_TYPES, OBJECT_CLASSES } from '../../../src/directory/schema/schema.ts';
 import { writeLdif } from '../../../src/wire/ldif/write-ldif.ts';
 
 const SLAPD = join('/usr', 'sbin', 'slapd');

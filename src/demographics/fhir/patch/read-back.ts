@@ -1,5 +1,5 @@
-import { recordDeath } from '../../change-death.ts';
-import { endRegistration, registerAtPractice } from '../../change-practice.ts';
+import { recordDeath } from '../../change/change-death.ts';
+import { endRegistration, registerAtPractice } from '../../change/change-practice.ts';
 import { dayOf } from '../../date-range.ts';
 import { objectIds } from '../../object-ids.ts';
 import { currentProvision, type Patient } from '../../patient.ts';

@@ -4,7 +4,7 @@ import { patchPatient } from '../../../../src/demographics/fhir/patch/patch-pati
 import type { UpdateContext } from '../../../../src/demographics/fhir/patch/update-context.ts';
 import { writePatient } from '../../../../src/demographics/fhir/write-patient.ts';
 import type { Patient } from '../../../../src/demographics/patient.ts';
-import { specialPatients } from '../../../../src/demographics/special-patients.ts';
+import { specialPatients } from '../../../../src/demographics/special/special-patients.ts';
 
 export const NOW = new Date('2026-01-05T09:00:00Z');
 export const PHARMACY =
