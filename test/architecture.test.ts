@@ -70,7 +70,15 @@ const PURE = [
   'src/checks',
   'src/faults',
 ];
-const MACHINE = /^node:(fs|net|tls|http|https|http2|sqlite|child_process|worker_threads|dgram|os)/;
+/** Modules of Node that give the same for the same, always. */
+const HARMLESS = new Set(['node:buffer', 'node:util', 'node:zlib']);
+/** What pure rooms may have of the platform: the words for what is handed in, seeds, and shapes. */
+const HANDED_IN = new Set(
+  ['clock', 'ids', 'random', 'zod'].map((name) => `src/platform/${name}.ts`),
+);
+/** Time, chance, tasks, output and the process, taken instead of handed in. */
+const TAKEN =
+  /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\b(?:process|console|performance|crypto|globalThis)\.|\b(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|fetch)\(|\bsystem(?:Clock|Ids|Random)\b/;
 /** Packages that several test files may use: they are tools of testing, not of the product. */
 const TEST_TOOLS = new Set(['fast-check']);
 
@@ -134,11 +142,39 @@ test('rooms import only from the rooms below them', () => {
   assert.deepEqual(wrong.map(shown), []);
 });
 
+const pure = (file: string) => PURE.includes(roomOf(file) ?? '');
+
 test('pure rooms do not touch the machine', () => {
-  const wrong = imports.filter(
-    ({ file, target }) => PURE.includes(roomOf(file) ?? '') && MACHINE.test(target),
+  const wrong = imports.filter((imported) => {
+    const { file, target } = imported;
+    if (!pure(file)) return false;
+    if (target.startsWith('node:')) return !HARMLESS.has(target);
+    const module = resolved(imported);
+    return module.startsWith('src/platform/') && !HANDED_IN.has(module);
+  });
+  assert.deepEqual(wrong.map(shown), []);
+});
+
+test('pure rooms are handed time, chance and ids, and say nothing to anybody', () => {
+  const wrong = files.filter(pure).flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .map((text, index) => ({ file, line: index + 1, text: text.trim(), target: '' }))
+      .filter(({ text }) => !/^(\*|\/\*|\/\/)/.test(text) && TAKEN.test(text)),
   );
   assert.deepEqual(wrong.map(shown), []);
+});
+
+test('taking time from the machine is told from being handed it', () => {
+  for (const text of [
+    ...['const now = Date.now();', 'at(new Date())', 'Math.random() * 6', 'process.env.HOME'],
+    ...['console.warn(patient)', 'setTimeout(next, 5)', "import { systemClock } from './x.ts'"],
+  ]) {
+    assert.match(text, TAKEN);
+  }
+  for (const text of ['new Date(time)', 'clock.now()', 'random.int(0, 6)', 'seededIds(random)']) {
+    assert.doesNotMatch(text, TAKEN);
+  }
 });
 
 test('a third-party package has one importing module', () => {
