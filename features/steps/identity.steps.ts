@@ -25,6 +25,14 @@ Given('the activity to set a GP registration is {string}', async function (this:
   await settings.patch({ identity: { gpUpdateActivity: activity } });
 });
 
+Given(
+  "Spine's messages are held to the sessions of their users: {word}",
+  async function (this: Scene, enforce: string) {
+    this.messaging.askAboutUsers((await of(this).office()).identity.sessions);
+    await this.messaging.configure({ identity: { enforce: enforce as 'warn' } });
+  },
+);
+
 When('user {word} puts a smartcard in', async function (this: Scene, user: string) {
   await of(this).insertCard(user);
 });

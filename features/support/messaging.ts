@@ -1,3 +1,4 @@
+import type { SessionJudge } from '../../simulator/doors/session-judge.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import type { Entry } from '../../src/journal/entry.ts';
@@ -17,6 +18,8 @@ export const PATIENCE_MS = 4_000;
 export interface Messaging extends AsyncDisposable {
   /** Lays a part of a configuration over the one in force, before or after the start. */
   configure(patch: WorldPatch): Promise<void>;
+  /** Spine asks here whether users are at work. To be said before the start. */
+  askAboutUsers(sessions: SessionJudge): void;
   /** From now on a practice gives these answers in turn, the last one again and again. */
   answers(practice: PracticeName, words: readonly string[]): void;
   /** Lets go of the answers that were held back. */
@@ -48,6 +51,7 @@ export function openMessaging(): Messaging {
   const recipients = new Map<PracticeName, Recipient>();
   const reactions = new Map<PracticeName, ReturnType<typeof answersInTurn>>();
   let clock: VirtualClock | undefined;
+  let sessions: SessionJudge | undefined;
   let opening: Promise<Stage> | undefined;
   const released = Promise.withResolvers<void>();
 
@@ -70,7 +74,7 @@ export function openMessaging(): Messaging {
     const world = patches.reduce<unknown>((below, patch) => mergePatch(below, patch), {
       organisations,
     }) as WorldPatch;
-    return openStage({ world, ...(clock && { clock }) });
+    return openStage({ world, ...(clock && { clock }), ...(sessions && { sessions }) });
   };
   const stage = () => {
     opening ??= open();
@@ -87,6 +91,10 @@ export function openMessaging(): Messaging {
     async configure(patch) {
       if (opening) await (await opening).settings.patch(patch);
       else patches.push(patch);
+    },
+    askAboutUsers(judge) {
+      if (opening) throw new Error('who is asked about users is said before Spine starts');
+      sessions = judge;
     },
     answers(practice, words) {
       reactions.set(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SessionJudge } from '../../simulator/doors/session-judge.ts';
 import type { SpineApplications } from '../../simulator/doors/spine-application.ts';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
@@ -50,6 +51,8 @@ export interface StageOptions {
   readonly clock?: Clock;
   /** What answers the rules that leave it to an application. */
   readonly applications?: (world: WorldStore) => SpineApplications;
+  /** Who is at work, for `identity.enforce`. */
+  readonly sessions?: SessionJudge;
   /** Whether the journal waits for the disk; tests need that only where they break off a process. */
   readonly sync?: boolean;
 }
@@ -79,6 +82,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       ids: systemIds(),
       logger: silentLogger,
       applications,
+      ...(options.sessions ? { sessions: options.sessions } : {}),
       onRefusedHandshake: ({ message }) => void refusedHandshakes.push(message),
     });
     await spine.resume();

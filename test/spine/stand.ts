@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SessionJudge } from '../../simulator/doors/session-judge.ts';
 import type { SpineApplications } from '../../simulator/doors/spine-application.ts';
 import { type Spine, startSpine } from '../../simulator/spine/spine.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
@@ -53,6 +54,8 @@ export interface StandOptions {
   readonly journalBytes?: number;
   /** What answers the rules that leave it to an application. */
   readonly applications?: (world: WorldStore) => SpineApplications;
+  /** Who is at work; nobody is asked without it. */
+  readonly sessions?: SessionJudge;
   /** `false` leaves open work alone until the test resumes it. */
   readonly resume?: boolean;
 }
@@ -166,6 +169,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
       ids: systemIds(),
       logger: silentLogger,
       applications,
+      ...(options.sessions ? { sessions: options.sessions } : {}),
     });
     if (options.resume !== false) await spine.resume();
     return { journal, spine };
