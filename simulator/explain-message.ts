@@ -9,9 +9,15 @@ const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
   note: 'note',
 };
 
+/** Facts of an entry that its other lines tell. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...['caller', 'decision', 'next', 'resultCode', 'ldapMessageId', 'secure'],
+]);
+
 /**
  * Why a message was answered as it was and what became of it, from the journal alone. A message that began a
- * conversation comes with what its sender did before; a conversation without such a message is told whole.
+ * conversation comes with what its sender did before; a conversation without such a message is told whole. An entry
+ * without any id, as of a search over LDAP, is asked for by its number in the journal: `12` or `#12`.
  */
 export async function explainMessage(
   journal: Journal,
@@ -19,7 +25,8 @@ export async function explainMessage(
 ): Promise<Explanation | undefined> {
   const own = await journal.find({ messageId });
   const [first] = own;
-  if (!first) return explainConversation(journal, messageId);
+  if (!first)
+    return (await explainConversation(journal, messageId)) ?? explainNumber(journal, messageId);
   const began = first.conversationId === messageId;
   const all = began ? await journal.find({ conversationId: messageId }) : [];
   const before = all.filter(({ sequence }) => sequence < first.sequence);
@@ -34,6 +41,20 @@ async function explainConversation(
   if (entries.length === 0) return undefined;
   const title = [`Conversation ${conversationId}`, `  ${entries.length} entries on record`];
   return explanation(conversationId, title, entries);
+}
+
+async function explainNumber(journal: Journal, text: string): Promise<Explanation | undefined> {
+  const number = Number(/^#?(\d{1,15})$/.exec(text)?.[1] ?? Number.NaN);
+  const entry = Number.isNaN(number) ? undefined : await journal.get(number);
+  if (!entry) return undefined;
+  const { messageId, interaction, service, kind } = entry;
+  // More is to be told of a message than one entry holds.
+  if (messageId !== undefined) return explainMessage(journal, messageId);
+  return explanation(
+    `#${number}`,
+    [`Entry ${number}`, `  ${interaction ?? kind} at ${service}`],
+    [entry],
+  );
 }
 
 function explanation(
@@ -76,6 +97,8 @@ function chapter(entry: Entry): string[] {
     const bytes = response.body?.length ?? 0;
     lines.push(`    answer    HTTP ${response.status}, ${bytes} bytes`);
   }
+  // Without HTTP, as over LDAP, the facts are all there is of question and answer.
+  if (entry.kind === 'received' && !entry.request && !response) lines.push(...factLines(facts));
   for (const { stage, text, facts: more = {} } of trace) {
     lines.push(`    ${stage.padEnd(9)} ${text}`);
     if (more.nearest) lines.push(`              nearest registered contract: ${more.nearest}`);
@@ -84,6 +107,12 @@ function chapter(entry: Entry): string[] {
   if (entry.kind === 'delivery' && facts.next)
     lines.push(`    next      ${facts.decision} at ${facts.next}`);
   return lines;
+}
+
+function factLines(facts: NonNullable<Entry['facts']>): string[] {
+  return Object.entries(facts)
+    .filter(([name, value]) => !TOLD.has(name) && value !== '' && value !== null)
+    .map(([name, value]) => `    ${name.padEnd(9)} ${value}`);
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

@@ -142,3 +142,41 @@ test('an exchange with a web face: which operation, who asked, what was answered
   assert.match(text, /decide +Resource Id is invalid/);
   assert.doesNotMatch(text, /conversation|from \?/);
 });
+
+test('an entry without an id is asked for by its number: question, result and reason of a search', async () => {
+  const { sequence } = await stand.journal.append({
+    kind: 'received',
+    at: '2026-01-05T09:00:00.000Z',
+    service: 'sds-ldap',
+    summary: 'search for z99001 from sut.spinebox.test: 0 entries',
+    interaction: 'search',
+    peer: { address: '127.0.0.1', fqdn: 'sut.spinebox.test', protocol: 'TLSv1.3' },
+    trace: [{ stage: 'perform', text: '(nhsIDCode=z99001) is compared with case' }],
+    facts: { base: 'o=nhs', filter: '(nhsIDCode=z99001)', attributes: '', resultCode: 0 },
+  });
+  for (const id of [String(sequence), `#${sequence}`]) {
+    const { text = '', entries } = (await explainMessage(stand.journal, id)) ?? {};
+    assert.equal(
+      text,
+      [
+        `Entry ${sequence}`,
+        '  search at sds-ldap',
+        '',
+        `[${sequence}] 2026-01-05T09:00:00.000Z sds-ldap: search for z99001 from sut.spinebox.test: 0 entries`,
+        '    peer      sut.spinebox.test at 127.0.0.1 TLSv1.3',
+        '    base      o=nhs',
+        '    filter    (nhsIDCode=z99001)',
+        '    perform   (nhsIDCode=z99001) is compared with case',
+      ].join('\n'),
+    );
+    assert.equal(entries?.length, 1);
+  }
+});
+
+test('the number of an entry that belongs to a message tells the message', async () => {
+  const [entry] = await stand.journal.find({ kind: 'received', service: 'spine' });
+  assert.ok(entry?.messageId);
+  const explanation = await explainMessage(stand.journal, String(entry.sequence));
+  assert.equal(explanation?.text, (await explainMessage(stand.journal, entry.messageId))?.text);
+  assert.equal(await explainMessage(stand.journal, '999999'), undefined);
+});

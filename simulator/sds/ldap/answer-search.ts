@@ -1,3 +1,5 @@
+import { whyNothing } from '../../../src/directory/why-nothing.ts';
+import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapMessage, SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
 import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
 import { type AnswerSink, AnswerWriter, malformedAnswer } from './answer-writer.ts';
@@ -46,7 +48,7 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   const record = searchRecord({
     ...{ at, from, request, ods, result, entries, oddities },
     id: operation.id,
-    trace: faults.trace,
+    trace: [...faults.trace, ...reasons(room, request, end, faults)],
     tookMs: performance.now() - began,
   });
   let told: LdapResult = result;
@@ -66,6 +68,22 @@ export async function answerSearch(scene: SearchScene, question: SearchQuestion)
   if (faults.drop) return scene.drop();
   if (faults.malformed) await sink.write(malformedAnswer(operation.id));
   else await sink.write(answer.finish({ kind: 'search-done', result: told }, controls));
+}
+
+/** Why a search found nothing that was not kept from it. */
+function reasons(
+  room: LdapRoom,
+  request: SearchRequest,
+  end: SearchEnd,
+  { drop, malformed }: LdapDisturbance,
+): readonly TraceStep[] {
+  if (end.result.code !== 0 || end.entries > 0 || drop || malformed) return [];
+  const strict = room.settings().strictMatching;
+  const { base, scope, filter } = request;
+  return whyNothing(room.directory(), { base, scope, filter, strict }).map((text) => ({
+    stage: 'perform',
+    text,
+  }));
 }
 
 /** What stands between a search and its end. */

@@ -77,6 +77,14 @@ test('L3 the system of a practice is found by organisation and interaction', asy
 
 test('L4 organisation codes are compared with case', async () => {
   assert.deepEqual(await dns(Q1.replace('M85019', 'm85019')), []);
+  const record = (await stand.entries()).at(-1);
+  assert.match(record?.summary ?? '', /: 0 entries$/);
+  assert.deepEqual(record?.trace, [
+    {
+      stage: 'perform',
+      text: '(nhsIDCode=m85019) is compared with case: in another case it is there',
+    },
+  ]);
 });
 
 for (const [how, filter] of [
