@@ -6,6 +6,7 @@ import {
   type RequestHandler,
   serverLimits,
 } from './listener.ts';
+import { pipelineLimit } from './pipeline-limit.ts';
 
 export interface HttpServerOptions extends ListenOptions {
   readonly onRequest: RequestHandler;
@@ -13,5 +14,6 @@ export interface HttpServerOptions extends ListenOptions {
 
 /** Starts a plain HTTP server. For debugging and local tools: what the outside uses is TLS. */
 export function startHttpServer(options: HttpServerOptions): Promise<Listener> {
-  return listen(createServer(serverLimits(options), options.onRequest), options);
+  const onRequest = pipelineLimit(options.onRequest);
+  return listen(createServer(serverLimits(options), onRequest), options);
 }

@@ -57,7 +57,11 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
   server.on('connection', (socket: Socket) => {
     const name = nameOf(socket);
     sockets.set(name, socket);
-    socket.once('close', () => sockets.delete(name));
+    socket.once('close', () => {
+      sockets.delete(name);
+      // Answers whose turn had not come do not tell that they are over.
+      answering.delete(name);
+    });
   });
   // From here on the connection must be ended through its TLS side: it may hold on to the one below.
   server.on('secureConnection', (socket: Socket) => {

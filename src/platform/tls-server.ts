@@ -7,6 +7,7 @@ import {
   type RequestHandler,
   serverLimits,
 } from './listener.ts';
+import { pipelineLimit } from './pipeline-limit.ts';
 import { type GateRules, type HandshakeRefusal, tlsGate } from './tls-gate.ts';
 import {
   SPINE_CIPHERS,
@@ -37,7 +38,8 @@ export interface TlsListener extends Listener {
 
 /** Starts an HTTPS server. Throws `PortInUseError` and `CannotListenError`. */
 export async function startTlsServer(options: TlsServerOptions): Promise<TlsListener> {
-  const { clientCertificate, onRequest } = options;
+  const { clientCertificate } = options;
+  const onRequest = pipelineLimit(options.onRequest);
   const settings = (identity: TlsCredentials) =>
     tlsSettings(identity, options.minVersion, options.maxVersion, options.ciphers ?? SPINE_CIPHERS);
   const gate = tlsGate(options.identity, options);

@@ -141,3 +141,51 @@ test('answers plain HTTP, several requests on one connection, without delay betw
   assert.equal(listener.connections(), 1);
   await listener.close();
 });
+
+test('ends a connection on which more and more is asked before an answer is taken, and serves the others', async () => {
+  let asked = 0;
+  const held: ServerResponse[] = [];
+  const listener = await startHttpServer({
+    ...HERE,
+    onRequest(request, response) {
+      if (request.url === '/other') {
+        response.end('served');
+        return;
+      }
+      asked++;
+      held.push(response);
+    },
+  });
+  const flood = connect(listener.port, '127.0.0.1');
+  flood.write('GET /x HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20_000));
+  await new Promise((closed) =>
+    flood
+      .resume()
+      .on('error', () => undefined)
+      .on('close', closed),
+  );
+  assert.equal(asked, 100);
+  const other = connect(listener.port, '127.0.0.1').setEncoding('latin1');
+  other.write('GET /other HTTP/1.1\r\nHost: x\r\n\r\n');
+  assert.match(String(await once(other, 'data')), /served$/);
+  other.destroy();
+  assert.equal(held.length, 100);
+  // Nothing is waited for on behalf of a connection that is gone.
+  await listener.close();
+});
+
+test('a client may ask ahead, as often as it likes, while it takes the answers', async () => {
+  const listener = await startHttpServer({
+    ...HERE,
+    onRequest: (_, response) => response.end('.'),
+  });
+  const socket = connect(listener.port, '127.0.0.1').setEncoding('latin1');
+  for (let round = 0; round < 5; round++) {
+    socket.write('GET /x HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(50));
+    let text = '';
+    while ((text.match(/HTTP\/1\.1 200/g)?.length ?? 0) < 50) text += await once(socket, 'data');
+  }
+  assert.equal(listener.connections(), 1);
+  socket.destroy();
+  await listener.close();
+});
