@@ -1,5 +1,4 @@
 import { explainMessage } from '../../simulator/explain-message.ts';
-import { openJournal } from '../../src/journal/open-journal.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { z } from '../../src/platform/zod.ts';
 import { Command } from '../command.ts';
@@ -9,14 +8,15 @@ import {
   controlClient,
   withControlOptions,
 } from '../control-client.ts';
+import { openExistingJournal } from '../existing-journal.ts';
 
 class NothingKnownError extends SimulatorError {
   readonly code = 'SIM_MESSAGE_UNKNOWN';
   readonly remedy =
-    'Check the id; `spinebox journal list DIR` shows what is on record. Ids are compared without regard to case.';
+    'Check the id, which is compared without regard to case. `spinebox journal list` shows what is on record; the number of a line will do for an id.';
 
   constructor(messageId: string) {
-    super(`no message ${messageId} is on record`);
+    super(`nothing is on record of ${messageId}`);
   }
 }
 
@@ -30,14 +30,19 @@ const explanation = z.object({ text: z.string() });
 export function explainCommand(): Command {
   return withControlOptions(new Command('explain'))
     .description('why a message was answered as it was, and what became of it')
-    .argument('<message-id>', 'ebXML MessageId, or correlation id of a web face')
+    .argument(
+      '<id>',
+      'ebXML MessageId or ConversationId, X-Request-ID or X-Correlation-ID of a web face, or the number of a line of `spinebox journal list`',
+    )
     .option('--journal <directory>', 'journal of a simulator that is not running')
     .addHelpText(
       'after',
       `
 Examples:
   $ spinebox explain 7C3C4B2E-1B60-4B1E-8F0B-2D0D0A1C0002
-  $ spinebox explain 7C3C4B2E-1B60-4B1E-8F0B-2D0D0A1C0002 --journal ./journal`,
+  $ spinebox explain 7C3C4B2E-1B60-4B1E-8F0B-2D0D0A1C0002 --journal ./journal
+  $ spinebox journal list --service sds-ldap      searches over LDAP have no id but their number
+  $ spinebox explain 12`,
     )
     .action(async (messageId: string, options: ExplainOptions) => {
       const text = options.journal
@@ -49,7 +54,7 @@ Examples:
 }
 
 async function fromJournal(directory: string, messageId: string): Promise<string | undefined> {
-  await using journal = await openJournal({ directory });
+  await using journal = await openExistingJournal(directory);
   return (await explainMessage(journal, messageId))?.text;
 }
 

@@ -31,16 +31,24 @@ export function journalRoutes(journal: Journal, events: EventStreams): readonly 
       query: journalQuery,
       answers: { 200: { description: 'Oldest first.', schema: journalPage } },
       async handle({ query }) {
-        const { conversation, message, limit, ...conditions } = query;
+        const { conversation, message, limit, newestFirst, open, ...conditions } = query;
+        if (open === 'true') {
+          const work = (await journal.openWork()).slice(0, limit);
+          return { status: 200, body: { entries: work.map(viewEntry), next: null } };
+        }
+        const latest = newestFirst === 'true';
         const given = Object.entries({
           ...conditions,
           conversationId: conversation,
           messageId: message,
         }).filter(([, value]) => value !== undefined);
         // One more than asked for tells whether there is a next page.
-        const found = await journal.find({ ...Object.fromEntries(given), limit: limit + 1 });
+        const found = await journal.find({
+          ...Object.fromEntries(given),
+          ...{ newestFirst: latest, limit: limit + 1 },
+        });
         const page = found.slice(0, limit);
-        const next = found.length > limit ? (page.at(-1)?.sequence ?? null) : null;
+        const next = found.length > limit && !latest ? (page.at(-1)?.sequence ?? null) : null;
         return { status: 200, body: { entries: page.map(viewEntry), next } };
       },
     }),

@@ -93,6 +93,8 @@ const time = z.iso
   .transform((value) => new Date(value).toISOString())
   .describe('ISO 8601 with seconds and Z or an offset.');
 
+const flag = z.enum(['true', 'false']).optional();
+
 export const journalQuery = z.strictObject({
   conversation: text.min(1).optional(),
   message: text.min(1).optional(),
@@ -108,6 +110,8 @@ export const journalQuery = z.strictObject({
   finding: text.min(1).optional().describe('The id of a check that found something.'),
   after: count(0, Number.MAX_SAFE_INTEGER).optional().describe('Only later sequences.'),
   limit: count(1, 1000).default(100),
+  newestFirst: flag.describe('true: latest first, and one page alone.'),
+  open: flag.describe('true: only work that is not settled yet; other conditions play no part.'),
 });
 
 export const sequenceParams = z.strictObject({ sequence: count(1, Number.MAX_SAFE_INTEGER) });

@@ -67,7 +67,8 @@ export function transferRoutes(parts: ControlParts): readonly Route[] {
       async handle({ params: { messageId } }) {
         const found = await parts.explain(messageId);
         if (!found) {
-          const hint = 'GET /api/v1/journal lists what is. Message ids are compared exactly.';
+          const hint =
+            'GET /api/v1/journal lists what is; the number of an entry will do for an id.';
           throw notFound(`message ${messageId} is not on record`, hint);
         }
         return { status: 200, body: { ...found, entries: found.entries.map(viewEntry) } };

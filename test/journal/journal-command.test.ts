@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import { explainCommand } from '../../cli/commands/explain.ts';
 import { journalCommand } from '../../cli/commands/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
+import { received as entry, stand } from '../control/stand.ts';
 import { bytesOf, finding, note, received, temporaryDirectory } from './specimen-entries.ts';
 
 afterEach(() => {
@@ -72,4 +74,29 @@ test('a directory that is none is told and not made', async () => {
     message: `there is no journal in ${nowhere}`,
   });
   await assert.rejects(run('verify', nowhere), { code: 'SIM_JOURNAL_MISSING' });
+  // A folder of something else is no journal, and does not become one.
+  await assert.rejects(run('list', directory.path), { code: 'SIM_JOURNAL_MISSING' });
+  assert.deepEqual(await readdir(directory.path), []);
+});
+
+test('list without a directory asks the running simulator', async () => {
+  await using api = await stand();
+  await api.journal.append(entry({ messageId: 'A', opens: 'work' }));
+  await api.journal.append(entry({ messageId: 'B', service: 'sds-ldap' }));
+  const list = (...words: readonly string[]) => run('list', '--control', api.control.url, ...words);
+  assert.deepEqual(await list('--service', 'sds-ldap'), [
+    '#2  2026-01-05T09:00:00.000Z  received   sds-ldap  RCMR_IN010000UK05 from Z99001-900001',
+  ]);
+  assert.match((await list('--newest-first', '--limit', '1')).join(), /^#2 /);
+  assert.match((await list('--open')).join(), /^#1 [^\n]*$/);
+  const [line = ''] = await list('--message', 'A', '--json');
+  assert.equal(JSON.parse(line).messageId, 'A');
+});
+
+test('explain reads a journal that is there, and makes none', async () => {
+  await using directory = await temporaryDirectory();
+  const nowhere = join(directory.path, 'nowhere');
+  const argv = ['node', 'explain', 'M1', '--journal', nowhere];
+  await assert.rejects(explainCommand().parseAsync(argv), { code: 'SIM_JOURNAL_MISSING' });
+  assert.deepEqual(await readdir(directory.path), []);
 });
