@@ -39,10 +39,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'simulator/gateway': ['src', 'simulator/world'],
   'simulator/spine': ['src', 'simulator/world', 'simulator/doors'],
   'simulator/practice': ['src', 'simulator/world'],
-  'simulator/sds': ['src', 'simulator/world', 'simulator/gateway'],
+  'simulator/sds': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/pds': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/identity': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
-  'simulator/control': ['src', 'simulator/world'],
+  'simulator/control': ['src', 'simulator/world', 'simulator/doors'],
   simulator: [
     'src',
     'simulator/world',

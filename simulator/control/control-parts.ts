@@ -1,10 +1,10 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import type { DirectoryDesk } from '../doors/directory-desk.ts';
+import type { IdentityDesk } from '../doors/identity-desk.ts';
+import type { PatientDesk } from '../doors/patient-desk.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
-import type { DirectoryDesk } from './directory-desk.ts';
-import type { IdentityDesk } from './identity-desk.ts';
-import type { PatientDesk } from './patient-desk.ts';
 
 /** Whether the simulator can take traffic, and what it waits for. */
 export interface Readiness {

@@ -1,8 +1,8 @@
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
 import { type FlatRecord, readFlatEntry } from '../../src/directory/read-flat-entry.ts';
 import { z } from '../../src/platform/zod.ts';
+import type { DirectoryDesk } from '../doors/directory-desk.ts';
 import { ApiError, notFound } from './api-error.ts';
-import type { DirectoryDesk } from './directory-desk.ts';
 import {
   directoryAttributes,
   directoryEntries,

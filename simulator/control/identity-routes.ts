@@ -1,7 +1,7 @@
 import { z } from '../../src/platform/zod.ts';
+import type { IdentityDesk } from '../doors/identity-desk.ts';
 import { notFound } from './api-error.ts';
 import { API } from './entry-view.ts';
-import type { IdentityDesk } from './identity-desk.ts';
 import {
   assertionJudgement,
   assertionOrder,

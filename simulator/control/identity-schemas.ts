@@ -1,11 +1,17 @@
 import { z } from '../../src/platform/zod.ts';
+import type { AssertionFlaw, SessionEnd } from '../doors/identity-desk.ts';
 import { named } from './schemas.ts';
 
 const text = z.string();
 const at = z.iso.datetime().describe('UTC');
 const twelveDigits = z.string().regex(/^\d{12}$/);
 const seconds = z.int().min(1).max(31_536_000);
-const ends = ['logged-off', 'card-removed', 'revoked', 'expired'] as const;
+const ends = [
+  'logged-off',
+  'card-removed',
+  'revoked',
+  'expired',
+] as const satisfies readonly SessionEnd[];
 const assertionFlaws = [
   'expired',
   'not-yet-valid',
@@ -13,7 +19,7 @@ const assertionFlaws = [
   'wrapped',
   'unsigned',
   'repeated',
-] as const;
+] as const satisfies readonly AssertionFlaw[];
 
 export const users = named(
   'Users',

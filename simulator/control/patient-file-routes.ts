@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { PatientDesk } from '../doors/patient-desk.ts';
 import { notFound } from './api-error.ts';
-import type { PatientDesk } from './patient-desk.ts';
 import {
   bySnapshot,
   exportForm,

@@ -1,6 +1,6 @@
+import type { PatientDesk } from '../doors/patient-desk.ts';
 import { notFound } from './api-error.ts';
 import { API } from './entry-view.ts';
-import type { PatientDesk } from './patient-desk.ts';
 import { patientFileRoutes } from './patient-file-routes.ts';
 import {
   byNumber,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { signJwt } from '../../src/platform/jose.ts';
+import type { IdTokenFlaw } from '../doors/identity-desk.ts';
 import type { IdentityRoom } from './identity-room.ts';
 import type { Patient, User } from './people.ts';
 
@@ -25,10 +26,6 @@ export interface IdTokenFacts {
   /** The access token that it comes with. */
   readonly accessToken: string | undefined;
 }
-
-/** What is wrong with a token on purpose (pds-identity 4.7). */
-export const ID_TOKEN_FLAWS = ['expired', 'wrong-audience', 'wrong-issuer', 'tampered'] as const;
-export type IdTokenFlaw = (typeof ID_TOKEN_FLAWS)[number];
 
 const AMR = { AAL1: 'USERPASS', AAL2: 'FIDO2', AAL3: 'N3_SMARTCARD' } as const;
 

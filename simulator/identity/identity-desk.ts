@@ -1,27 +1,23 @@
+import type {
+  AssertionJudgement,
+  IdentityDesk,
+  SessionView,
+  UserView,
+} from '../doors/identity-desk.ts';
 import type { IdentityRoom } from './identity-room.ts';
-import { issueOrdered, type TokenOrder } from './issue-ordered.ts';
+import { issueOrdered } from './issue-ordered.ts';
 import { roleFor, userNamed } from './ordered-people.ts';
 import { peopleOf, type User } from './people.ts';
-import type { AssertionFlaw, Session, SessionState } from './session-book.ts';
+import type { Session } from './session-book.ts';
 import { verifyRoleAssertion } from './smartcard/verify-role-assertion.ts';
 
-/** A session to be started; `null` as role selects none. */
-export interface SessionOrder {
-  readonly user: string;
-  readonly role?: string | null | undefined;
-  readonly seconds?: number | undefined;
-  readonly flaw?: AssertionFlaw | undefined;
-}
-
-export type Desk = ReturnType<typeof identityDesk>;
-
 /** What an operator does by hand: put cards in and take them out, make tokens, have an assertion judged. */
-export function identityDesk(room: IdentityRoom) {
+export function identityDesk(room: IdentityRoom): IdentityDesk {
   const { sessions, tokens, settings } = room;
   return {
     users: () => peopleOf(settings()).users.map(userView),
     sessions: () => sessions.all().map(sessionView),
-    startSession({ user: userId, role, seconds, flaw }: SessionOrder) {
+    startSession({ user: userId, role, seconds, flaw }) {
       const user = userNamed(room, userId);
       const session = sessions.start({
         ...{ kind: 'smartcard', userId, flaw },
@@ -30,28 +26,22 @@ export function identityDesk(room: IdentityRoom) {
       });
       return { ...sessionView(session), token: session.token };
     },
-    endSession(id: string, how: Exclude<SessionState, 'live'>) {
+    endSession(id, how) {
       sessions.end(id, how);
       const session = sessions.byId(id);
       return session && sessionView(session);
     },
-    issueToken: (order: TokenOrder) => issueOrdered(room, order),
-    withdrawTokens: ({
-      client,
-      user,
-    }: {
-      readonly client?: string | undefined;
-      readonly user?: string | undefined;
-    }) =>
+    issueToken: (order) => issueOrdered(room, order),
+    withdrawTokens: ({ client, user }) =>
       tokens.withdraw(
         ({ clientId, userId }) =>
           (client === undefined || client === clientId) && (user === undefined || user === userId),
       ),
-    judgeAssertion: (response: string) => judgement(room, response),
+    judgeAssertion: (response) => judgement(room, response),
   };
 }
 
-function userView({ userId, name, assurance, training, roles }: User) {
+function userView({ userId, name, assurance, training, roles }: User): UserView {
   return {
     ...{ userId, name, assurance, training },
     roles: roles.map(({ roleProfileId, organisation, jobRoleCode, activities }) => ({
@@ -60,7 +50,7 @@ function userView({ userId, name, assurance, training, roles }: User) {
   };
 }
 
-function sessionView(session: Session) {
+function sessionView(session: Session): SessionView {
   const { id, kind, userId, roleProfileId, state, startedAt, expiresAt, flaw } = session;
   return {
     ...{ id, kind, userId, state },
@@ -71,7 +61,10 @@ function sessionView(session: Session) {
   };
 }
 
-function judgement({ keys, clock, baseUrl, shownAssertions }: IdentityRoom, response: string) {
+function judgement(
+  { keys, clock, baseUrl, shownAssertions }: IdentityRoom,
+  response: string,
+): AssertionJudgement {
   const now = clock.now();
   const verdict = verifyRoleAssertion(
     response,

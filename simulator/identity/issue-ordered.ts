@@ -1,23 +1,13 @@
-import { type IdTokenFlaw, idTokenClaims, nhsLoginClaims, signIdToken } from './id-tokens.ts';
+import type { IssuedToken, TokenOrder } from '../doors/identity-desk.ts';
+import { idTokenClaims, nhsLoginClaims, signIdToken } from './id-tokens.ts';
 import type { IdentityRoom } from './identity-room.ts';
 import { clientNamed, patientNamed, roleFor, userNamed } from './ordered-people.ts';
 import type { Client } from './people.ts';
 import { PLATFORM_SCOPES } from './scopes.ts';
 import type { Grant } from './token-book.ts';
 
-/** A token to be made without its protocol: by an operator, for a test. */
-export interface TokenOrder {
-  readonly client: string;
-  readonly kind: 'access' | 'id-token';
-  readonly user?: string | undefined;
-  readonly patient?: string | undefined;
-  readonly role?: string | undefined;
-  readonly seconds?: number | undefined;
-  readonly flaw?: IdTokenFlaw | undefined;
-}
-
-/** Makes it. Throws IdentityOrderError for whom the settings do not have. */
-export async function issueOrdered(room: IdentityRoom, order: TokenOrder) {
+/** Makes a token without its protocol. Throws IdentityOrderError for whom the settings do not have. */
+export async function issueOrdered(room: IdentityRoom, order: TokenOrder): Promise<IssuedToken> {
   const client = clientNamed(room, order.client);
   const { tokenSeconds, idTokenSeconds } = room.settings();
   const access = order.kind === 'access';

@@ -2,12 +2,13 @@ import type { FaultBook } from '../../src/faults/fault-book.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Ids } from '../../src/platform/ids.ts';
 import type { Random } from '../../src/platform/random.ts';
+import type { IdentityDesk } from '../doors/identity-desk.ts';
 import type { SessionJudge } from '../doors/session-judge.ts';
 import type { TokenJudge } from '../doors/token-judge.ts';
 import type { ApiMount } from '../gateway/api-message.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import { expiringMap } from './expiring-map.ts';
-import { type Desk, identityDesk } from './identity-desk.ts';
+import { identityDesk } from './identity-desk.ts';
 import type { IdentityRoom } from './identity-room.ts';
 import { oauthMounts } from './oauth/oauth-mounts.ts';
 import { openIdMounts } from './openid/openid-mounts.ts';
@@ -42,7 +43,7 @@ export interface Identity {
   /** For the services that are sent messages with a user in them. */
   readonly sessions: SessionJudge;
   /** For the control API. */
-  readonly desk: Desk;
+  readonly desk: IdentityDesk;
   /** Nobody is signed in any more, and no token is valid. The keys stay. */
   reset(): void;
   close(): Promise<void>;

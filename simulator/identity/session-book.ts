@@ -1,19 +1,5 @@
+import type { AssertionFlaw, SessionEnd, SessionState } from '../doors/identity-desk.ts';
 import { expiringMap } from './expiring-map.ts';
-
-/** How a session ended, or that it has not. */
-export const SESSION_STATES = ['live', 'logged-off', 'card-removed', 'revoked', 'expired'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
-
-/** What is wrong with the assertions of a session, on purpose (pds-identity 4.7). */
-export const ASSERTION_FLAWS = [
-  'expired',
-  'not-yet-valid',
-  'tampered',
-  'wrapped',
-  'unsigned',
-  'repeated',
-] as const;
-export type AssertionFlaw = (typeof ASSERTION_FLAWS)[number];
 
 /** A user at work: a card in a reader, or signed in with CIS2. */
 export interface Session {
@@ -41,7 +27,7 @@ export interface SessionBook {
   byId(id: string): Session | undefined;
   byToken(token: string): Session | undefined;
   /** Answers whether there was a live one. */
-  end(id: string, state: Exclude<SessionState, 'live'>): boolean;
+  end(id: string, state: SessionEnd): boolean;
   /** Oldest first. */
   all(): readonly Session[];
   /** The last sessions of a user, oldest first, whatever became of them. */

@@ -1,11 +1,12 @@
 import type { Directory } from '../../src/directory/directory.ts';
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
-import { type DirectoryQuestion, findEntries } from '../../src/directory/find-entries.ts';
-import { type DirectoryRemark, lintDirectory } from '../../src/directory/lint-directory.ts';
+import { findEntries } from '../../src/directory/find-entries.ts';
+import { lintDirectory } from '../../src/directory/lint-directory.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import { writeLdif } from '../../src/wire/ldif/write-ldif.ts';
+import type { DirectoryDesk } from '../doors/directory-desk.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import { changeableName, checkEntry, isBranch } from './check-entry.ts';
 import { LdifError } from './directory-errors.ts';
@@ -26,21 +27,13 @@ export interface DirectoryStoreOptions {
 
 /**
  * The one data set behind the faces of SDS: what follows from the world, then its LDIF files, then live edits;
- * later ones replace by name. A change of the world counts from the next look.
+ * later ones replace by name. A change of the world counts from the next look. Edits reject with
+ * DirectoryEntryError, LDIF with LdifError too.
  */
-export interface DirectoryStore {
+export interface DirectoryStore extends DirectoryDesk {
   current(): Directory;
-  /** Rejects with DirectoryEntryError. */
-  put(entry: DirectoryEntry): Promise<void>;
-  /** `false` when there is no such entry. Rejects with DirectoryEntryError for what may not be taken away. */
-  remove(dn: string): Promise<boolean>;
-  /** Whole or not at all; gives the number of entries. Rejects with DirectoryEntryError. */
-  putAll(entries: readonly DirectoryEntry[]): Promise<number>;
-  /** Like putAll. Rejects with LdifError too. */
+  /** `source` names the file in what is told of it. */
   importLdif(text: string, source?: string): Promise<number>;
-  exportLdif(): string;
-  find(question: DirectoryQuestion): readonly DirectoryEntry[];
-  lint(): readonly DirectoryRemark[];
   /** Forgets the live edits. */
   reset(): void;
   /** Calls the listener after every change. Returns what ends it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { IdentityDesk } from '../../simulator/control/identity-desk.ts';
+import type { IdentityDesk } from '../../simulator/doors/identity-desk.ts';
 import { ask, json, stand as openControl } from '../control/stand.ts';
 import { openStand, removeCertificates } from './stand.ts';
 

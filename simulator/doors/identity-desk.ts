@@ -13,10 +13,14 @@ export interface UserView {
   }[];
 }
 
+/** How a session ended. */
 export type SessionEnd = 'logged-off' | 'card-removed' | 'revoked' | 'expired';
 
-/** What is wrong with the assertions of a session, on purpose. */
-export type AssertionFlawName =
+/** How a session ended, or that it has not. */
+export type SessionState = 'live' | SessionEnd;
+
+/** What is wrong with the assertions of a session, on purpose (pds-identity 4.7). */
+export type AssertionFlaw =
   | 'expired'
   | 'not-yet-valid'
   | 'tampered'
@@ -29,11 +33,11 @@ export interface SessionView {
   readonly kind: 'smartcard' | 'cis2';
   readonly userId: string;
   readonly roleProfileId: string | null;
-  readonly state: 'live' | SessionEnd;
+  readonly state: SessionState;
   /** ISO 8601 UTC. */
   readonly startedAt: string;
   readonly expiresAt: string;
-  readonly flaw: AssertionFlawName | null;
+  readonly flaw: AssertionFlaw | null;
 }
 
 export interface SessionOrder {
@@ -41,7 +45,7 @@ export interface SessionOrder {
   /** Role profile id; the only role of the user unless given. `null`: none is selected. */
   readonly role?: string | null | undefined;
   readonly seconds?: number | undefined;
-  readonly flaw?: AssertionFlawName | undefined;
+  readonly flaw?: AssertionFlaw | undefined;
 }
 
 /** A session with the token that its role assertion is had for. */
@@ -49,7 +53,10 @@ export interface StartedSession extends SessionView {
   readonly token: string;
 }
 
-/** A token to be made without its protocol. */
+/** What is wrong with a token, on purpose (pds-identity 4.7). */
+export type IdTokenFlaw = 'expired' | 'wrong-audience' | 'wrong-issuer' | 'tampered';
+
+/** A token to be made without its protocol: by an operator, for a test. */
 export interface TokenOrder {
   readonly client: string;
   /** `id-token` is to be exchanged at the token endpoint. */
@@ -60,7 +67,7 @@ export interface TokenOrder {
   /** Role profile id that is selected. */
   readonly role?: string | undefined;
   readonly seconds?: number | undefined;
-  readonly flaw?: 'expired' | 'wrong-audience' | 'wrong-issuer' | 'tampered' | undefined;
+  readonly flaw?: IdTokenFlaw | undefined;
 }
 
 export interface IssuedToken {
