@@ -2,20 +2,15 @@ import { writePatient } from '../../src/demographics/json/patient-json.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
 import type { PatientRegister } from '../../src/demographics/register/register.ts';
 import { fitsTrace } from '../../src/demographics/trace/fits-trace.ts';
+import type { PatientQuestion } from '../doors/patient-desk.ts';
 
 const PAGE = 1000;
 
-/** Which patients an operator wants to see; all that is given must hold. */
-export interface Question {
-  readonly after?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly practice?: string | undefined;
-  readonly family?: string | undefined;
-  readonly postcode?: string | undefined;
-}
-
 /** In the order of NHS numbers; past names and addresses count: who looks here wants to find. */
-export function findPatients(register: PatientRegister, question: Question): readonly Patient[] {
+export function findPatients(
+  register: PatientRegister,
+  question: PatientQuestion,
+): readonly Patient[] {
   const { after, limit = 100, practice, family, postcode } = question;
   const from = { ...(after ? { after } : {}), ...(practice ? { practice } : {}), limit };
   if (family === undefined && postcode === undefined) return register.list(from);

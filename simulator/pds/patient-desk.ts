@@ -3,15 +3,12 @@ import { writeBundle } from '../../src/demographics/fhir/write-bundle.ts';
 import { importPatients } from '../../src/demographics/import-patients.ts';
 import { problemText, readPatient } from '../../src/demographics/json/patient-json.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
-import type {
-  ChangeNote,
-  PatientRegister,
-  Version,
-} from '../../src/demographics/register/register.ts';
+import type { ChangeNote, PatientRegister } from '../../src/demographics/register/register.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import type { PatientDesk } from '../doors/patient-desk.ts';
 import { mergePatch } from '../world/merge-patch.ts';
 import type { WorldStore } from '../world/world-store.ts';
-import { everybody, findPatients, patientLines, type Question } from './find-patients.ts';
+import { everybody, findPatients, patientLines } from './find-patients.ts';
 import { PatientExistsError, PatientRefusedError } from './patient-errors.ts';
 import { patientSnapshots } from './patient-snapshots.ts';
 
@@ -29,10 +26,8 @@ export interface PatientDeskOptions {
   readonly before?: (edit: RegisterEdit) => Promise<void>;
 }
 
-type Draft = Readonly<Record<string, unknown>>;
-
 /** The operator's hands on the register, for the control API. Rejections are SimulatorErrors. */
-export function patientDesk(options: PatientDeskOptions) {
+export function patientDesk(options: PatientDeskOptions): PatientDesk {
   const { register, world, clock, before = async () => {} } = options;
   const note = (what: string): ChangeNote => ({
     ...{ at: clock.now().toISOString(), face: 'operator', by: 'control API', what },
@@ -41,41 +36,46 @@ export function patientDesk(options: PatientDeskOptions) {
     await before({ what, records });
     return note(what);
   };
-  const store = async (patient: Patient, what: string) => {
-    register.put(patient, await edit(what));
+  /** `make` is asked before the edit is put on record, and again then: the record may have changed meanwhile. */
+  const store = async <P extends Patient | undefined>(make: () => P, what: string): Promise<P> => {
+    const first = make();
+    if (!first) return first;
+    const why = await edit(what);
+    const patient = make();
+    if (patient) register.put(patient, why);
     return patient;
   };
   return {
-    list: (question: Question) => findPatients(register, question),
-    get: (nhsNumber: string): Patient | undefined => register.get(nhsNumber),
-    history: (nhsNumber: string): readonly Version[] => register.history(nhsNumber),
-    async add(draft: Draft): Promise<Patient> {
+    list: (question) => findPatients(register, question),
+    get: (nhsNumber) => register.get(nhsNumber),
+    history: (nhsNumber) => register.history(nhsNumber),
+    async add(draft) {
       const given = draft.nhsNumber;
-      if (typeof given === 'string' && register.get(given)) throw new PatientExistsError(given);
       // Judged before a number is spent on it.
       const patient = judged(given === undefined ? { ...draft, nhsNumber: ANY_NUMBER } : draft);
       const nhsNumber = given === undefined ? register.allocate() : patient.nhsNumber;
-      return store({ ...patient, nhsNumber }, 'added');
+      const newcomer = () => {
+        if (register.get(nhsNumber)) throw new PatientExistsError(nhsNumber);
+        return { ...patient, nhsNumber };
+      };
+      return store(newcomer, 'added');
     },
-    async put(nhsNumber: string, draft: Draft): Promise<Patient> {
+    async put(nhsNumber, draft) {
       if (draft.nhsNumber !== undefined && draft.nhsNumber !== nhsNumber)
         throw new PatientRefusedError(['nhsNumber: is another one than in the address']);
-      const scn = (newest(register, nhsNumber)?.scn ?? 0) + 1;
-      return store(judged({ scn, ...draft, nhsNumber }), 'replaced');
+      const next = () => (newest(register, nhsNumber)?.scn ?? 0) + 1;
+      return store(() => judged({ scn: next(), ...draft, nhsNumber }), 'replaced');
     },
-    async patch(nhsNumber: string, patch: Draft): Promise<Patient | undefined> {
-      const there = newest(register, nhsNumber);
-      if (!there) return undefined;
-      const merged = mergePatch({ ...there, scn: there.scn + 1 }, patch);
-      const patient = judged(merged);
-      if (patient.nhsNumber !== nhsNumber)
+    async patch(nhsNumber, patch) {
+      const patched = () => {
+        const there = newest(register, nhsNumber);
+        return there && judged(mergePatch({ ...there, scn: there.scn + 1 }, patch));
+      };
+      if ('nhsNumber' in patch && patch.nhsNumber !== nhsNumber && newest(register, nhsNumber))
         throw new PatientRefusedError(['nhsNumber: cannot be changed']);
-      return store(patient, `changed: ${Object.keys(patch).join(', ').slice(0, 200)}`);
+      return store(patched, `changed: ${Object.keys(patch).join(', ').slice(0, 200)}`);
     },
-    async move(
-      nhsNumber: string,
-      { to, from }: { readonly to: string; readonly from?: string | undefined },
-    ): Promise<Patient | undefined> {
+    async move(nhsNumber, { to, from }) {
       if (!register.get(nhsNumber)) return undefined;
       const { reuseProvisionId } = world.current().pds;
       const now = clock.now();
@@ -84,14 +84,14 @@ export function patientDesk(options: PatientDeskOptions) {
       );
       return outcome.ok ? outcome.patient : undefined;
     },
-    async remove(nhsNumber: string): Promise<boolean> {
+    async remove(nhsNumber) {
       if (!register.get(nhsNumber)) return false;
       await edit('removed');
       return register.remove(nhsNumber);
     },
-    export: (form: 'json' | 'fhir'): Iterable<string> =>
+    export: (form) =>
       form === 'fhir' ? writeBundle(everybody(register), clock.now()) : patientLines(register),
-    async import(text: string) {
+    async import(text) {
       const patients: Patient[] = [];
       const remarks: string[] = [];
       const problems: string[] = [];

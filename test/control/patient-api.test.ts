@@ -248,3 +248,43 @@ test('every operation for patients is documented with its schemas', async () => 
   const { schemas } = body.components as { schemas: Record<string, { required?: string[] }> };
   assert.deepEqual(schemas.Patient?.required, ['nhsNumber']);
 });
+
+/** Lets nobody through before so many have come. */
+function together(count: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = count;
+  return () => {
+    left--;
+    if (left === 0) resolve();
+    return promise;
+  };
+}
+
+test('edits at the same time do not undo one another', async () => {
+  await using api = await patientStand({ before: together(2) });
+  const url = `${api.url}/${ALPHA}`;
+  const before = api.register.get(ALPHA)?.scn ?? 0;
+  const answers = await Promise.all([
+    ask(url, json('PATCH', { gender: '9' })),
+    ask(url, json('PATCH', { birthTime: '19800301' })),
+  ]);
+  assert.deepEqual(answers.map(({ body }) => body.scn).sort(), [before + 1, before + 2]);
+  const { gender, birthTime, scn } = api.register.get(ALPHA) ?? {};
+  assert.deepEqual(
+    { gender, birthTime, scn },
+    { gender: '9', birthTime: '19800301', scn: before + 2 },
+  );
+});
+
+test('of two additions of one number at the same time the second is refused', async () => {
+  await using api = await patientStand({ before: together(2) });
+  const draft = (family: string) =>
+    json('POST', { nhsNumber: '9991001409', names: [{ family, given: ['NINA'] }] });
+  const answers = await Promise.all([
+    ask(api.url, draft('FIRSTCOMER')),
+    ask(api.url, draft('LATECOMER')),
+  ]);
+  const [taken, refused] = answers.toSorted((a, b) => a.status - b.status);
+  assert.deepEqual([taken?.status, refused?.status], [201, 409]);
+  assert.deepEqual(api.register.get('9991001409'), taken?.body);
+});
