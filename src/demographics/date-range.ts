@@ -6,8 +6,17 @@ export interface DateRange {
   readonly to?: HlTime | undefined;
 }
 
-const earliest = (time: HlTime) => time.slice(0, 8).padEnd(8, '0');
-const latest = (time: HlTime) => time.slice(0, 8).padEnd(8, '9');
+/** The first day that a date, partial perhaps, may be. */
+const earliest = (time: HlTime) => `${time.slice(0, 8)}0101`.slice(0, 8);
+
+/** The last one. */
+function latest(time: HlTime): string {
+  if (time.length >= 8) return time.slice(0, 8);
+  if (time.length < 6) return `${time.slice(0, 4)}1231`;
+  const [year, month] = [Number(time.slice(0, 4)), Number(time.slice(4, 6))];
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return `${time.slice(0, 6)}${String(days).padStart(2, '0')}`;
+}
 
 /** Whether a date, partial perhaps, may lie in a range. */
 export function mayBeWithin(date: HlTime, from: HlTime | undefined, to: HlTime | undefined) {

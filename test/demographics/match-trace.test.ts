@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { isWithin, mayBeWithin } from '../../src/demographics/date-range.ts';
 import { fitsPattern } from '../../src/demographics/name-key.ts';
 import { memoryRegister } from '../../src/demographics/register/memory-register.ts';
 import { specialPatients } from '../../src/demographics/special/special-patients.ts';
@@ -53,10 +54,21 @@ test('a pattern fits as a regular expression would say, and in no time for hosti
   assert.equal(fitsPattern('A'.repeat(10_000), `${'A*'.repeat(5000)}B`), false);
 });
 
+test('a month is within its days, February by the calendar', () => {
+  assert.ok(isWithin('195502', { from: '19550201', to: '19550228' }));
+  assert.ok(!isWithin('195602', { from: '19560201', to: '19560228' }), '1956 had a 29th');
+  assert.ok(isWithin('195602', { from: '195602', to: '19560229' }));
+  assert.ok(!isWithin('195504', { from: '19550402', to: '19550430' }));
+  assert.ok(mayBeWithin('195504', '19550430', '19550430'));
+  assert.ok(!mayBeWithin('195504', '19550501', undefined));
+});
+
 test('a range of birth dates finds who was born in it, a partial date only who surely was', () => {
   const family = 'PARTIALDATE';
   assert.deepEqual(found({ family, born: born('1955') }), ['9991001247']);
-  assert.deepEqual(found({ family, born: { from: '19550101', to: '19551231' } }), []);
+  assert.deepEqual(found({ family, born: { from: '19550101', to: '19551231' } }), ['9991001247']);
+  assert.deepEqual(found({ family, born: { from: '19550102', to: '19551231' } }), []);
+  assert.deepEqual(found({ family, born: { from: '19550101', to: '19551230' } }), []);
   assert.deepEqual(found({ family, born: { from: '1954', to: '1956' } }), ['9991001247']);
   assert.deepEqual(found({ family, born: born('19550304') }), []);
   assert.deepEqual(found({ family: 'SMOVER', born: { from: '19860701', to: '19860731' } }), [

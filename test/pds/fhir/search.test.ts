@@ -87,6 +87,8 @@ test('PDS-F06 birth dates have one form, may be a range, and are two at most', a
   assert.deepEqual(await found(stand, range), alpha);
   assert.deepEqual(await found(stand, 'family=TESTPATIENT&birthdate=1980-02-29'), alpha);
   assert.deepEqual(await found(stand, 'family=TESTPATIENT&birthdate=ge1980-02-29'), alpha);
+  const year = 'family=PARTIALDATE&birthdate=ge1955-01-01&birthdate=le1955-12-31';
+  assert.deepEqual(await found(stand, year), ['9991001247'], 'who was born in 1955 is in it');
   const three = await search(stand, `${range}&birthdate=eq1980-02-29`);
   assert.equal(three.status, 400);
   assert.match(three.error, /^TOO_MANY_VALUES_SUBMITTED: .*in field 'birthdate'$/);
