@@ -16,7 +16,7 @@ header span { font-weight: 400; opacity: .9; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-p { margin: .5rem 0 1rem; }
+p { margin: .5rem 0 1rem; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 button { width: 100%; text-align: left; font: inherit; color: inherit; cursor: pointer;
