@@ -6,7 +6,7 @@ import type { SpineRoom } from './spine-room.ts';
 export type Served =
   /** All of its answers are on record; those composed earlier are posted already. */
   | { readonly kind: 'composed'; readonly delivery: Delivery }
-  /** Spine was reset meanwhile: nobody waits for an answer any more. */
+  /** Spine was reset or stopped meanwhile: nobody waits for an answer, or the next start gives it. */
   | { readonly kind: 'forgotten' }
   | {
       readonly kind: 'unanswered';
@@ -21,6 +21,6 @@ export type ServiceRoom = Pick<SpineRoom, 'world' | 'journal' | 'clock' | 'ids' 
 export interface Serving {
   /** Takes what is composed before the last answer. */
   readonly post: (delivery: Delivery) => void;
-  /** Whether the request was forgotten by a reset. */
+  /** Whether the request was forgotten by a reset, or is left to the next start. */
   readonly forgotten: () => boolean;
 }

@@ -138,6 +138,8 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     },
     async stop() {
       await Promise.all([listener.close(), plain?.close()]);
+      // Open in the journal as they are, they are given after the next start.
+      work.forget();
       const stopping = deliverer.stop();
       // An attempt that is broken off here is made again at the next start: a moment spares most of them.
       await new Promise<void>((resolve) => {

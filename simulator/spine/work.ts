@@ -24,7 +24,7 @@ export interface Work {
    * before. Resolves with how much was open.
    */
   resume(): Promise<number>;
-  /** Forgets answers that are still to be given. */
+  /** Forgets answers that are still to be given; the journal keeps them open. */
   forget(): void;
 }
 
@@ -80,7 +80,7 @@ export async function openWork(
     });
   };
 
-  // A reset begins another generation: what an older one was about to answer is left alone.
+  // A reset or a stop begins another generation: what an older one was about to answer is left alone.
   let generation = 0;
   const serve = async (entry: Entry) => {
     const mine = generation;

@@ -8,6 +8,7 @@ import type {
   SynchronousRequest,
 } from '../../simulator/doors/spine-application.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import { readSoapFault } from '../../src/wire/soap/read-soap-fault.ts';
 import { awaited } from './awaited.ts';
@@ -178,6 +179,28 @@ test('a reset forgets answers that were still to come', async () => {
   await clock.advance(60_000);
   await stand.riverside.count(1);
   assert.equal((await stand.journal.find({ kind: 'composed' })).length, 1);
+});
+
+test('what is still to be answered when Spine stops is answered by the next start, and by it alone', async () => {
+  const clock = virtualClock();
+  const broken: string[] = [];
+  const logger = { ...silentLogger, error: (_: object, text: string) => void broken.push(text) };
+  let served = 0;
+  const pds = application({
+    async answerLater() {
+      served++;
+      return [said('PRPA_IN000202UK01')];
+    },
+  });
+  await using stand = await openStand({ clock, logger, applications: () => ({ pds }) });
+  await stand.send(update(stand));
+  await stand.stop();
+  await stand.start();
+  await clock.advance(0);
+  await stand.riverside.count(1);
+  assert.equal(served, 1);
+  assert.equal((await stand.journal.find({ kind: 'composed' })).length, 1);
+  assert.deepEqual(broken, []);
 });
 
 test('what has no contract or is deliberately silent is ended with its reason', async () => {

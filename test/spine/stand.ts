@@ -22,7 +22,7 @@ import {
 } from '../../src/platform/http-client.ts';
 import { readBody, writeReply } from '../../src/platform/http-message.ts';
 import { systemIds } from '../../src/platform/ids.ts';
-import { silentLogger } from '../../src/platform/logger.ts';
+import { type Logger, silentLogger } from '../../src/platform/logger.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
 import type { Posting } from './messages.ts';
 import { type RawConnection, rawConnection } from './raw-connection.ts';
@@ -52,6 +52,8 @@ export interface StandOptions {
   readonly world?: WorldPatch;
   readonly clock?: Clock;
   readonly journalBytes?: number;
+  /** Silent unless given. */
+  readonly logger?: Logger;
   /** What answers the rules that leave it to an application. */
   readonly applications?: (world: WorldStore) => SpineApplications;
   /** Who is at work; nobody is asked without it. */
@@ -167,7 +169,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
       identity: await store.identity(loaded.world.spine.fqdn),
       clock: options.clock ?? systemClock(),
       ids: systemIds(),
-      logger: silentLogger,
+      logger: options.logger ?? silentLogger,
       applications,
       ...(options.sessions ? { sessions: options.sessions } : {}),
     });
