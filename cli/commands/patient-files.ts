@@ -35,25 +35,51 @@ class ImportFileError extends SimulatorError {
   readonly remedy = 'Correct what is named; nothing was taken in.';
 }
 
+/** A file that cannot be written. */
+class ExportFileError extends SimulatorError {
+  readonly code = 'SIM_PATIENT_EXPORT';
+  readonly remedy = 'Name a file in a folder that is there with --out.';
+}
+
 function importCommand(print: Print): Command {
   return withControlOptions(new Command('import'))
     .description('take in a file: JSON of our own (list or lines), a FHIR Bundle or Patient')
-    .argument('<file>')
+    .argument('<file>', 'a record replaces the one of the same number')
+    .addHelpText(
+      'after',
+      `
+Everything is judged first: a file is taken in whole or not at all.
+
+Examples:
+  $ spinebox patient import patients.jsonl
+  $ spinebox patient import bundle.json`,
+    )
     .action(async (file: string, options: ControlOptions) => {
       const { lines, remarks } = await readRecords(file);
       const client = controlClient(options);
       let records = 0;
       for (const batch of batches(lines)) records += await send(client, batch);
       for (const remark of remarks) print(`left out: ${remark}`);
-      print(`${records} records taken in`);
+      print(records === 1 ? '1 record taken in' : `${records} records taken in`);
     });
 }
 
 function exportCommand(print: Print): Command {
   return withControlOptions(new Command('export'))
     .description('write all records, as JSON Lines or as a FHIR Bundle')
-    .addOption(new Option('--form <form>').choices(['json', 'fhir']).default('json'))
+    .addOption(
+      new Option('--form <form>', 'JSON Lines, or a FHIR Bundle')
+        .choices(['json', 'fhir'])
+        .default('json'),
+    )
     .option('--out <file>', 'the terminal unless given')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox patient export --out patients.jsonl
+  $ spinebox patient export --form fhir --out bundle.json`,
+    )
     .action(async (options: ExportOptions) => {
       const { form, out } = options;
       const text = await controlClient(options).text('/patients/export', { form });
@@ -61,7 +87,7 @@ function exportCommand(print: Print): Command {
       try {
         await writeFile(out, text);
       } catch (error) {
-        throw new ImportFileError(`${out} cannot be written: ${reasonOf(error)}`);
+        throw new ExportFileError(`${out} cannot be written: ${reasonOf(error)}`);
       }
       print(`written to ${out}`);
     });

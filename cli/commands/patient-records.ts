@@ -3,8 +3,14 @@ import { patientSchema } from '../../src/demographics/json/patient-schema.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { z } from '../../src/platform/zod.ts';
-import { Command, InvalidArgumentError } from '../command.ts';
-import { type ControlOptions, controlClient, withControlOptions } from '../control-client.ts';
+import { Command } from '../command.ts';
+import {
+  type ControlClient,
+  type ControlOptions,
+  controlClient,
+  withControlOptions,
+} from '../control-client.ts';
+import { digits, nhsNumber, pageSize, upperCase } from './patient-arguments.ts';
 import { historyLines, patientCard, patientTable } from './patient-views.ts';
 
 type Print = (line: string) => void;
@@ -54,16 +60,28 @@ interface MoveOptions extends ControlOptions {
 }
 
 /** The commands for one record after another. */
-export function patientRecordCommands(print: Print): readonly Command[] {
-  return [addCommand(print), showCommand(print), moveCommand(print), listCommand(print)];
+export function patientRecordCommands(print: Print, note: Print): readonly Command[] {
+  return [
+    addCommand(print, note),
+    showCommand(print),
+    moveCommand(print, note),
+    listCommand(print),
+  ];
 }
 
 function showCommand(print: Print): Command {
   return withControlOptions(new Command('show'))
     .description('one record: names, addresses, practices, what is special about it')
-    .argument('<nhs-number>')
+    .argument('<nhs-number>', 'ten digits, with spaces or without', nhsNumber)
     .option('--history', 'who changed what since the start')
     .option('--json', 'the record whole, as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox patient show 9991001158
+  $ spinebox patient show '999 100 1158' --history`,
+    )
     .action(async (number: string, options: ShowOptions) => {
       const client = controlClient(options);
       const path = pathOf(number);
@@ -80,11 +98,11 @@ function showCommand(print: Print): Command {
 function listCommand(print: Print): Command {
   return withControlOptions(new Command('list'))
     .description('records in the order of their numbers')
-    .option('--practice <ods>', 'registered there now')
+    .option('--practice <ods>', 'registered there now', upperCase)
     .option('--family <name>', 'any of their names; may hold *')
     .option('--postcode <code>', 'any of their home addresses')
-    .option('--after <nhs-number>', 'those that follow')
-    .option('--limit <count>', 'at most so many, 1 to 1000', count, 50)
+    .option('--after <nhs-number>', 'those that follow', nhsNumber)
+    .option('--limit <count>', 'at most so many, 1 to 1000', pageSize, 50)
     .option('--json', 'the records whole, a line each')
     .addHelpText(
       'after',
@@ -98,59 +116,84 @@ Examples:
       const query = { practice, family, postcode, after, limit };
       const { patients, next } = await controlClient(options).get('/patients', listing, query);
       if (options.json) for (const patient of patients) print(JSON.stringify(patient));
-      else for (const line of patientTable(patients as readonly Patient[], next)) print(line);
+      else {
+        const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+        for (const line of patientTable(patients as readonly Patient[], next, width)) print(line);
+      }
       // As grep does: nothing found is no success.
       if (patients.length === 0) process.exitCode = 1;
     });
 }
 
-function addCommand(print: Print): Command {
+function addCommand(print: Print, note: Print): Command {
   return withControlOptions(new Command('add'))
     .description('take up somebody new; without a number one is allocated')
-    .option('--nhs-number <number>', 'ten digits; test numbers begin with 999')
-    .option('--family <name>')
-    .option('--given <names...>')
-    .option('--prefix <title>')
+    .option('--nhs-number <number>', 'ten digits; test numbers begin with 999', nhsNumber)
+    .option('--family <name>', 'family name')
+    .option('--given <names...>', 'given names')
+    .option('--prefix <title>', 'MR, MS, DR ...')
     .option('--gender <code>', '1 male, 2 female, 9 not specified, 0 not known')
-    .option('--born <date>', 'YYYYMMDD, YYYYMM or YYYY')
-    .option('--practice <ods>', 'registered there')
-    .option('--postcode <code>')
+    .option('--born <date>', 'YYYY-MM-DD, YYYY-MM or YYYY; hyphens may be left out', digits)
+    .option('--practice <ods>', 'ODS code of the practice that it is registered with', upperCase)
+    .option('--postcode <code>', 'of the home address')
     .option('--line <lines...>', 'lines of the address, up to five')
     .option('--file <name>', 'a record as JSON; options lie over it')
     .option('--json', 'print the record as JSON')
     .addHelpText(
       'after',
       `
-Example:
-  $ spinebox patient add --family NEWCOMER --given NINA --gender 2 --born 19900301 --practice Z99001`,
+Examples:
+  $ spinebox patient add --family NEWCOMER --given NINA --gender 2 \\
+      --born 1990-03-01 --practice Z99001
+  $ spinebox patient add --file record.json --json`,
     )
     .action(async (options: AddOptions) => {
       const base = options.file ? await draftFrom(options.file) : {};
       const json = { ...base, ...draftOf(options) };
-      const added = await controlClient(options).send('POST', '/patients', patientSchema, { json });
+      const client = controlClient(options);
+      const added = await client.send('POST', '/patients', patientSchema, { json });
       shown(print, added, options.json);
+      if (options.practice) await noteStranger(note, client, options.practice);
     });
 }
 
-function moveCommand(print: Print): Command {
+function moveCommand(print: Print, note: Print): Command {
   return withControlOptions(new Command('move'))
     .description('register somebody at another practice, as PDS does it')
-    .argument('<nhs-number>')
-    .requiredOption('--to <ods>', 'the new practice')
-    .option('--from <date>', 'the day it begins, YYYYMMDD; today unless given')
+    .argument('<nhs-number>', 'ten digits, with spaces or without', nhsNumber)
+    .requiredOption('--to <ods>', 'ODS code of the new practice', upperCase)
+    .option('--from <date>', 'the day it begins, YYYY-MM-DD; today unless given', digits)
     .option('--json', 'print the record as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox patient move 9991001158 --to Z99003
+  $ spinebox patient move 9991001158 --to Z99002 --from 2026-01-05`,
+    )
     .action(async (number: string, options: MoveOptions) => {
       const { to, from } = options;
       const path = `${pathOf(number)}/move`;
       const body = { json: { to, ...(from ? { from } : {}) } };
-      const moved = await controlClient(options).send('POST', path, patientSchema, body);
+      const client = controlClient(options);
+      const moved = await client.send('POST', path, patientSchema, body);
       shown(print, moved, options.json);
+      await noteStranger(note, client, to);
     });
 }
 
-/** Numbers may be written as people write them: `999 100 1018`. */
 function pathOf(number: string): string {
-  return `/patients/${encodeURIComponent(number.replace(/\s/g, ''))}`;
+  return `/patients/${encodeURIComponent(number)}`;
+}
+
+const entriesFound = z.object({ entries: z.array(z.unknown()) });
+
+/** Tests want such patients, too: it is done all the same, and told where it does no harm to scripts. */
+async function noteStranger(note: Print, client: ControlClient, ods: string): Promise<void> {
+  // What was asked for is done: whether the directory can be asked changes nothing about that.
+  const answer = await client.get('/directory', entriesFound, { ods }).catch(() => undefined);
+  if (answer?.entries.length === 0)
+    note(`note: ${ods} is not in the directory: nobody will find a system to ask for this record`);
 }
 
 function shown(print: Print, read: z.output<typeof patientSchema>, json = false): void {
@@ -189,10 +232,4 @@ async function draftFrom(file: string): Promise<Readonly<Record<string, unknown>
   } catch (error) {
     throw new DraftFileError(file, error);
   }
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
-  throw new InvalidArgumentError('a whole number from 1 to 1000 is wanted');
 }

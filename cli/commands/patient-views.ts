@@ -60,10 +60,15 @@ export function patientCard(patient: Patient): readonly string[] {
   ];
 }
 
-/** Records as a table, a line each. */
+/** The column that gives way on a narrow terminal, and what is left of it at least. */
+const NAME_COLUMN = 2;
+const LEAST_NAME = 12;
+
+/** Records as a table, a line each. Names are shortened where the line would be wider than the terminal. */
 export function patientTable(
   patients: readonly Patient[],
   next: string | undefined,
+  width = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   if (patients.length === 0) return ['nothing found'];
   const rows = [
@@ -81,13 +86,20 @@ export function patientTable(
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((each) => each[at]?.length ?? 0)),
   );
+  const beyond = widths.reduce((sum, each) => sum + each + 2, -2) - width;
+  const name = widths[NAME_COLUMN] ?? 0;
+  if (beyond > 0) widths[NAME_COLUMN] = Math.min(name, Math.max(LEAST_NAME, name - beyond));
   const lines = rows.map((each) =>
     each
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .map((cell, at) => fitted(cell, widths[at] ?? 0))
       .join('  ')
       .trimEnd(),
   );
   return next ? [...lines, `more: --after ${next}`] : lines;
+}
+
+function fitted(cell: string, width: number): string {
+  return cell.length <= width ? cell.padEnd(width) : `${cell.slice(0, width - 3)}...`;
 }
 
 interface VersionView {

@@ -21,6 +21,17 @@ class LdifFileError extends SimulatorError {
   }
 }
 
+class FileNotWrittenError extends SimulatorError {
+  readonly code = 'SIM_FILE_NOT_WRITTEN';
+  readonly remedy = 'Name a file in a folder that is there with --out.';
+
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
 class FileInTheWayError extends SimulatorError {
   readonly code = 'SIM_FILE_EXISTS';
   readonly remedy = 'Name another file with --out, or overwrite it with --force.';
@@ -56,8 +67,10 @@ export function worldImportCommand(print: (text: string) => void): Command {
       'after',
       `
 Examples:
-  $ ldapsearch -LLL -x -H ldap://... -b ou=services,o=nhs '(nhsIDCode=M85019)' > m85019.ldif
+  $ ldapsearch -LLL -x -H ldap://... -b ou=services,o=nhs \\
+      '(nhsIDCode=M85019)' > m85019.ldif
   $ spinebox world import --ldif m85019.ldif --out world.yaml
+  $ spinebox world check world.yaml
   $ spinebox up --world world.yaml`,
     )
     .action(async ({ ldif, out, base, force }: ImportOptions) => {
@@ -68,8 +81,8 @@ Examples:
       const keeps = plan.kept.length > 0;
       const world = keeps ? { ...plan.world, sds: { entries: [basename(beside)] } } : plan.world;
       if (!force) for (const file of keeps ? [out, beside] : [out]) await mustBeFree(file);
-      if (keeps) await writeFile(beside, writeLdif(plan.kept));
-      await writeFile(out, writeYaml(world));
+      if (keeps) await write(beside, writeLdif(plan.kept));
+      await write(out, writeYaml(world));
       print(told(plan, entries.length, out, keeps ? beside : undefined));
     });
 }
@@ -97,6 +110,12 @@ function flatEntries(file: string, text: string): readonly DirectoryEntry[] {
     if (!entry)
       throw new LdifFileError(file, `record ${at} is neither a system nor a message handler`);
     return entry;
+  });
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new FileNotWrittenError(file, error);
   });
 }
 

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { patientCommand } from '../../../cli/commands/patient.ts';
+import { patientTable } from '../../../cli/commands/patient-views.ts';
 import { ControlRefusedError, ControlUnreachableError } from '../../../cli/control-client.ts';
 import { patientDesk } from '../../../simulator/pds/patient-desk.ts';
+import { openDirectoryStore } from '../../../simulator/sds/directory-store.ts';
 import { defaultWorld } from '../../../simulator/world/default-world.ts';
 import { worldStore } from '../../../simulator/world/world-store.ts';
 import { generatePatients } from '../../../src/demographics/generated/generate-patients.ts';
@@ -22,24 +24,32 @@ async function desk() {
   const register = memoryRegister({ patients: specialPatients(NOW), now: () => NOW });
   const world = worldStore(defaultWorld());
   const patients = patientDesk({ register, world, clock: virtualClock(NOW) });
-  const api = await stand({}, { patients });
-  const directory = await mkdtemp(join(tmpdir(), 'spinebox-patient-'));
+  const directory = await openDirectoryStore({ world, clock: virtualClock(NOW) });
+  const api = await stand({}, { patients, directory });
+  const folder = await mkdtemp(join(tmpdir(), 'spinebox-patient-'));
+  const notes: string[] = [];
   return {
     register,
-    file: (name: string) => join(directory, name),
+    notes,
+    file: (name: string) => join(folder, name),
     async run(name: string, ...options: readonly string[]) {
       const lines: string[] = [];
       const before = process.exitCode;
       process.exitCode = undefined;
       const argv = [name, '--control', api.control.url, ...options];
-      await patientCommand((line) => lines.push(line)).parseAsync(argv, { from: 'user' });
+      const command = patientCommand(
+        (line) => lines.push(line),
+        (line) => notes.push(line),
+      );
+      for (const each of command.commands) each.exitOverride().configureOutput({ writeErr() {} });
+      await command.parseAsync(argv, { from: 'user' });
       const { exitCode } = process;
       process.exitCode = before;
       return { lines, exitCode };
     },
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();
-      await rm(directory, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -104,6 +114,16 @@ test('list prints a table and says how to go on', async () => {
   assert.deepEqual([none.lines, none.exitCode], [['nothing found'], 1]);
 });
 
+test('on a narrow terminal names give way, so that a record stays a line', () => {
+  const lines = patientTable(specialPatients(NOW), undefined, 80);
+  assert.ok(lines.every((line) => line.length <= 95));
+  const short = patientTable(specialPatients(NOW).slice(0, 2), undefined, 72);
+  assert.deepEqual(short.slice(1, 3), [
+    '999 100 1018  12      MS ALPHA TEST...  1980-02-29  ZZ1 1AA   Z99001',
+    '999 100 1026  37      MRS BRAVO ANN...  1961-11-05  ZZ1 2AA   Z99001',
+  ]);
+});
+
 test('add takes up somebody with what the options say, over a file', async () => {
   await using at = await desk();
   const options = ['--family', 'NEWCOMER', '--given', 'NINA', 'MAY', '--gender', '2'];
@@ -129,6 +149,37 @@ test('add takes up somebody with what the options say, over a file', async () =>
     assert.equal(error.code, 'SIM_PATIENT_EXISTS');
     return true;
   });
+});
+
+test('numbers, dates and codes are taken as people write them, and judged before anything is asked', async () => {
+  await using at = await desk();
+  await at.run('move', '999 100 1158', '--to', 'z99002', '--from', '2026-01-01');
+  const [now] = at.register.get('9991001158')?.provisions.filter(({ to }) => !to) ?? [];
+  assert.deepEqual([now?.ods, now?.from], ['Z99002', '20260101']);
+  const { lines } = await at.run('list', '--practice', 'z99002', '--json');
+  assert.equal(lines.length, 1);
+  for (const argv of [
+    ['show', '9991001159'],
+    ['move', '123', '--to', 'Z99002'],
+    ['add', '--nhs-number', '9991001010'],
+    ['add', '--born', 'yesterday'],
+  ])
+    await assert.rejects(at.run(...(argv as [string, ...string[]])), {
+      code: 'commander.invalidArgument',
+    });
+});
+
+test('a practice that the directory does not know is noted, and the patient is there all the same', async () => {
+  await using at = await desk();
+  await at.run('add', '--family', 'X', '--practice', 'Z99777');
+  assert.match(at.notes.join(), /^note: Z99777 is not in the directory/);
+  await at.run('move', '9991001158', '--to', 'Z99002');
+  assert.equal(at.notes.length, 1);
+  assert.equal(
+    at.register.list({ limit: 100 }).filter(({ provisions: [first] }) => first?.ods === 'Z99777')
+      .length,
+    1,
+  );
 });
 
 test('move changes the practice and shows the record', async () => {

@@ -63,6 +63,12 @@ test('a round trip through LDIF makes practices of the export external', async (
   assert.ok(!(await readFile(out, 'utf8')).includes('entries'));
 });
 
+test('a folder that is not there is told, with what to do', async () => {
+  await using scene = await stage({ 'a.ldif': SANDBOX });
+  const words = ['import', '--ldif', scene.at('a.ldif'), '--out', scene.at('no/world.yaml')];
+  await assert.rejects(scene.run(...words), { code: 'SIM_FILE_NOT_WRITTEN' });
+});
+
 test('files that are there are not overwritten unless it is asked for', async () => {
   await using scene = await stage({ 'a.ldif': SANDBOX, 'world.yaml': 'base: empty\n' });
   const words = ['import', '--ldif', scene.at('a.ldif'), '--out', scene.at('world.yaml')];
