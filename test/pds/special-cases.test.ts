@@ -9,6 +9,7 @@ import { NHS_NUMBER_ROOT } from '../../src/demographics/smsp/names.ts';
 import { readSmspAnswer } from '../../src/demographics/smsp/read-answer.ts';
 import type { SmspDetails } from '../../src/demographics/smsp/smsp-message.ts';
 import { writeSmspRequest } from '../../src/demographics/smsp/write-request.ts';
+import { waitForEntry } from '../../src/journal/wait-for.ts';
 import {
   type HttpAnswer,
   type HttpClient,
