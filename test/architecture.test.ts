@@ -74,7 +74,7 @@ const PURE = [
 const HARMLESS = new Set(['node:buffer', 'node:util', 'node:zlib']);
 /** What pure rooms may have of the platform: the words for what is handed in, seeds, and shapes. */
 const HANDED_IN = new Set(
-  ['clock', 'ids', 'random', 'zod'].map((name) => `src/platform/${name}.ts`),
+  ['bounded-map', 'clock', 'ids', 'random', 'zod'].map((name) => `src/platform/${name}.ts`),
 );
 /** Time, chance, tasks, output and the process, taken instead of handed in. */
 const TAKEN =

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../src/platform/bounded-map.ts';
 /** A memory that forgets by itself: at the time set for each value, and the oldest when it is full. */
 export interface ExpiringMap<V> {
   put(key: string, value: V, until: Date): void;
@@ -14,7 +15,7 @@ export interface ExpiringMap<V> {
 }
 
 export function expiringMap<V>(most: number): ExpiringMap<V> {
-  const kept = new Map<string, { readonly value: V; readonly until: number }>();
+  const kept = new BoundedMap<string, { readonly value: V; readonly until: number }>(most);
   const live = (key: string, now: Date) => {
     const found = kept.get(key);
     return found && found.until > now.getTime() ? found.value : undefined;
@@ -23,9 +24,6 @@ export function expiringMap<V>(most: number): ExpiringMap<V> {
     put(key, value, until) {
       kept.delete(key);
       kept.set(key, { value, until: until.getTime() });
-      if (kept.size <= most) return;
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
     },
     get: live,
     take(key, now) {

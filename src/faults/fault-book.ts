@@ -1,3 +1,4 @@
+import { BoundedMap } from '../platform/bounded-map.ts';
 import type { Random } from '../platform/random.ts';
 import type { FaultAction, FaultRule, FaultSubject, InjectedFault } from './fault.ts';
 
@@ -14,16 +15,12 @@ const MOST_COUNTERS = 100_000;
 
 /** A book over the rules in force. They may change between requests; counts go by the rule's name. */
 export function faultBook(rules: () => readonly FaultRule[]): FaultBook {
-  const counters = new Map<string, number>();
+  const counters = new BoundedMap<string, number>(MOST_COUNTERS);
   const count = (rule: FaultRule, { caller = '', nhsNumber = '', ods = '' }: FaultSubject) => {
     const key = JSON.stringify([rule.name, caller, nhsNumber, ods]);
     const attempt = (counters.get(key) ?? 0) + 1;
     counters.delete(key);
     counters.set(key, attempt);
-    if (counters.size > MOST_COUNTERS) {
-      const [oldest] = counters.keys();
-      if (oldest !== undefined) counters.delete(oldest);
-    }
     return attempt;
   };
   return {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/demographics/fhir/json.ts';
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 
 /** European health insurance cards, kept beside the register: HL7 does not know them. */
 export interface CoverageBook {
@@ -10,15 +11,12 @@ export interface CoverageBook {
 const MOST = 10_000;
 
 export function coverageBook(): CoverageBook {
-  const cards = new Map<string, JsonObject>();
+  const cards = new BoundedMap<string, JsonObject>(MOST);
   return {
     of: (nhsNumber) => cards.get(nhsNumber),
     put(nhsNumber, coverage) {
       cards.delete(nhsNumber);
       cards.set(nhsNumber, coverage);
-      if (cards.size <= MOST) return;
-      const [oldest] = cards.keys();
-      if (oldest !== undefined) cards.delete(oldest);
     },
   };
 }

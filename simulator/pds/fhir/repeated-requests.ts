@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Changes that were made already, so that a client may repeat its request (pds-identity 2.2). */
@@ -21,15 +22,10 @@ export interface RequestKey {
 const MOST = 2000;
 
 export function repeatedRequests(): RepeatedRequests {
-  const kept = new Map<string, Outcome>();
+  const kept = new BoundedMap<string, Outcome>(MOST);
   return {
     find: (request) => kept.get(keyOf(request)),
-    keep(request, outcome) {
-      kept.set(keyOf(request), outcome);
-      if (kept.size <= MOST) return;
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
-    },
+    keep: (request, outcome) => void kept.set(keyOf(request), outcome),
   };
 }
 

@@ -2,6 +2,7 @@ import { below, identifier } from '../../../src/demographics/hl7v3/hl7-element.t
 import { contentOf, readPdsMessage } from '../../../src/demographics/hl7v3/pds-message.ts';
 import type { FaultRule, InjectedFault } from '../../../src/faults/fault.ts';
 import { faultOf } from '../../../src/faults/fault-book.ts';
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import { readXml } from '../../../src/wire/xml/read-xml.ts';
 import type { LaterRequest, Objection } from '../../doors/spine-application.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
@@ -17,19 +18,14 @@ export interface MetFaults {
 const MOST_MESSAGES = 10_000;
 
 export function metFaults(): MetFaults {
-  const met = new Map<string, readonly InjectedFault[]>();
+  const met = new BoundedMap<string, readonly InjectedFault[]>(MOST_MESSAGES);
   return {
     take(messageId) {
       const faults = met.get(messageId);
       met.delete(messageId);
       return faults;
     },
-    keep(messageId, faults) {
-      met.set(messageId, faults);
-      if (met.size <= MOST_MESSAGES) return;
-      const [oldest] = met.keys();
-      if (oldest !== undefined) met.delete(oldest);
-    },
+    keep: (messageId, faults) => void met.set(messageId, faults),
     clear: () => met.clear(),
   };
 }

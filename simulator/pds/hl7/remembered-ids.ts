@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 /** HL7 ids of changes that were asked for, to refuse a second one (pds-identity 1.9, `202`). */
 export interface RememberedIds {
   /** Whether the id came before; from now on it did. Case does not matter. */
@@ -9,16 +10,12 @@ export interface RememberedIds {
 const MOST_IDS = 100_000;
 
 export function rememberedIds(most = MOST_IDS): RememberedIds {
-  const seen = new Set<string>();
+  const seen = new BoundedMap<string, true>(most);
   return {
     cameBefore(id) {
       const key = id.toUpperCase();
       if (seen.has(key)) return true;
-      seen.add(key);
-      if (seen.size > most) {
-        const [oldest] = seen;
-        if (oldest !== undefined) seen.delete(oldest);
-      }
+      seen.set(key, true);
       return false;
     },
     clear: () => seen.clear(),

@@ -1,4 +1,5 @@
 import type { UpdateAnswer } from '../../../src/demographics/hl7v3/client/read-update-answer.ts';
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 
 /** What an update of PDS came to. */
 export type UpdateOutcome =
@@ -35,7 +36,7 @@ const MOST_KEPT = 1_000;
 
 export function pendingUpdates(): PendingUpdates {
   const waiting = new Map<string, PendingUpdate>();
-  const answered = new Map<string, string>();
+  const answered = new BoundedMap<string, string>(MOST_KEPT);
   const keyOf = (id: string) => id.toUpperCase();
   return {
     open(update) {
@@ -52,8 +53,6 @@ export function pendingUpdates(): PendingUpdates {
     close({ messageId, hl7Id, conversationId }) {
       for (const id of [messageId, hl7Id]) waiting.delete(keyOf(id));
       answered.set(keyOf(hl7Id), conversationId);
-      const [oldest] = answered.keys();
-      if (answered.size > MOST_KEPT && oldest !== undefined) answered.delete(oldest);
     },
     forget() {
       waiting.clear();

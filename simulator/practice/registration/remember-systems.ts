@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import type { SystemFinder, SystemOutcome } from './system-finder.ts';
 
@@ -20,7 +21,9 @@ export function rememberSystems(
   timeToLiveMs: () => number,
 ): RememberingFinder {
   let era = 0;
-  const kept = new Map<string, { readonly until: number; readonly outcome: SystemOutcome }>();
+  const kept = new BoundedMap<string, { readonly until: number; readonly outcome: SystemOutcome }>(
+    MOST_KEPT,
+  );
   return {
     async find(query) {
       const key = JSON.stringify([query.odsCode, query.service, query.action]);
@@ -32,8 +35,6 @@ export function rememberSystems(
       // What is forgotten in the meantime stays forgotten.
       if (outcome.kind === 'found' && timeToLiveMs() > 0 && asked === era) {
         kept.set(key, { until: clock.now().getTime() + timeToLiveMs(), outcome });
-        const [oldest] = kept.keys();
-        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       }
       return outcome;
     },

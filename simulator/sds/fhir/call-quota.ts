@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 
 /** Counts the calls of each caller in a window of time (sds-ods 2.3). */
@@ -11,7 +12,7 @@ export interface CallQuota {
 const MOST_CALLERS = 10_000;
 
 export function callQuota(clock: Clock, windowMs: number): CallQuota {
-  const counts = new Map<string, { readonly since: number; calls: number }>();
+  const counts = new BoundedMap<string, { readonly since: number; calls: number }>(MOST_CALLERS);
   return {
     take(caller, limit) {
       if (limit === 0) return 0;
@@ -20,10 +21,6 @@ export function callQuota(clock: Clock, windowMs: number): CallQuota {
       const count = known && now - known.since < windowMs ? known : { since: now, calls: 0 };
       counts.delete(caller);
       counts.set(caller, count);
-      if (counts.size > MOST_CALLERS) {
-        const [oldest] = counts.keys();
-        if (oldest !== undefined) counts.delete(oldest);
-      }
       if (count.calls >= limit) return Math.ceil((count.since + windowMs - now) / 1000);
       count.calls += 1;
       return 0;

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { type HeaderList, headerValues } from '../../../src/platform/http-message.ts';
 import type { ApiAnswer } from '../../gateway/api-message.ts';
@@ -13,7 +14,9 @@ export interface ResponseCache {
 const MOST_ANSWERS = 1000;
 
 export function responseCache(clock: Clock): ResponseCache {
-  const kept = new Map<string, { readonly answer: ApiAnswer; readonly until: number }>();
+  const kept = new BoundedMap<string, { readonly answer: ApiAnswer; readonly until: number }>(
+    MOST_ANSWERS,
+  );
   return {
     get(key) {
       const found = kept.get(key);
@@ -26,9 +29,6 @@ export function responseCache(clock: Clock): ResponseCache {
       if (answer.status !== 200 || answer.drop || seconds === 0) return;
       kept.delete(key);
       kept.set(key, { answer, until: clock.now().getTime() + seconds * 1000 });
-      if (kept.size <= MOST_ANSWERS) return;
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
     },
     reset: () => kept.clear(),
   };
