@@ -30,7 +30,7 @@ export interface SearchFacts {
 
 const MOST_TEXT = 2000;
 const MOST_KEPT_BYTES = 4096;
-const HEAD_BYTES = 16;
+const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
 
 /** One search on record: what was asked, by whom, and what came of it. */
 export function searchRecord(facts: SearchFacts): NewEntry {
@@ -101,7 +101,8 @@ export function unreadableRecord(
   failure: Deviation,
   bytes: Buffer,
 ): NewEntry {
-  const body = mayHoldPassword(bytes) ? undefined : bytes.subarray(0, MOST_KEPT_BYTES);
+  const kept = bytes.subarray(0, MOST_KEPT_BYTES);
+  const body = mayHoldPassword(kept) ? undefined : kept;
   return {
     kind: 'received',
     at: at.toISOString(),
@@ -120,9 +121,12 @@ export function unreadableRecord(
   };
 }
 
-/** A bind begins with its tag right behind the message id. */
+/**
+ * Where a message begins and ends is not known: a bind may stand anywhere in what came. Its tag alone tells, as its
+ * length and version may be what is wrong; the change of a password is known by its name (RFC 3062).
+ */
 function mayHoldPassword(bytes: Buffer): boolean {
-  return bytes.subarray(0, HEAD_BYTES).includes(TAGS['bind-request']);
+  return bytes.includes(TAGS['bind-request']) || bytes.includes(PASSWORD_MODIFY);
 }
 
 function shortened(text: string): string {

@@ -78,6 +78,12 @@ test('the bytes of what cannot be read are kept, unless a password may be among 
   );
   const bind = hex('30 12 02 01 01 60 0d 02 01 03 04 00 80 7f 73 65 63 72 65 74');
   assert.equal(await recorded(bind), undefined);
+  // Wherever it stands: behind a message id of twenty bytes, behind bytes that are no message.
+  const longId = `30 25 02 14 ${'00 '.repeat(19)} 01 60 0d 02 01 03 04 00 80 06 73 65 63 72 65 74`;
+  assert.equal(await recorded(hex(longId)), undefined);
+  assert.equal(await recorded(Buffer.concat([Buffer.from('GET / and then '), bind])), undefined);
+  const change = Buffer.from('w \x80\x171.3.6.1.4.1.4203.1.11.1\x81\x06secret', 'latin1');
+  assert.equal(await recorded(change), undefined);
 });
 
 test('a filter of no sense is answered, and the connection goes on', async () => {
