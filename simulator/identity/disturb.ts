@@ -1,12 +1,10 @@
+import { knowsAction } from '../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../src/faults/fault-book.ts';
 import type { TraceStep } from '../../src/journal/entry.ts';
 import { jsonAnswer } from './answers.ts';
 import type { Reply } from './face.ts';
 import type { IdentityRoom } from './identity-room.ts';
-
-/** The faults that these faces know; others belong to messages and records. */
-const KNOWN = ['delay', 'latency', 'unavailable', 'result', 'malformed', 'drop'] as const;
 
 /** What a handler answers, and what the faults that the request meets make of it. */
 export async function disturbed(
@@ -30,7 +28,7 @@ export async function disturbed(
 }
 
 function told({ rule, action: { kind } }: InjectedFault): TraceStep {
-  const known = (KNOWN as readonly string[]).includes(kind);
+  const known = knowsAction('identity', kind);
   const text = `fault rule ${rule}: ${kind}${known ? '' : ', which is not known here'}`;
   return { stage: 'disturb', text };
 }

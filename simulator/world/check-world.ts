@@ -1,5 +1,6 @@
 import { isLoopback } from '../../src/platform/loopback.ts';
 import { checkContracts } from './check-contracts.ts';
+import { checkFaults } from './check-faults.ts';
 import { checkIdentity } from './check-identity.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import type { WorldConfig } from './world-config.ts';
@@ -18,6 +19,7 @@ export function checkWorld(config: WorldConfig): readonly ConfigProblem[] {
     checkAnswers,
     checkContracts,
     checkIdentity,
+    checkFaults,
   ];
   return checks.flatMap((check) => [...check(config)]);
 }

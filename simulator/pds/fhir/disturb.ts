@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorName, parseErrorName } from '../../../src/demographics/fhir/errors.ts';
 import { forbidden } from '../../../src/demographics/fhir/patch/rule-words.ts';
+import { knowsAction } from '../../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
@@ -59,15 +60,10 @@ export function cutShort(body: string): string {
   return body.slice(0, Math.ceil(body.length / 2));
 }
 
-const KNOWN = new Set([
-  ...['delay', 'latency', 'unavailable', 'result', 'malformed', 'drop'],
-  ...['refuse-update', 'move-serial-number'],
-]);
-
 export function faultTrace(faults: readonly InjectedFault[]): readonly TraceStep[] {
   return faults.map(({ rule, action: { kind } }) => ({
     stage: 'disturb',
-    text: KNOWN.has(kind)
+    text: knowsAction('pds-fhir', kind)
       ? `the fault ${rule} asks for: ${kind}`
       : `the fault ${rule} asks for ${kind}, which this face does not know`,
   }));

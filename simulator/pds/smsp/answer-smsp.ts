@@ -2,6 +2,7 @@ import { dayOf } from '../../../src/demographics/date-range.ts';
 import { judgeRequest, type SmspJudgement } from '../../../src/demographics/smsp/judge-request.ts';
 import type { SmspReading } from '../../../src/demographics/smsp/read-request.ts';
 import type { SmspRequest } from '../../../src/demographics/smsp/smsp-message.ts';
+import { knowsAction } from '../../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
@@ -61,14 +62,10 @@ function cutShort(body: string): string {
   return body.slice(0, Math.ceil(body.length / 2));
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  ...['delay', 'latency', 'unavailable', 'result', 'soap-fault', 'malformed', 'drop'],
-]);
-
 function faultTrace(met: readonly InjectedFault[]): readonly TraceStep[] {
   return met.map(({ rule, action: { kind } }) => ({
     stage: 'disturb',
-    text: KNOWN.has(kind)
+    text: knowsAction('smsp', kind)
       ? `the fault ${rule} asks for: ${kind}`
       : `the fault ${rule} asks for ${kind}, which this face does not know`,
   }));

@@ -1,4 +1,5 @@
-import type { FaultAction, InjectedFault } from '../../../src/faults/fault.ts';
+import { knowsAction } from '../../../src/faults/face-actions.ts';
+import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
@@ -19,11 +20,6 @@ export interface LdapDisturbance {
 }
 
 const NONE: LdapDisturbance = { delayMs: 0, drop: false, malformed: false, trace: [] };
-
-/** What LDAP has a form for. */
-const KNOWN: ReadonlySet<FaultAction['kind']> = new Set([
-  ...(['delay', 'latency', 'unavailable', 'result', 'malformed', 'drop'] as const),
-]);
 
 /** Asks the book, once for an operation. */
 export function disturbance(
@@ -46,7 +42,7 @@ export function disturbance(
 
 function traceOf(met: readonly InjectedFault[]): TraceStep {
   const rules = [...new Set(met.map(({ rule }) => rule))].join(', ');
-  const unknown = met.map(({ action }) => action.kind).filter((kind) => !KNOWN.has(kind));
+  const unknown = met.map(({ action }) => action.kind).filter((kind) => !knowsAction('ldap', kind));
   const left = unknown.length > 0 ? `; LDAP knows no ${unknown.join(', no ')}` : '';
   return { stage: 'disturb', text: `by the rules of faults: ${rules}${left}` };
 }
