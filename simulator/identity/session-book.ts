@@ -56,6 +56,8 @@ export function sessionBook(now: () => Date, id: () => string): SessionBook {
     const found = sessions.get(key, at);
     return found && asOf(found, at);
   };
+  const ofUser = (userId: string) =>
+    (users.get(userId, now()) ?? []).flatMap((key) => byId(key) ?? []);
   const all = () => {
     const at = now();
     return sessions.entries(at).map(([, session]) => asOf(session, at));
@@ -72,8 +74,13 @@ export function sessionBook(now: () => Date, id: () => string): SessionBook {
       const forgotten = new Date(expiresAt.getTime() + REMEMBERED_MS);
       sessions.put(session.id, session, forgotten);
       tokens.put(session.token, session.id, forgotten);
-      const before = users.get(userId, startedAt) ?? [];
-      users.put(userId, [...before, session.id].slice(-MOST_OF_USER), NEVER);
+      const theirs = [...ofUser(userId), session];
+      const kept = theirs.length > MOST_OF_USER ? withoutOne(theirs) : theirs;
+      users.put(
+        userId,
+        kept.map((each) => each.id),
+        NEVER,
+      );
       return session;
     },
     byId,
@@ -88,11 +95,26 @@ export function sessionBook(now: () => Date, id: () => string): SessionBook {
       return true;
     },
     all,
-    ofUser: (userId) => (users.get(userId, now()) ?? []).flatMap((key) => byId(key) ?? []),
+    ofUser,
     clear() {
       sessions.clear();
       tokens.clear();
       users.clear();
     },
   };
+}
+
+/**
+ * Without the one that matters least to whoever asks what the user may do: one that is over, else one whose role
+ * a later session has for longer, else the oldest.
+ */
+function withoutOne(sessions: readonly Session[]): readonly Session[] {
+  const over = sessions.findIndex(({ state }) => state !== 'live');
+  if (over >= 0) return sessions.toSpliced(over, 1);
+  const covered = sessions.findIndex(({ roleProfileId, expiresAt }, at) =>
+    sessions
+      .slice(at + 1)
+      .some((later) => later.roleProfileId === roleProfileId && later.expiresAt >= expiresAt),
+  );
+  return sessions.toSpliced(Math.max(covered, 0), 1);
 }

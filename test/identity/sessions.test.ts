@@ -93,6 +93,21 @@ test('a short session does not shorten the long one before it', async () => {
   assert.equal(why(stand), 'yes');
 });
 
+test('a session that is live counts, however often its user signed in without a role since', async () => {
+  await using stand = await openStand();
+  const { desk } = stand.identity;
+  const card = desk.startSession({ user: USER.userId });
+  for (let count = 0; count < 50; count++) desk.startSession({ user: USER.userId, role: null });
+  assert.equal(why(stand), 'yes');
+  for (let count = 0; count < 50; count++) {
+    const { id } = desk.startSession({ user: USER.userId, role: null });
+    desk.endSession(id, 'logged-off');
+  }
+  assert.equal(why(stand), 'yes');
+  desk.endSession(card.id, 'card-removed');
+  assert.equal(why(stand), 'user 990000001001 has chosen no role');
+});
+
 test('I09 a role without B8009 may trace and amend, not register', async () => {
   await using stand = await openStand();
   const named = { userId: '990000001004', roleProfileId: '990000002004', jobRoleCode: 'R8010' };
