@@ -1,6 +1,8 @@
+import { dayOf } from '../../../src/demographics/date-range.ts';
 import { applyUpdate } from '../../../src/demographics/hl7v3/apply-update.ts';
 import { checkUpdate } from '../../../src/demographics/hl7v3/check-update.ts';
 import type { PdsInteraction } from '../../../src/demographics/hl7v3/interactions.ts';
+import { judgeOutcome } from '../../../src/demographics/hl7v3/judge-outcome.ts';
 import { judgeUpdate } from '../../../src/demographics/hl7v3/judge-update.ts';
 import { RESPONSE } from '../../../src/demographics/hl7v3/response-codes.ts';
 import type { UpdateRequest } from '../../../src/demographics/hl7v3/update-request.ts';
@@ -46,13 +48,15 @@ export function answerUpdate(
   const expected = Number(update.serialNumber);
   const stale = () => updateFailed('another serial change number', pds.codes.serialNumber);
   if (patient.scn !== expected) return stale();
-  const judged = judgeUpdate(patient, update, parts.organisation);
-  if (judged) return refuse(judged);
   const now = parts.clock.now();
-  const { reuseProvisionId } = pds;
+  const terms = { now, sourceAsid: asid, reuseProvisionId: pds.reuseProvisionId };
+  const judged =
+    judgeUpdate(patient, update, parts.organisation) ??
+    judgeOutcome(patient, applyUpdate(patient, update, terms), dayOf(now));
+  if (judged) return refuse(judged);
   const note = { at: now.toISOString(), face: 'hl7', by: asid, what: whatOf(update) };
   const outcome = parts.register.change(number, expected, note, (before) =>
-    applyUpdate(before, update, { now, sourceAsid: asid, reuseProvisionId }),
+    applyUpdate(before, update, terms),
   );
   if (!outcome.ok) return stale();
   return {

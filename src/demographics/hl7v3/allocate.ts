@@ -9,7 +9,7 @@ import type { BrokenRule } from './check-query.ts';
 import { addressRules, nameRules, provisionRules, telecomRules } from './item-rules.ts';
 import type { AllocationRequest } from './read-allocation.ts';
 import { RESPONSE } from './response-codes.ts';
-import { isHlTime } from './value-rules.ts';
+import { valueRules } from './value-rules.ts';
 import { addressOf, nameOf, telecomOf } from './written-items.ts';
 
 /** The first rule that a request for an NHS number breaks (pds-identity 1.10). */
@@ -26,9 +26,10 @@ function* rules(
   organisation: (ods: string) => OrganisationStatus,
 ): Iterable<BrokenRule> {
   const { authority, gender, birthTime, names, addresses, telecoms, provisions } = request;
+  const { language, contactMethod, writtenFormat, previousNhsContact } = request;
   const mandatory = {
     ...{ registeringAuthority: authority, administrativeGenderCode: gender, birthTime },
-    ...{ name: names[0], addr: addresses[0], previousNhsContact: request.previousNhsContact },
+    ...{ name: names[0], addr: addresses[0], previousNhsContact },
   };
   for (const [name, found] of Object.entries(mandatory))
     if (found === undefined)
@@ -36,10 +37,17 @@ function* rules(
         ...{ name: 'MANDATORY_FIELD_MISSING', code: RESPONSE.fieldMissing },
         detail: `there is no ${name}`,
       };
-  if (!['0', '1', '2', '9'].includes(gender ?? ''))
-    yield { name: 'FIELD_ERROR', detail: 'the gender is unknown' };
-  if (birthTime !== undefined && !isHlTime(birthTime))
-    yield { name: 'FIELD_ERROR', detail: 'the birth time is no time of HL7' };
+  const fact = (item: string | undefined) => ({ mode: undefined, item });
+  yield* valueRules({
+    ...{ gender: fact(gender), birthTime: fact(birthTime), language, contactMethod },
+    writtenFormat: fact(writtenFormat),
+  });
+  if (!['0', '1', undefined].includes(previousNhsContact))
+    yield { name: 'FIELD_ERROR', detail: 'the previous NHS contact is unknown' };
+  if (names.filter(({ use = 'L' }) => use === 'L').length > 1)
+    yield { name: 'MULTIPLE_USUAL_NAMES', detail: 'multiple usual names cannot be added' };
+  if (provisions.filter(({ code }) => code === '1').length > 1)
+    yield { name: 'CURRENT_PROVISION_EXISTS', detail: 'there is more than one current practice' };
   for (const each of names) yield* nameRules(each);
   for (const each of addresses) yield* addressRules(each);
   for (const each of telecoms) yield* telecomRules(each);

@@ -4,7 +4,7 @@ import { MOST_ITEMS } from './apply-items.ts';
 import type { BrokenRule } from './check-query.ts';
 import { modeOf } from './item-rules.ts';
 import { RESPONSE } from './response-codes.ts';
-import type { Change, UpdateRequest } from './update-request.ts';
+import type { Change, UpdateRequest, WrittenProvision } from './update-request.ts';
 
 /** The first rule that an update breaks against the record that it is to change (pds-identity 1.8). */
 export function judgeUpdate(
@@ -21,11 +21,11 @@ function* rules(
   update: UpdateRequest,
   organisation: (ods: string) => OrganisationStatus,
 ): Iterable<BrokenRule> {
-  const { names, addresses, telecoms, provisions, deceasedTime } = update;
+  const { names, addresses, telecoms, provisions, deceasedTime, authority } = update;
   yield* known('name', patient.names, names);
   yield* known('address', patient.addresses, addresses);
   yield* known('telecom', patient.telecoms, telecoms);
-  yield* known('care provision', patient.provisions, provisions);
+  yield* knownProvisions(patient, provisions);
   for (const change of names) {
     const own = patient.names.find(({ id }) => id === change.item.id);
     if (modeOf(change) === 'removed' && own?.use === 'L')
@@ -52,7 +52,8 @@ function* rules(
     if (added > 0 && items.length + added > MOST_ITEMS)
       yield broken('FIELD_ERROR', `a record holds no more than ${MOST_ITEMS} ${what}`);
   }
-  if (deceasedTime && patient.deceased?.notification === '2')
+  // NHAIS is not a local source (pds-identity 1.11, registering authorities).
+  if (deceasedTime && patient.deceased?.notification === '2' && authority !== 'y')
     yield broken('FORMAL_DEATH_RECORDED', 'a formal death cannot be changed locally');
 }
 
@@ -65,6 +66,24 @@ function* known(
     const { id } = change.item;
     if (modeOf(change) !== 'added' && !items.some((each) => each.id === id))
       yield broken('UID_NOT_FOUND', `the record has no ${what} of that object id`);
+  }
+}
+
+/** The provision that is meant is the current one of its code, not any that has the id. */
+function* knownProvisions(
+  patient: Patient,
+  changes: readonly Change<WrittenProvision>[],
+): Iterable<BrokenRule> {
+  for (const change of changes) {
+    const { id, code } = change.item;
+    const mode = modeOf(change);
+    if (mode === 'added') continue;
+    const ofCode = patient.provisions.filter((each) => each.code === code);
+    const current = ofCode.find(({ to }) => to === undefined);
+    // Whose registration has ended may name it with the next one; to remove there is nothing left.
+    const meant = current ? [current] : mode === 'altered' ? ofCode : [];
+    if (!meant.some((each) => each.id === id))
+      yield broken('UID_NOT_FOUND', 'the record has no care provision of that code and object id');
   }
 }
 

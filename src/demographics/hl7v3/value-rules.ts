@@ -18,8 +18,21 @@ const CODES = {
   'death notification': /^[12]$/,
 } as const;
 
-/** Facts of an update whose values cannot be. What is removed has none. */
-export function* valueRules(update: UpdateRequest): Iterable<BrokenRule> {
+/** What an update, or a request for a number, can say of a person in codes and times. */
+export type WrittenFacts = Pick<
+  UpdateRequest,
+  | 'gender'
+  | 'birthTime'
+  | 'birthOrder'
+  | 'language'
+  | 'contactMethod'
+  | 'writtenFormat'
+  | 'deceasedTime'
+  | 'deathNotification'
+>;
+
+/** Facts whose values cannot be. What is removed has none. */
+export function* valueRules(update: Partial<WrittenFacts>): Iterable<BrokenRule> {
   const { gender, birthOrder, language, contactMethod, writtenFormat } = update;
   const facts = [
     ['gender', gender?.mode, gender?.item],
