@@ -11,36 +11,40 @@ import { securityOf } from './write-patient.ts';
 
 type Relation = readonly [system: 'relationType' | 'relationRole', code: string, display: string];
 
+const UNKNOWN: Relation = ['relationType', 'U', 'Unknown'];
+
 /** HL7's relationships (`…16.15`) in FHIR's words (pds-identity 1.11, 2.6). */
-const RELATIONS: Readonly<Record<string, Relation>> = {
-  '01': ['relationType', 'SPS', 'spouse'],
-  '02': ['relationType', 'DOMPART', 'domestic partner'],
-  '03': ['relationType', 'PRN', 'parent'],
-  '04': ['relationType', 'N', 'Next-of-Kin'],
-  '05': ['relationRole', 'Guardian', 'Guardian of patient'],
-  '06': ['relationType', 'PRNFOST', 'foster parent'],
-  '07': ['relationType', 'STPPRN', 'step parent'],
-  '08': ['relationRole', 'PolygamousPartner', 'Polygamous Partner of patient'],
-  '09': ['relationType', 'CHILD', 'child'],
-  '10': ['relationRole', 'Dependant', 'Dependant of patient'],
-  '11': ['relationRole', 'NonDependant', 'Non Dependant of patient'],
-  '12': ['relationType', 'MTH', 'mother'],
-  '13': ['relationType', 'FTH', 'father'],
-  '14': ['relationType', 'SIS', 'sister'],
-  '15': ['relationType', 'BRO', 'brother'],
-  '16': ['relationType', 'FAMMEMB', 'family member'],
-  '17': ['relationRole', 'ProxyContact', 'Proxy Contact for patient'],
-  '18': ['relationRole', 'ProxyCommunication', 'Proxy Communication for patient'],
-  '19': [
-    'relationRole',
-    'ProxyContactCommunication',
-    'Proxy Contact and Communication for patient',
-  ],
-  '20': ['relationRole', 'Carer', 'Carer of patient'],
-  '21': ['relationType', 'ONESELF', 'self'],
-  '98': ['relationType', 'U', 'Unknown'],
-  '99': ['relationRole', 'NotSpecified', 'Not Specified'],
-};
+const RELATIONS: ReadonlyMap<string, Relation> = new Map<string, Relation>(
+  Object.entries({
+    '01': ['relationType', 'SPS', 'spouse'],
+    '02': ['relationType', 'DOMPART', 'domestic partner'],
+    '03': ['relationType', 'PRN', 'parent'],
+    '04': ['relationType', 'N', 'Next-of-Kin'],
+    '05': ['relationRole', 'Guardian', 'Guardian of patient'],
+    '06': ['relationType', 'PRNFOST', 'foster parent'],
+    '07': ['relationType', 'STPPRN', 'step parent'],
+    '08': ['relationRole', 'PolygamousPartner', 'Polygamous Partner of patient'],
+    '09': ['relationType', 'CHILD', 'child'],
+    '10': ['relationRole', 'Dependant', 'Dependant of patient'],
+    '11': ['relationRole', 'NonDependant', 'Non Dependant of patient'],
+    '12': ['relationType', 'MTH', 'mother'],
+    '13': ['relationType', 'FTH', 'father'],
+    '14': ['relationType', 'SIS', 'sister'],
+    '15': ['relationType', 'BRO', 'brother'],
+    '16': ['relationType', 'FAMMEMB', 'family member'],
+    '17': ['relationRole', 'ProxyContact', 'Proxy Contact for patient'],
+    '18': ['relationRole', 'ProxyCommunication', 'Proxy Communication for patient'],
+    '19': [
+      'relationRole',
+      'ProxyContactCommunication',
+      'Proxy Contact and Communication for patient',
+    ],
+    '20': ['relationRole', 'Carer', 'Carer of patient'],
+    '21': ['relationType', 'ONESELF', 'self'],
+    '98': UNKNOWN,
+    '99': ['relationRole', 'NotSpecified', 'Not Specified'],
+  }),
+);
 const PERSONAL: Relation = ['relationRole', 'Personal', 'Personal relationship with the patient'];
 const NEXT_OF_KIN: Relation = ['relationType', 'N', 'Next-of-Kin'];
 
@@ -71,7 +75,7 @@ function writeRelatedPerson(relative: Relative, shape: Shape): JsonObject {
 
 /** Role, kind and whether next of kin; a guardian is role and kind at once. */
 function relationOf({ relationship, nextOfKin }: Relative): readonly Relation[] {
-  const kind = RELATIONS[relationship] ?? (RELATIONS['98'] as Relation);
+  const kind = RELATIONS.get(relationship) ?? UNKNOWN;
   const role = relationship === '05' ? [] : [PERSONAL];
   return [...role, kind, ...(nextOfKin && relationship !== '04' ? [NEXT_OF_KIN] : [])];
 }
@@ -89,11 +93,11 @@ export function readRelatedPerson(resource: JsonObject, context: ReadContext): R
   const codes = listOf(member(listOf(member(resource, 'relationship'))[0], 'coding')).map((each) =>
     member(each, 'code'),
   );
-  const kind = Object.keys(RELATIONS).find((key) => {
-    const code = RELATIONS[key]?.[1];
-    // The next of kin is a kind of its own only where there is no other.
-    return codes.includes(code) && (code !== 'N' || !codes.some(isOtherKind));
-  });
+  const kind = [...RELATIONS].find(
+    ([, [, code]]) =>
+      // The next of kin is a kind of its own only where there is no other.
+      codes.includes(code) && (code !== 'N' || !codes.some(isOtherKind)),
+  )?.[0];
   const number = member(member(member(resource, 'patient'), 'identifier'), 'value');
   const nhsNumber = typeof number === 'string' ? parseNhsNumber(number) : undefined;
   const at = 'RelatedPerson';
@@ -112,7 +116,7 @@ export function readRelatedPerson(resource: JsonObject, context: ReadContext): R
 }
 
 function isOtherKind(code: Json | undefined): boolean {
-  return code !== 'N' && Object.values(RELATIONS).some(([, each]) => each === code);
+  return code !== 'N' && [...RELATIONS.values()].some(([, each]) => each === code);
 }
 
 function each<T>(

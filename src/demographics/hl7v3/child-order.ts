@@ -10,24 +10,26 @@ export type Tell = (code: string, message: string, at: XmlElement) => void;
  * The order of children by the schemas of both versions, by the parent's name (SCHEMA in pds-identity 0). The
  * versions differ in what they have, not in the order of what they share.
  */
-const ORDER: Readonly<Record<string, readonly string[]>> = {
-  PdsUpdateRequest: ['code', 'author', 'pertinentInformation', 'subject'],
-  PdsRegistrationRequest: ['author', 'subject'],
-  patientRole: [
-    ...['addr', 'id', 'telecom', 'patientPerson', 'recordTargetOf', 'subjectOf', 'subjectOf1'],
-    ...['subjectOf10', 'subjectOf15', 'subjectOf2', 'subjectOf3', 'subjectOf4', 'subjectOf5'],
-    'subjectOf7',
-  ],
-  patientPerson: [
-    ...['administrativeGenderCode', 'birthTime', 'deceasedTime', 'multipleBirthOrderNumber'],
-    ...['name', 'birthplace', 'languageCommunication', 'playedOtherProviderPatient'],
-    ...['scopedRelatedPersonRole', 'COCT_MT000200UK02.RegisteredRolePart'],
-    ...['COCT_MT000209UK01.PartAdminGenderCode', 'COCT_MT000210UK01.PartBirthTime'],
-    ...['COCT_MT000211UK01.PartDeceasedTime', 'COCT_MT000208UK01.BirthPlace'],
-  ],
-  patientCareProvision: ['code', 'effectiveTime', 'id', 'performer'],
-  deathNotification: ['code', 'value'],
-};
+const ORDER: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    PdsUpdateRequest: ['code', 'author', 'pertinentInformation', 'subject'],
+    PdsRegistrationRequest: ['author', 'subject'],
+    patientRole: [
+      ...['addr', 'id', 'telecom', 'patientPerson', 'recordTargetOf', 'subjectOf', 'subjectOf1'],
+      ...['subjectOf10', 'subjectOf15', 'subjectOf2', 'subjectOf3', 'subjectOf4', 'subjectOf5'],
+      'subjectOf7',
+    ],
+    patientPerson: [
+      ...['administrativeGenderCode', 'birthTime', 'deceasedTime', 'multipleBirthOrderNumber'],
+      ...['name', 'birthplace', 'languageCommunication', 'playedOtherProviderPatient'],
+      ...['scopedRelatedPersonRole', 'COCT_MT000200UK02.RegisteredRolePart'],
+      ...['COCT_MT000209UK01.PartAdminGenderCode', 'COCT_MT000210UK01.PartBirthTime'],
+      ...['COCT_MT000211UK01.PartDeceasedTime', 'COCT_MT000208UK01.BirthPlace'],
+    ],
+    patientCareProvision: ['code', 'effectiveTime', 'id', 'performer'],
+    deathNotification: ['code', 'value'],
+  }),
+);
 
 /** The children of `query` by what is asked. */
 export const QUERY_ORDER: Readonly<Partial<Record<PdsRequestKind, readonly string[]>>> = {
@@ -63,7 +65,7 @@ export function tellOrder(parent: XmlElement, order: readonly string[], tell: Te
 
 /** Tells the order of every element below that has one. */
 export function tellOrders(parent: XmlElement, tell: Tell): void {
-  const order = ORDER[parent.name];
+  const order = ORDER.get(parent.name);
   if (order) tellOrder(parent, order, tell);
   for (const child of childElements(parent, HL7_NS)) tellOrders(child, tell);
 }

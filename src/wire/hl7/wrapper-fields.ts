@@ -44,19 +44,21 @@ const PERSON = 'ControlActEvent/author/AgentPersonSDS';
 const REASON = 'ControlActEvent/reason/justifyingDetectedIssueEvent/code';
 
 /** Elements that occur once, with the attribute that matters. */
-const ONCE: Readonly<Record<string, string>> = {
-  id: 'root',
-  creationTime: 'value',
-  versionCode: 'code',
-  processingCode: 'code',
-  processingModeCode: 'code',
-  acceptAckCode: 'code',
-  acknowledgement: 'typeCode',
-  'acknowledgement/messageRef/id': 'root',
-  [`${PERSON}/id`]: 'extension',
-  [`${PERSON}/agentPersonSDS/id`]: 'extension',
-  [`${PERSON}/part/partSDSRole/id`]: 'extension',
-};
+const ONCE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    id: 'root',
+    creationTime: 'value',
+    versionCode: 'code',
+    processingCode: 'code',
+    processingModeCode: 'code',
+    acceptAckCode: 'code',
+    acknowledgement: 'typeCode',
+    'acknowledgement/messageRef/id': 'root',
+    [`${PERSON}/id`]: 'extension',
+    [`${PERSON}/agentPersonSDS/id`]: 'extension',
+    [`${PERSON}/part/partSDSRole/id`]: 'extension',
+  }),
+);
 
 /** Takes what one element of the wrapper says, found by its path below the root. */
 export function collectField(
@@ -66,7 +68,7 @@ export function collectField(
   tell: (code: string, message: string) => void,
 ): void {
   const get = (name: string): string | undefined => attribute(opening, name);
-  const single = ONCE[path];
+  const single = ONCE.get(path);
   if (single !== undefined) {
     const value = get(single);
     if (draft.once.has(path)) tell('repeated', `${path} occurs more than once`);

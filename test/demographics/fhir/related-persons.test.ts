@@ -62,7 +62,8 @@ test('role, kind and next of kin are told; a guardian is both at once', () => {
   assert.deepEqual(codes({ relationship: '12' }), ['Personal', 'MTH']);
   assert.deepEqual(codes({ relationship: '01', nextOfKin: true }), ['Personal', 'SPS', 'N']);
   assert.deepEqual(codes({ relationship: '04' }), ['Personal', 'N']);
-  assert.deepEqual(codes({ relationship: 'XX' }), ['Personal', 'U']);
+  for (const relationship of ['XX', 'constructor', '__proto__'])
+    assert.deepEqual(codes({ relationship }), ['Personal', 'U']);
 });
 
 test('who was related before is not told, nor anybody of a restricted patient', () => {

@@ -107,6 +107,30 @@ test('whatever comes as a payload is answered by messages, a MessageError or not
   );
 });
 
+test('elements named like what every object has are told as unknown, in every request', async () => {
+  const names = ['constructor', '__proto__', 'toString', 'valueOf'];
+  const ends = ['</patientRole>', '</patientPerson>', '</subject>', '</query>'];
+  for (const [interaction, content] of [...LATER, ...QUERIES]) {
+    const message = write(interaction, content);
+    for (const name of names) {
+      const odd = ends.reduce(
+        (text, end) => text.replace(end, `<${name}><id root="1"/></${name}>${end}`),
+        message,
+      );
+      assert.notEqual(odd, message);
+      const { ask, send } = openDirect();
+      const answers = QUERIES.some(([query]) => query === interaction)
+        ? [await ask(interaction, Buffer.from(soap(interaction, odd, SYSTEMS)))]
+        : await send(interaction, Buffer.from(odd));
+      const findings = answers.flatMap((answer) => answer.findings);
+      assert.ok(
+        findings.some(({ message }) => message.includes(`no ${name}`)),
+        `${interaction}: ${findings.map(({ message }) => message).join(', ')}`,
+      );
+    }
+  }
+});
+
 test('well-formed messages whose elements are dropped, doubled and changed are answered', async () => {
   const pds = openDirect();
   const known = new Set<string>();

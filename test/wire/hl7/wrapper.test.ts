@@ -37,6 +37,13 @@ test('writes a minified wrapper around a subject', () => {
   );
 });
 
+test('an element named like what every object has is one that the wrapper does not know', () => {
+  const xml = writeWrapper(REQUEST, SUBJECT);
+  const odd = (name: string) => xml.replace('<creationTime', `<${name}/><creationTime`);
+  for (const name of ['constructor', '__proto__', 'toString'])
+    assert.deepEqual(told(odd(name)), told(odd('unheardOf')));
+});
+
 test('reads a wrapper with its user as it was written', () => {
   for (const style of [{}, { indent: '  ', declaration: true }, { types: true }]) {
     const reading = readWrapper(Buffer.from(writeWrapper(REQUEST, SUBJECT, style)));
