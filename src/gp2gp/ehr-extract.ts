@@ -35,16 +35,13 @@ const ORGANISATION = 'AgentOrgSDS/agentOrganizationSDS/id';
 const ANCHOR = 'referredToExternalDocument';
 
 /** Paths of the ids below EhrExtract, and which attribute of the id is meant. */
-const IDS: ReadonlyMap<string, readonly [key: keyof Ids, attribute: 'root' | 'extension']> =
-  new Map(
-    Object.entries({
-      id: ['id', 'root'],
-      'recordTarget/patient/id': ['nhsNumber', 'extension'],
-      [`author/${ORGANISATION}`]: ['authorOds', 'extension'],
-      [`destination/${ORGANISATION}`]: ['destinationOds', 'extension'],
-      'inFulfillmentOf/priorEhrRequest/id': ['priorRequestId', 'root'],
-    }),
-  );
+const IDS: Readonly<Record<string, readonly [key: keyof Ids, attribute: 'root' | 'extension']>> = {
+  id: ['id', 'root'],
+  'recordTarget/patient/id': ['nhsNumber', 'extension'],
+  [`author/${ORGANISATION}`]: ['authorOds', 'extension'],
+  [`destination/${ORGANISATION}`]: ['destinationOds', 'extension'],
+  'inFulfillmentOf/priorEhrRequest/id': ['priorRequestId', 'root'],
+};
 
 interface Ids {
   id?: string;
@@ -93,7 +90,9 @@ export function readEhrExtract(payload: Uint8Array): Reading<ExtractFrame> {
   }
   const { id, nhsNumber, authorOds, destinationOds, priorRequestId } = ids;
   if (!id || !nhsNumber || !authorOds || !destinationOds || !priorRequestId) {
-    const missing = [...IDS].filter(([, [key]]) => !ids[key]).map(([path]) => path);
+    const missing = Object.entries(IDS)
+      .filter(([, [key]]) => !ids[key])
+      .map(([path]) => path);
     return unreadable('ehr-extract.missing', `the extract has no ${missing.join(', no ')}`);
   }
   return readAs(
@@ -114,7 +113,7 @@ export function readEhrExtract(payload: Uint8Array): Reading<ExtractFrame> {
 
 function noteId(ids: Ids, path: string, fact: XmlFact): void {
   if (!path.startsWith(SUBJECT)) return;
-  const known = IDS.get(path.slice(SUBJECT.length));
+  const known = IDS[path.slice(SUBJECT.length)];
   if (!known) return;
   const [key, attribute] = known;
   if (key === 'nhsNumber' && attributeValue(fact, 'root') !== OID.nhsNumber) return;
