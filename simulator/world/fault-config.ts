@@ -27,11 +27,13 @@ const action = z.discriminatedUnion('kind', [
       text: z.string().min(1).optional(),
     })
     .describe('LDAP result code, HTTP status, SMSP code, or the name of an error of the face.'),
-  z.strictObject({
-    kind: z.literal('soap-fault'),
-    code: z.string().min(1).default('200'),
-    text: z.string().min(1).default('System failure to process message - default'),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('soap-fault'),
+      code: z.string().min(1).default('200'),
+      text: z.string().min(1).default('System failure to process message - default'),
+    })
+    .describe('A SOAP fault with this error code and text.'),
   z.strictObject({ kind: z.literal('malformed') }).describe('An answer that cannot be parsed.'),
   z.strictObject({ kind: z.literal('drop') }).describe('The connection ends without an answer.'),
   z
@@ -74,7 +76,7 @@ export const faultConfig = z.strictObject({
   faces: z.array(z.enum(FAULT_FACES)).min(1).optional().describe('Every face unless given.'),
   when: z
     .strictObject({
-      nhsNumber: texts.optional(),
+      nhsNumber: texts.optional().describe('The patient who is asked about.'),
       caller: texts.optional().describe('ASID, client id, party key or name of the certificate.'),
       operation: texts
         .optional()
@@ -83,10 +85,22 @@ export const faultConfig = z.strictObject({
     })
     .default({}),
   attempts: z
-    .strictObject({ from: z.int().min(1).default(1), to: z.int().min(1).optional() })
+    .strictObject({
+      from: z
+        .int()
+        .min(1)
+        .default(1)
+        .describe('The first request that is met, of those of one caller about one subject.'),
+      to: z.int().min(1).optional().describe('The last; all that follow unless given.'),
+    })
     .optional()
     .describe('Which requests of one caller about one subject it meets, counted from 1.'),
-  actions: z.array(action).min(1),
+  actions: z
+    .array(action)
+    .min(1)
+    .describe(
+      'What happens, all of it; a face leaves alone what it has no form for, and says so in its trace.',
+    ),
 });
 
 export type FaultConfig = Readonly<z.output<typeof faultConfig>>;

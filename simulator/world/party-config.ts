@@ -18,10 +18,16 @@ export const contractConfig = z
   .strictObject({
     cpaId: cpaId.optional(),
     endpoint: url.optional(),
-    syncReply: z.enum(['MSHSignalsOnly', 'None']).optional(),
-    duplicateElimination: z.enum(['always', 'never']).optional(),
-    ackRequested: z.enum(['always', 'never']).optional(),
-    actor: z.enum(['nextMSH', 'toPartyMSH', 'none']).optional(),
+    syncReply: z.enum(['MSHSignalsOnly', 'None']).optional().describe('nhsMHSSyncReplyMode.'),
+    duplicateElimination: z
+      .enum(['always', 'never'])
+      .optional()
+      .describe('nhsMHSDuplicateElimination.'),
+    ackRequested: z.enum(['always', 'never']).optional().describe('nhsMHSAckRequested.'),
+    actor: z
+      .enum(['nextMSH', 'toPartyMSH', 'none'])
+      .optional()
+      .describe('nhsMHSActor: who acknowledges.'),
     retries: z.int().min(0).max(1000).optional().describe('Re-sends after the first attempt.'),
     retryInterval: duration.optional(),
     persistDuration: duration.optional(),

@@ -1,20 +1,28 @@
 import { z } from '../../src/platform/zod.ts';
 import { duration } from './config-values.ts';
 
-const reason = (code: string, text: string) =>
+const reason = (code: string, text: string, what: string) =>
   z
-    .strictObject({ code: z.string().min(1).default(code), text: z.string().min(1).default(text) })
+    .strictObject({
+      code: z.string().min(1).default(code).describe(`${what}: the code. Not documented.`),
+      text: z.string().min(1).default(text).describe(`${what}: the text.`),
+    })
     .default({ code, text });
 
 // What public sources do not tell; the defaults are those of pds-identity 1.8, 1.9 and 7.
 const codes = z
   .strictObject({
-    serialNumber: reason('IU000-SCN', 'Update Failed - Serial Change Number does not match'),
+    serialNumber: reason(
+      'IU000-SCN',
+      'Update Failed - Serial Change Number does not match',
+      'Of an update with an old serial number',
+    ),
     supersededUpdate: reason(
       'IU000-MERGE',
       'Update Failed - NHS No. supplied has been superseded in a merge',
+      'Of an update of a superseded number',
     ),
-    multipleMatches: reason('7', 'Multiple matches'),
+    multipleMatches: reason('7', 'Multiple matches', 'Of a trace that finds more than one'),
     rule: z
       .string()
       .min(1)
@@ -25,13 +33,18 @@ const codes = z
     duplicateAllocation: reason(
       'IU000-DUP',
       'Registration Failed - a Service User record with these details exists',
+      'Of an allocation for somebody who has a number',
     ),
-    user: reason('IU000-USER', 'Access denied - the user has no live session or may not do this'),
+    user: reason(
+      'IU000-USER',
+      'Access denied - the user has no live session or may not do this',
+      'Of a user who may not, where identity.enforce is enforce',
+    ),
     header: z
       .string()
       .min(1)
       .default('201')
-      .describe('Error code of a SOAP fault for a header that breaks a rule.'),
+      .describe('Error code of a SOAP fault for a header that breaks a rule. Not documented.'),
   })
   .describe('Response codes that are not public.');
 
@@ -41,7 +54,8 @@ const fhir = z
     prefix: z
       .string()
       .regex(/^(\/[\w.-]+)+$/)
-      .default('/personal-demographics/FHIR/R4'),
+      .default('/personal-demographics/FHIR/R4')
+      .describe('Where it stands at the gateway.'),
     authentication: z
       .enum(['enforce', 'off'])
       .default('off')
@@ -90,7 +104,8 @@ const smsp = z
     prefix: z
       .string()
       .regex(/^(\/[\w.-]+)+$/)
-      .default('/smsp/pds'),
+      .default('/smsp/pds')
+      .describe('Where it stands at the gateway.'),
     security: z
       .enum(['enforce', 'presence', 'off'])
       .default('presence')
@@ -117,8 +132,15 @@ export const pdsConfig = z
       .describe('Whether the register begins with the 35 patients of special kinds.'),
     generated: z
       .strictObject({
-        count: z.int().min(0).max(800_000).default(0),
-        seed: z.int().min(0).default(1),
+        count: z
+          .int()
+          .min(0)
+          .max(800_000)
+          .default(0)
+          .describe(
+            'So many invented patients besides, registered with the practices of the world in turn.',
+          ),
+        seed: z.int().min(0).default(1).describe('The same seed invents the same people.'),
       })
       .default({ count: 0, seed: 1 })
       .describe('Invented patients besides.'),
@@ -137,11 +159,11 @@ export const pdsConfig = z
     invalidated: z
       .enum(['no-match'])
       .default('no-match')
-      .describe('HL7 answer for an invalidated number.'),
+      .describe('HL7 answer for an invalidated number. Not documented.'),
     superseded: z
       .enum(['superseding-record', 'no-match'])
       .default('superseding-record')
-      .describe('HL7 answer for a superseded number.'),
+      .describe('HL7 answer for a superseded number. Not documented.'),
     smspSensitive: z
       .string()
       .min(1)
@@ -161,12 +183,20 @@ export const pdsConfig = z
     asyncAnswerDelay: duration
       .default('PT0S')
       .describe('About 2 s live, between a query and its answer; timeScale applies.'),
-    authorRequiredForUpdate: z.boolean().default(false),
+    authorRequiredForUpdate: z
+      .boolean()
+      .default(false)
+      .describe('Whether an update that names no user is refused.'),
     duplicateAllocation: z
       .enum(['refuse', 'allocate'])
       .default('refuse')
       .describe('Allocation for somebody who has a number.'),
-    mostMatches: z.int().min(1).max(1000).default(50).describe('Of an advanced trace.'),
+    mostMatches: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(50)
+      .describe('Of an advanced trace; more are told as too many. Not documented.'),
     codes: codes.default(codes.parse({})),
     fhir: fhir.default(fhir.parse({})),
     smsp: smsp.default(smsp.parse({})),

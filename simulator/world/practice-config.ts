@@ -14,9 +14,15 @@ const senderCheck = z.strictObject({
 
 const author = z
   .strictObject({
-    roleProfile: z.string().regex(/^\d{12}$/),
-    user: z.string().regex(/^\d{12}$/),
-    jobRole: z.string().min(1),
+    roleProfile: z
+      .string()
+      .regex(/^\d{12}$/)
+      .describe('Role profile id.'),
+    user: z
+      .string()
+      .regex(/^\d{12}$/)
+      .describe('SDS user id.'),
+    jobRole: z.string().min(1).describe('Job role code, R8000.'),
   })
   .describe('The user whom requests to PDS name; none unless given.');
 

@@ -13,7 +13,9 @@ const ldap = z.strictObject({
   clientCertificate: z
     .enum(['none', 'request', 'require'])
     .default('request')
-    .describe('Of LDAPS and StartTLS.'),
+    .describe(
+      'Whether clients of LDAPS and StartTLS show a certificate: request takes them with and without.',
+    ),
   plain: z
     .enum(['serve', 'starttls-only', 'refuse'])
     .default('serve')
@@ -27,13 +29,20 @@ const ldap = z.strictObject({
     .default('insufficientAccessRights')
     .describe('How writes are refused. Not documented.'),
   sizeLimit: z.int().min(0).default(0).describe('Entries of one search; 0 is no limit.'),
-  timeLimitSeconds: z.int().min(0).default(0).describe('0 is no limit.'),
+  timeLimitSeconds: z.int().min(0).default(0).describe('Of one search; 0 is no limit.'),
   attributeNames: z
     .enum(['schema', 'requested'])
     .default('schema')
     .describe('The spelling of attribute names in answers.'),
-  order: z.enum(['insertion', 'shuffle']).default('insertion'),
-  maxMessageBytes: z.int().min(1024).default(1_048_576),
+  order: z
+    .enum(['insertion', 'shuffle'])
+    .default('insertion')
+    .describe('Of the entries of an answer. shuffle: another each time, for no order is promised.'),
+  maxMessageBytes: z
+    .int()
+    .min(1024)
+    .default(1_048_576)
+    .describe('A longer request ends its connection.'),
   maxConnections: z.int().min(1).default(500).describe('Of each port.'),
   idleTimeoutSeconds: z
     .int()
@@ -46,7 +55,8 @@ const fhir = z.strictObject({
   prefix: z
     .string()
     .regex(/^(\/[\w.-]+)+$/)
-    .default('/spine-directory/FHIR/R4'),
+    .default('/spine-directory/FHIR/R4')
+    .describe('Where it stands at the gateway.'),
   apiKeys: z
     .array(z.string().min(1))
     .optional()

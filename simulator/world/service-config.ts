@@ -2,12 +2,14 @@ import { z } from '../../src/platform/zod.ts';
 import { duration } from './config-values.ts';
 import { contractConfig } from './party-config.ts';
 
-const acknowledge = z.strictObject({
-  kind: z.literal('acknowledge'),
-  typeCode: z.enum(['AA', 'AE', 'AR']).default('AA'),
-  code: z.string().min(1).optional(),
-  text: z.string().min(1).optional(),
-});
+const acknowledge = z
+  .strictObject({
+    kind: z.literal('acknowledge'),
+    typeCode: z.enum(['AA', 'AE', 'AR']).default('AA').describe('Accepted, error, rejected.'),
+    code: z.string().min(1).optional().describe('Reason code of the acknowledgement.'),
+    text: z.string().min(1).optional().describe('What stands beside the code.'),
+  })
+  .describe('An application acknowledgement.');
 
 const payload = z
   .strictObject({
@@ -37,24 +39,30 @@ const payload = z
       .optional()
       .describe('Instead of xml: a file in or below the folder of the world file.'),
   })
-  .describe('Exactly one of xml and file.');
+  .describe('An answer of your own; exactly one of xml and file.');
 
-const fault = z.strictObject({
-  kind: z.literal('fault'),
-  code: z.string().min(1),
-  text: z.string().min(1),
-});
+const fault = z
+  .strictObject({
+    kind: z.literal('fault'),
+    code: z.string().min(1).describe('Error code of the fault.'),
+    text: z.string().min(1).describe('Its text.'),
+  })
+  .describe('A SOAP fault.');
 
 const pds = z
   .strictObject({ kind: z.literal('pds') })
   .describe('Answered by the Personal Demographics Service, from its register.');
 
-const nothing = z.strictObject({ kind: z.literal('nothing') });
+const nothing = z.strictObject({ kind: z.literal('nothing') }).describe('No business answer.');
 
 /** What Spine answers to one of its own interactions. */
 export const serviceConfig = z.strictObject({
-  pattern: z.enum(['synchronous', 'asynchronous-express', 'asynchronous-reliable']),
-  answer: z.discriminatedUnion('kind', [acknowledge, payload, fault, pds, nothing]),
+  pattern: z
+    .enum(['synchronous', 'asynchronous-express', 'asynchronous-reliable'])
+    .describe('The messaging pattern of the interaction.'),
+  answer: z
+    .discriminatedUnion('kind', [acknowledge, payload, fault, pds, nothing])
+    .describe('What Spine answers.'),
   delay: duration
     .default('PT0S')
     .describe('Waits so long before it answers asynchronously; timeScale applies.'),

@@ -23,7 +23,7 @@ export function settingsReference(): string {
       ...described(part),
       '| Setting | Values | Default | What it decides |',
       '|---|---|---|---|',
-      ...rows.map(row),
+      ...rows.flatMap((each) => [row(each), ...variantRows(each)]),
       '',
     ].join('\n'),
   );
@@ -47,12 +47,33 @@ function* leaves(schema: JsonSchema, path: string): Iterable<Setting> {
   }
   const isLeaf = named.length === 0 && !(typeof others === 'object' && Object.keys(others).length);
   if (isLeaf && path !== '') yield { path, schema };
+  // Lists of objects have rows of their own for what stands inside.
+  const inside = Object.entries(schema.items?.properties ?? {});
+  for (const [name, child] of inside) yield* leaves(child, `${path}[].${name}`);
 }
 
 function row({ path, schema }: Setting): string {
   const { description = '' } = schema;
   const initial = schema.default === undefined ? '' : code(JSON.stringify(schema.default));
   return `| ${code(path)} | ${cell(valuesOf(schema))} | ${cell(initial)} | ${cell(description)} |`;
+}
+
+/** A union has a row for each of its kinds: what it takes besides, and what it does. */
+function variantRows({ path, schema }: Setting): string[] {
+  const { oneOf, anyOf } = schema.items ?? schema;
+  return (oneOf ?? anyOf ?? []).flatMap(({ properties = {}, description = '' }) => {
+    const all = Object.entries(properties);
+    const fixed = all.find(([, each]) => each.const !== undefined);
+    if (!fixed) return [];
+    const takes = all.filter((each) => each !== fixed).map(([name, each]) => taken(name, each));
+    const name = code(`${path} ${fixed[0]}: ${fixed[1].const}`);
+    return [`| ${name} | ${cell(takes.join(', ') || '-')} |  | ${cell(description)} |`];
+  });
+}
+
+function taken(name: string, schema: Setting['schema']): string {
+  const initial = schema.default === undefined ? '' : `, ${code(JSON.stringify(schema.default))}`;
+  return `${code(name)} (${schema.enum ? valuesOf(schema) : schema.type}${initial})`;
 }
 
 function valuesOf(schema: JsonSchema): string {

@@ -38,30 +38,48 @@ const policies = z.strictObject({
   partyIdentity: strictness
     .default('enforce')
     .describe('Whether a party key must be spoken for by its registered FQDN.'),
-  timeToLive: z.enum(['enforce', 'warn', 'ignore']).default('warn'),
+  timeToLive: z
+    .enum(['enforce', 'warn', 'ignore'])
+    .default('warn')
+    .describe('Whether a message whose TimeToLive has passed is refused. Not documented.'),
   refusals: z
     .record(
       z.string().min(1),
       z.strictObject({
-        channel: z.enum(['messageError', 'soapFault']),
-        code: z.string().min(1),
-        text: z.string().min(1).optional(),
+        channel: z
+          .enum(['messageError', 'soapFault'])
+          .describe('An ebXML MessageError, or a SOAP fault.'),
+        code: z.string().min(1).describe('Its error code.'),
+        text: z.string().min(1).optional().describe('Its text; the usual one unless given.'),
       }),
     )
     .default({})
     .describe('Form of refusals that no public document pins down, by error constant.'),
-  doubledUrnInSignals: z.boolean().default(false),
-  retryCount: z.enum(['retries', 'attempts']).default('retries'),
+  doubledUrnInSignals: z
+    .boolean()
+    .default(false)
+    .describe('Whether signals carry the urn:urn: of older software.'),
+  retryCount: z
+    .enum(['retries', 'attempts'])
+    .default('retries')
+    .describe(
+      'What the retries of a contract count: sends after the first, or all. Not documented.',
+    ),
   deliveryTimeout: duration.default('PT30S').describe('Of one delivery attempt; not scaled.'),
-  deliveryConcurrency: z.int().min(1).max(1000).default(4),
+  deliveryConcurrency: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(4)
+    .describe('Deliveries to one party at the same time.'),
 });
 
 // 5,242,880 bytes and 100 parts: mhs 4.6, which quotes EIS 2.5.4.2.
 const limits = z.strictObject({
-  messageBytes: bytes.default(5_242_880),
-  parts: z.int().min(1).max(10_000).default(100),
-  partBytes: bytes.default(5_242_880),
-  envelopeBytes: bytes.default(262_144),
+  messageBytes: bytes.default(5_242_880).describe('Of a whole message.'),
+  parts: z.int().min(1).max(10_000).default(100).describe('MIME parts of a message.'),
+  partBytes: bytes.default(5_242_880).describe('Of one MIME part.'),
+  envelopeBytes: bytes.default(262_144).describe('Of the ebXML or SOAP envelope.'),
   requestTimeout: duration.default('PT30S').describe('For a whole request to arrive; not scaled.'),
 });
 
@@ -73,8 +91,11 @@ const control = z.strictObject({
 
 const journal = z.strictObject({
   directory: z.string().min(1).optional().describe('Where the journal is kept.'),
-  maxBytes: bytes.default(2_147_483_648),
-  whenFull: z.enum(['refuse', 'rotate']).default('refuse'),
+  maxBytes: bytes.default(2_147_483_648).describe('Of entries and bodies together.'),
+  whenFull: z
+    .enum(['refuse', 'rotate'])
+    .default('refuse')
+    .describe('At the limit: take nothing more, or let go of the oldest that is settled.'),
 });
 
 /**
@@ -117,11 +138,22 @@ export const worldConfig = z
     control: control.default(control.parse({})),
     journal: journal.default(journal.parse({})),
     certificates: z
-      .strictObject({ directory: z.string().min(1).optional() })
+      .strictObject({
+        directory: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('certs/generated of the working folder unless given; --certs has precedence.'),
+      })
       .default({})
       .describe('Where keys and certificates lie or are generated.'),
     log: z
-      .strictObject({ level: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info') })
+      .strictObject({
+        level: z
+          .enum(['silent', 'error', 'warn', 'info', 'debug'])
+          .default('info')
+          .describe('Of the log on standard error.'),
+      })
       .default({ level: 'info' }),
   })
   .meta({ title: 'spinebox world' });

@@ -28,3 +28,21 @@ test('no setting of directory, demographics, identity and web faces is without i
     assert.ok(text.includes(`\n## ${part}\n`), part);
   }
 });
+
+test('every setting says what it decides', () => {
+  const silent = settingsReference()
+    .split('\n')
+    .filter((line) => /^\| `/.test(line) && /\|\s*\|$/.test(line));
+  assert.deepEqual(silent, []);
+});
+
+test('the kinds of a fault and of an answer stand there with what they take', () => {
+  const text = settingsReference();
+  assert.ok(
+    text.includes(
+      '| `faults.NAME.actions kind: delay` | `ms` (integer) |  | Answers so many milliseconds later;',
+    ),
+  );
+  assert.match(text, /`services\.NAME\.answer kind: payload` \| `action` \(string\), `wrapper`/);
+  assert.match(text, /`identity\.users\.NAME\.roles\[\]\.jobRoleCode` \| string \| `"R8000"`/);
+});
