@@ -22,6 +22,8 @@ export interface DirectoryIndex {
   positions(attribute: string, value: string): readonly number[];
 }
 
+/** So many positions of alternatives are put together. */
+const MOST_TOGETHER = 1024;
 const NONE: readonly number[] = [];
 
 export function directoryIndex(views: readonly EntryView[]): DirectoryIndex {
@@ -57,7 +59,8 @@ export function directoryIndex(views: readonly EntryView[]): DirectoryIndex {
         const all = new Set<number>();
         for (const each of filter.filters) {
           const found = candidates(each);
-          if (!found) return undefined;
+          // Putting many together in one go takes longer than judging every entry, which can pause.
+          if (!found || all.size + found.length > MOST_TOGETHER) return undefined;
           for (const at of found) all.add(at);
         }
         return [...all].sort((a, b) => a - b);

@@ -78,7 +78,8 @@ export function normalValue(rule: MatchingRule, text: string): string | undefine
     case 'generalizedTimeMatch':
       return normalTime(text);
     case 'booleanMatch':
-      return /^(TRUE|FALSE)$/.test(text) ? text : undefined;
+      // The INT capture shows lower case (sds-ods 1.3), whatever RFC 4517 section 3.3.3 says.
+      return /^(true|false)$/i.test(text) ? text.toUpperCase() : undefined;
     case 'UUIDMatch':
       return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
         ? text.toLowerCase()

@@ -6,12 +6,16 @@ import { directoryIndex } from './directory-index.ts';
 import type { DirectoryEntry } from './entry.ts';
 import { type EntryView, viewOf } from './entry-view.ts';
 import { filterMatcher } from './match-filter.ts';
+import { namesOperational } from './names-operational.ts';
 import { statusOf } from './organisation-entries.ts';
 
 export interface DirectoryOptions {
   /** Tells whether a close date has passed; without it any close date counts as passed. */
   readonly now?: () => Date;
 }
+
+/** So many entries are judged in vain before others may have their turn: of a costly filter, milliseconds. */
+const STRETCH = 16;
 
 type InScope = (view: EntryView, base: string) => boolean;
 
@@ -45,14 +49,20 @@ export function openDirectory(
     return positions ? at(views, positions) : views;
   };
 
+  const scan = (search: DirectorySearch) => {
+    const base = normalDn(search.base);
+    if (base === undefined || !byName.has(base)) return undefined;
+    return scanned(lookUp(search, base), search, base);
+  };
+
   return {
     entries: views.map(({ entry }) => entry),
     entry: (dn) => byName.get(normalDn(dn) ?? dn.toLowerCase())?.entry,
     search(search) {
-      const base = normalDn(search.base);
-      if (base === undefined || !byName.has(base)) return undefined;
-      return matching(lookUp(search, base), search, base);
+      const found = scan(search);
+      return found && foundIn(found);
     },
+    scan,
     organisation(odsCode) {
       const named = ['nhsIDCode', 'nhsAsClient'].flatMap((name) => index.positions(name, odsCode));
       return statusOf(odsCode, [...at(views, named)], now?.());
@@ -60,16 +70,32 @@ export function openDirectory(
   };
 }
 
-function* matching(
+function* scanned(
   candidates: Iterable<EntryView>,
-  { filter, scope, strict }: DirectorySearch,
+  { filter, scope, strict, operational }: DirectorySearch,
   base: string,
-): Generator<DirectoryEntry> {
+): Generator<DirectoryEntry | undefined> {
   const matches = filterMatcher(filter, strict);
   const inScope = SCOPES[scope];
+  const knows = operational && namesOperational(filter) ? operational : undefined;
+  let judged = 0;
   for (const view of candidates) {
-    if (inScope(view, base) && matches(view) === true) yield view.entry;
+    if (inScope(view, base) && matches(knows ? knowing(view, knows) : view) === true)
+      yield view.entry;
+    else if (++judged % STRETCH === 0) yield undefined;
   }
+}
+
+/** A view of the entry with what the server knows of it. */
+function knowing(
+  { entry }: EntryView,
+  operational: NonNullable<DirectorySearch['operational']>,
+): EntryView {
+  return viewOf({ ...entry, attributes: [...entry.attributes, ...operational(entry)] });
+}
+
+function* foundIn(scan: Iterable<DirectoryEntry | undefined>): Generator<DirectoryEntry> {
+  for (const entry of scan) if (entry) yield entry;
 }
 
 function* at(views: readonly EntryView[], positions: readonly number[]): Generator<EntryView> {

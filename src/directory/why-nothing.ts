@@ -7,6 +7,8 @@ import { attributeType } from './schema/schema.ts';
 const MOST_CONDITIONS = 6;
 /** A directory of more entries is not searched again and again for the sake of an explanation. */
 const MOST_ENTRIES = 20_000;
+/** Nor are this many comparisons made for it: the record is written before anybody else has a turn. */
+const MOST_COMPARISONS = 500_000;
 const MOST_TEXT = 120;
 
 /** What the rules of the schema keep from matching, by the kind of the condition. */
@@ -24,8 +26,9 @@ const STRICT: Readonly<Partial<Record<LdapFilter['kind'], string>>> = {
  * compared with case, a scope that ends too early. For the record alone: SDS answers success without an entry.
  */
 export function whyNothing(directory: Directory, search: DirectorySearch): readonly string[] {
-  if (directory.entries.length > MOST_ENTRIES) return [];
   const { base, scope, filter, strict } = search;
+  const { length } = directory.entries;
+  if (length > MOST_ENTRIES || length * comparisons(filter) > MOST_COMPARISONS) return [];
   const finds = (other: Partial<DirectorySearch>) => {
     const found = directory.search({ ...search, ...other });
     return found !== undefined && !found[Symbol.iterator]().next().done;
@@ -44,6 +47,15 @@ export function whyNothing(directory: Directory, search: DirectorySearch): reado
   });
   if (unmet.length > 0 || conditions.length < 2) return unmet;
   return ['each condition is met by some entry, all of them by none'];
+}
+
+/** How many comparisons an entry costs; a rule without attribute looks at all that the entry has. */
+function comparisons(filter: LdapFilter): number {
+  if (filter.kind === 'and' || filter.kind === 'or')
+    return filter.filters.reduce((sum, each) => sum + comparisons(each), 0);
+  if (filter.kind === 'not') return comparisons(filter.filter);
+  if (filter.kind !== 'extensible') return 1;
+  return (filter.attribute === undefined ? 30 : 1) + (filter.dnAttributes ? 100 : 0);
 }
 
 /** An attribute that the schema does not know; a filter about it is Undefined. */

@@ -82,6 +82,40 @@ test('entries are judged only when they are asked for', () => {
   assert.equal(judged, 0);
 });
 
+test('a scan says where it has judged for a while in vain', () => {
+  const many = Array.from({ length: 100 }, (_, at) =>
+    entryOf('nhsAs', { uniqueIdentifier: `${at}` }),
+  );
+  const { scan, search } = openDirectory(many);
+  const filter = { kind: 'equal', attribute: 'nhsProductName', value: 'x' } as const;
+  const asked = { base: 'o=nhs', scope: 'sub', filter, strict: true } as const;
+  const marks = [...(scan(asked) ?? [])];
+  assert.ok(marks.length >= 5 && marks.every((mark) => mark === undefined));
+  assert.deepEqual([...(search(asked) ?? [])], []);
+  assert.equal(scan({ ...asked, base: 'ou=nowhere,o=nhs' }), undefined);
+});
+
+test('many alternatives that hold for many find each entry once', () => {
+  const many = Array.from({ length: 3000 }, (_, at) =>
+    entryOf('nhsAs', { uniqueIdentifier: `${at}`, nhsIDCode: 'X26' }),
+  );
+  const filters = Array.from({ length: 200 }, () => ({
+    ...{ kind: 'equal' as const, attribute: 'nhsIDCode', value: 'X26' },
+  }));
+  const large = openDirectory(many);
+  const asked = { base: 'o=nhs', scope: 'sub', strict: true } as const;
+  const began = performance.now();
+  const [first] = large.search({ ...asked, filter: { kind: 'or', filters } }) ?? [];
+  // Putting the positions of two hundred alternatives together first would take far longer.
+  assert.ok(performance.now() - began < 20);
+  assert.equal(first?.dn, many[0]?.dn);
+  const found = large.search({ ...asked, filter: { kind: 'or', filters } }) ?? [];
+  assert.deepEqual(
+    [...found].map(({ dn }) => dn),
+    many.map(({ dn }) => dn),
+  );
+});
+
 const organisation = (nhsOrgCloseDate?: string) =>
   entryOf('nhsGPPractice', {
     uniqueIdentifier: 'Z99008',

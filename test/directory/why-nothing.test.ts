@@ -43,6 +43,19 @@ test('conditions that are met apart but not together', () => {
   ]);
 });
 
+test('a filter that costs too many comparisons is not gone through again', () => {
+  const any: LdapFilter = { kind: 'extensible', rule: '2.5.13.2', value: 'x', dnAttributes: true };
+  const many = openDirectory(
+    Array.from({ length: 2000 }, (_, at) => entryOf('nhsas', { uniqueIdentifier: [String(at)] })),
+  );
+  const search = { base: 'o=nhs', scope: 'sub', strict: true } as const;
+  const filter: LdapFilter = { kind: 'not', filter: { kind: 'or', filters: [any, any] } };
+  assert.deepEqual(whyNothing(many, { ...search, filter }), []);
+  assert.deepEqual(whyNothing(many, { ...search, filter: any }), [
+    'no entry meets (:dn:2.5.13.2:=x)',
+  ]);
+});
+
 test('a directory too large to be searched again says nothing', () => {
   const many = openDirectory(
     Array.from({ length: 20_001 }, (_, at) => entryOf('nhsas', { uniqueIdentifier: [String(at)] })),

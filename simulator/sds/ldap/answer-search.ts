@@ -3,10 +3,12 @@ import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapMessage, SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
 import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
 import { type AnswerSink, AnswerWriter, malformedAnswer } from './answer-writer.ts';
+import { searchOf } from './find-entries.ts';
 import type { LdapCaller } from './ldap-caller.ts';
 import { askedOds, disturbance, type LdapDisturbance } from './ldap-faults.ts';
 import type { LdapRoom } from './ldap-room.ts';
 import type { Operation } from './operation.ts';
+import { operationalIn } from './operational-attributes.ts';
 import type { PagedSearches } from './paged-searches.ts';
 import { runSearch, type SearchEnd, smaller } from './run-search.ts';
 import { searchRecord } from './search-record.ts';
@@ -78,12 +80,10 @@ function reasons(
   { drop, malformed }: LdapDisturbance,
 ): readonly TraceStep[] {
   if (end.result.code !== 0 || end.entries > 0 || drop || malformed) return [];
-  const strict = room.settings().strictMatching;
-  const { base, scope, filter } = request;
-  return whyNothing(room.directory(), { base, scope, filter, strict }).map((text) => ({
-    stage: 'perform',
-    text,
-  }));
+  const directory = room.directory();
+  const settings = room.settings();
+  const search = searchOf({ settings, operational: operationalIn(room) }, request);
+  return whyNothing(directory, search).map((text) => ({ stage: 'perform', text }));
 }
 
 /** What stands between a search and its end. */
@@ -118,6 +118,7 @@ async function endOf(
       directory: room.directory(),
       settings,
       random: room.random,
+      operational: operationalIn(room),
       rootDse: { startTls: scene.startTls, external: from.commonName !== undefined },
     },
   });

@@ -6,6 +6,7 @@ import { type CompareRequest, decideCompare } from './decide-compare.ts';
 import { disturbance } from './ldap-faults.ts';
 import type { LdapSession } from './ldap-session.ts';
 import type { Operation } from './operation.ts';
+import { operationalIn } from './operational-attributes.ts';
 import { responseTo } from './response-to.ts';
 import { operationRecord } from './search-record.ts';
 
@@ -53,7 +54,12 @@ async function answerCompare(
   request: CompareRequest,
 ): Promise<void> {
   const { room, from } = session;
-  const result = decideCompare(room.directory(), request, room.settings().strictMatching);
+  const ground = {
+    directory: room.directory(),
+    strict: room.settings().strictMatching,
+    operational: operationalIn(room),
+  };
+  const result = decideCompare(ground, request);
   const at = room.clock.now();
   await room.journal.append(operationRecord({ at, from, what: 'compare', result }));
   if (!operation.ended) await answer(session, operation, request, result);

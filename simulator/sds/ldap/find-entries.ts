@@ -1,5 +1,5 @@
-import type { Directory } from '../../../src/directory/directory.ts';
-import type { DirectoryEntry } from '../../../src/directory/entry.ts';
+import type { Directory, DirectorySearch } from '../../../src/directory/directory.ts';
+import type { DirectoryAttribute, DirectoryEntry } from '../../../src/directory/entry.ts';
 import { viewOf } from '../../../src/directory/entry-view.ts';
 import { filterMatcher } from '../../../src/directory/match-filter.ts';
 import type { Random } from '../../../src/platform/random.ts';
@@ -16,14 +16,21 @@ export interface SearchGround {
   readonly settings: SdsSettings;
   readonly random: Random;
   readonly rootDse: RootDseFacts;
+  /** What the server knows of an entry. */
+  readonly operational: (entry: DirectoryEntry) => readonly DirectoryAttribute[];
 }
+
+/** Entries, and `undefined` where others may have their turn. */
+export type ScannedEntries = Iterator<DirectoryEntry | undefined>;
 
 /** What a search found, one after the other, or why it found nothing. */
 export type Found =
-  | { readonly ok: true; readonly entries: Iterator<DirectoryEntry> }
+  | { readonly ok: true; readonly entries: ScannedEntries }
   | { readonly ok: false; readonly result: LdapResult };
 
 const SUFFIX = 'o=nhs';
+/** So many entries are found in one go. */
+const STRETCH = 64;
 
 /** Finds what a search asks for: in the directory, or what the server says of itself (sds-ods 1.6 Q11, Q12). */
 export function findEntries(ground: SearchGround, request: SearchRequest): Found {
@@ -35,18 +42,22 @@ export function findEntries(ground: SearchGround, request: SearchRequest): Found
     const matches = scope !== 'one' && filterMatcher(filter, strict)(viewOf(own)) === true;
     return { ok: true, entries: (matches ? [own] : []).values() };
   }
-  // Below the root lies the one naming context.
-  const search =
+  const found = directory.scan(searchOf(ground, request));
+  if (!found) return { ok: false, result: nothingThere(directory, base) };
+  const shuffle = settings.ldap.order === 'shuffle';
+  return { ok: true, entries: shuffle ? inNoOrder(found, random) : found[Symbol.iterator]() };
+}
+
+/** What a search asks of the directory. Below the root lies the one naming context. */
+export function searchOf(
+  { settings, operational }: Pick<SearchGround, 'settings' | 'operational'>,
+  { base, scope, filter }: SearchRequest,
+): DirectorySearch {
+  const where =
     base.trim() === ''
       ? { base: SUFFIX, scope: scope === 'one' ? ('base' as const) : scope }
       : { base, scope };
-  const found = directory.search({ ...search, filter, strict });
-  if (!found) return { ok: false, result: nothingThere(directory, base) };
-  const shuffle = settings.ldap.order === 'shuffle';
-  return {
-    ok: true,
-    entries: shuffle ? shuffled([...found], random).values() : found[Symbol.iterator](),
-  };
+  return { ...where, filter, strict: settings.strictMatching, operational };
 }
 
 /** The entry that the base names, when it is one of the server's own. */
@@ -71,7 +82,19 @@ export function nothingThere(directory: Directory, base: string): LdapResult {
   return ldapResult('noSuchObject');
 }
 
-/** In no order that anyone could rely on (sds-ods 1.7). */
+/** In no order that anyone could rely on (sds-ods 1.7): all have to be found before the first is answered. */
+function* inNoOrder(
+  found: Iterable<DirectoryEntry | undefined>,
+  random: Random,
+): Generator<DirectoryEntry | undefined> {
+  const all: DirectoryEntry[] = [];
+  for (const entry of found) {
+    if (entry) all.push(entry);
+    if (!entry || all.length % STRETCH === 0) yield undefined;
+  }
+  yield* shuffled(all, random);
+}
+
 function shuffled<T>(items: T[], random: Random): T[] {
   for (let last = items.length - 1; last > 0; last--) {
     const other = random.int(0, last);

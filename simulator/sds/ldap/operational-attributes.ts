@@ -7,7 +7,19 @@ import {
   valuesOf,
 } from '../../../src/directory/entry.ts';
 import { viewOf } from '../../../src/directory/entry-view.ts';
+import type { LdapRoom } from './ldap-room.ts';
 import { SUBSCHEMA_DN } from './subschema.ts';
+
+/** What the server knows of the entries of the directory of the moment. */
+export function operationalIn({
+  directory,
+  startedAt,
+}: Pick<LdapRoom, 'directory' | 'startedAt'>): (
+  entry: DirectoryEntry,
+) => readonly DirectoryAttribute[] {
+  const current = directory();
+  return (entry) => operationalAttributes(entry, current, startedAt);
+}
 
 /** Who made every entry, as the INT directory says (sds-ods 1.3). */
 const CREATOR = 'cn=Directory Manager,cn=Root DNs,cn=config';

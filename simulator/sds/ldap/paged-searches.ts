@@ -1,11 +1,12 @@
 import type { DirectoryEntry } from '../../../src/directory/entry.ts';
 import type { Ids } from '../../../src/platform/ids.ts';
+import type { ScannedEntries } from './find-entries.ts';
 
 /** A search of which only a part was answered. */
 export interface PagedSearch {
   /** The search without its paging: only the same one goes on. */
   readonly key: string;
-  readonly entries: Iterator<DirectoryEntry>;
+  readonly entries: ScannedEntries;
   /** The first entry of the next page: that there is one had to be found out. */
   readonly next: DirectoryEntry;
   /** Entries answered on earlier pages; they count towards the size limit. */

@@ -10,10 +10,9 @@ import {
 import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
 import type { AnswerSink, AnswerWriter } from './answer-writer.ts';
 import type { AttributeSelection } from './attribute-selection.ts';
-import { findEntries, type SearchGround } from './find-entries.ts';
+import { findEntries, type ScannedEntries, type SearchGround } from './find-entries.ts';
 import type { LdapRoom } from './ldap-room.ts';
 import type { Operation } from './operation.ts';
-import { operationalAttributes } from './operational-attributes.ts';
 import type { PagedSearches } from './paged-searches.ts';
 
 /** One search and what it has to do with. */
@@ -40,11 +39,13 @@ export interface SearchEnd {
 
 /** So many entries are answered before other connections get their turn. */
 const TURN = 256;
+/** Milliseconds that may go by without an entry before they do. */
+const TURN_MS = 5;
 /** What is gathered beyond so many bytes leaves before the end of the search. */
 const FLUSH_BYTES = 64 * 1024;
 
 interface Progress {
-  readonly entries: Iterator<DirectoryEntry>;
+  readonly entries: ScannedEntries;
   /** Found already, while looking whether there is more. */
   first: DirectoryEntry | undefined;
   readonly answeredBefore: number;
@@ -60,8 +61,16 @@ export async function runSearch(run: SearchRun): Promise<SearchEnd> {
   const { sizeLimit, deadline } = limitsOf(run);
   const pageSize = paging ? paging.size : Number.POSITIVE_INFINITY;
   let count = 0;
+  let turnAt = performance.now();
   for (;;) {
     const entry = nextOf(progress);
+    if (entry === 'nothing yet') {
+      if (performance.now() - turnAt < TURN_MS) continue;
+      const end = await pause(run, deadline);
+      if (end) return ended(end, paging && [lastPage()], count);
+      turnAt = performance.now();
+      continue;
+    }
     if (!entry) return ended(ldapResult('success'), paging && [lastPage()], count);
     if (progress.answeredBefore + count >= sizeLimit)
       return ended(ldapResult('sizeLimitExceeded'), paging && [lastPage()], count);
@@ -73,19 +82,22 @@ export async function runSearch(run: SearchRun): Promise<SearchEnd> {
     addEntry(run, entry);
     count += 1;
     if (count % TURN > 0) continue;
-    if (run.room.clock.now().getTime() > deadline)
-      return ended(ldapResult('timeLimitExceeded'), paging && [lastPage()], count);
-    if (!(await takeTurn(run))) return ended(ldapResult('canceled'), undefined, count);
+    const end = await pause(run, deadline);
+    if (end) return ended(end, paging && [lastPage()], count);
+    turnAt = performance.now();
   }
 }
 
+/** A turn for others, and what ends the search before its time. */
+async function pause(run: SearchRun, deadline: number): Promise<LdapResult | undefined> {
+  if (run.room.clock.now().getTime() > deadline) return ldapResult('timeLimitExceeded');
+  return (await takeTurn(run)) ? undefined : ldapResult('canceled');
+}
+
 function addEntry({ room, ground, selection, answer }: SearchRun, entry: DirectoryEntry): void {
-  const operational = () =>
-    // What the server says of itself says everything itself.
-    entry.dn === '' || entry.dn.startsWith('cn=')
-      ? []
-      : operationalAttributes(entry, ground.directory, room.startedAt);
-  answer.add(room.encoded.encode(entry, selection, operational));
+  // What the server says of itself says everything itself.
+  const isOwn = entry.dn === '' || entry.dn.startsWith('cn=');
+  answer.add(room.encoded.encode(entry, selection, isOwn ? () => [] : ground.operational));
 }
 
 /** Lets others have their turn, and what is gathered go. `false` when nobody waits for the rest. */
@@ -99,14 +111,14 @@ async function takeTurn({ answer, sink, operation, heldBack }: SearchRun): Promi
   return operation.ended === undefined;
 }
 
-function nextOf(progress: Progress): DirectoryEntry | undefined {
+function nextOf(progress: Progress): DirectoryEntry | 'nothing yet' | undefined {
   const { first } = progress;
   if (first) {
     progress.first = undefined;
     return first;
   }
   const next = progress.entries.next();
-  return next.done ? undefined : next.value;
+  return next.done ? undefined : (next.value ?? 'nothing yet');
 }
 
 function begin(

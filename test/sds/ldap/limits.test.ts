@@ -69,6 +69,46 @@ test('others get their turn while a large result is answered', async () => {
   other.socket.destroy();
 });
 
+/** Of every entry so much is compared that judging them all takes most of a second, and nothing is found. */
+const COSTLY = `(|${'(:dn:caseIgnoreMatch:=nobody)'.repeat(30)})`;
+
+/** Asks for what takes long on the connection of the stand, and for something quick meanwhile on another. */
+async function besides(filter: string, then: () => unknown = () => undefined, timeLimit = 0) {
+  const order: string[] = [];
+  const other = await rawClient(stand.port);
+  const slow = (async () => {
+    client.ask(1, searchFor(filter, { timeLimit, attributes: ['1.1'] }));
+    const messages = await client.answer();
+    order.push('slow');
+    return messages;
+  })();
+  other.ask(1, searchFor('(nhsIDCode=Q00007)'));
+  await other.answer();
+  order.push('quick');
+  other.socket.destroy();
+  await then();
+  return { order, messages: await slow };
+}
+
+test('others get their turn while a search judges every entry in vain', async () => {
+  const { order, messages } = await besides(COSTLY);
+  assert.deepEqual(order, ['quick', 'slow']);
+  assert.deepEqual([resultOf(messages), namesOf(messages)], [0, []]);
+});
+
+test('others get their turn while all is found that is to be put out of order', async () => {
+  await stand.configure({ ldap: { order: 'shuffle' } });
+  const { order, messages } = await besides(`(!(|${COSTLY}(!(nhsIDCode=Q00001))))`);
+  await stand.configure({});
+  assert.deepEqual(order, ['quick', 'slow']);
+  assert.equal(namesOf(messages).length, 1);
+});
+
+test('a search that judges in vain for longer than its time limit ends with result 3', async () => {
+  const { messages } = await besides(COSTLY, () => stand.clock.advance(2000), 1);
+  assert.deepEqual([resultOf(messages), namesOf(messages)], [3, []]);
+});
+
 test('pages follow one another to the end, over a directory that changes meanwhile', async () => {
   const first = await ask(1, '(objectClass=nhsAs)', page(1400));
   assert.equal(first.names.length, 1400);
@@ -150,22 +190,22 @@ test('an abandoned search is answered no more, whatever it waits for', async () 
   await stand.configure({});
 });
 
-test('a large search that is abandoned on its way stops, and that is on record', async () => {
-  const own = await rawClient(stand.port);
-  const stopped = new Promise<string>((resolve) => {
-    const stop = stand.journal.subscribe(({ facts }) => {
-      stop();
-      resolve(String(facts?.result));
-    });
+for (const [what, search] of [
+  ['a large search', EVERYTHING],
+  ['a search that judges in vain', searchFor(COSTLY)],
+] as const) {
+  test(`${what} that is abandoned on its way stops, and that is on record`, async () => {
+    const own = await rawClient(stand.port);
+    const stopped = stand.recorded();
+    own.ask(1, search);
+    own.ask(2, { kind: 'abandon-request', abandonedId: 1 });
+    assert.equal((await stopped).facts?.result, 'canceled');
+    own.ask(3, searchFor('(nhsIDCode=Q00001)'));
+    const messages = await own.answer();
+    assert.equal(messages.at(-1)?.id, 3);
+    own.socket.destroy();
   });
-  own.ask(1, EVERYTHING);
-  own.ask(2, { kind: 'abandon-request', abandonedId: 1 });
-  assert.equal(await stopped, 'canceled');
-  own.ask(3, searchFor('(nhsIDCode=Q00001)'));
-  const messages = await own.answer();
-  assert.equal(messages.at(-1)?.id, 3);
-  own.socket.destroy();
-});
+}
 
 test('cancelling answers both operations, and says when there is nothing to cancel', async () => {
   await stand.configure({ faults: ldapFault({ kind: 'delay', ms: 4000 }, { ods: ['Q00001'] }) });

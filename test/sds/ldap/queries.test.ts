@@ -373,6 +373,33 @@ test('the order is that of the directory, or none when that is set', async () =>
   await stand.configure({});
 });
 
+test('what the server says of an entry finds it, alone and among other conditions', async () => {
+  const [held] = await search(Q1, { attributes: ['+'] });
+  const found = (filter: string) => dns(filter, { base: 'o=nhs' });
+  const uuid = String(held?.entryUUID);
+  assert.deepEqual(await found(`(entryUUID=${uuid})`), [M85019_DN]);
+  assert.deepEqual(await found(`(ENTRYUUID=${uuid.toUpperCase()})`), [M85019_DN]);
+  assert.deepEqual(await found('(entryUUID=00000000-0000-5000-8000-000000000000)'), []);
+  const name = 'UniqueIdentifier=200000000149, OU=services, O=nhs';
+  assert.deepEqual(await found(`(entryDN=${name})`), [M85019_DN]);
+  assert.deepEqual(await found(`(&(nhsIDCode=M85019)(!(entryDN=${name})))`), [
+    'uniqueIdentifier=S20001A000999,ou=Services,o=nhs',
+  ]);
+  const parents = ['o=nhs', 'ou=Services,o=nhs'];
+  assert.deepEqual(await found('(hasSubordinates=TRUE)'), parents);
+  assert.deepEqual(await found('(hasSubordinates=true)'), parents);
+  assert.equal((await found('(subschemaSubentry=*)')).length, SEED.length + 6);
+  assert.deepEqual(await found('(&(nhsIDCode=M85019)(createTimestamp>=20200101000000Z))'), []);
+  assert.equal((await found('(&(nhsIDCode=M85019)(createTimestamp<=20200101000000Z))')).length, 2);
+});
+
+test('a comparison goes by any name of an attribute, and by what the server says', async () => {
+  assert.equal(await client.compare('o=nhs', 'organizationName', 'NHS'), true);
+  assert.equal(await client.compare('o=nhs', 'name', 'nhs'), true);
+  assert.equal(await client.compare('o=nhs', 'hasSubordinates', 'TRUE'), true);
+  assert.equal(await client.compare(M85019_DN, 'entryDN', 'o=nhs'), false);
+});
+
 test('a comparison is true, false, or says why it is neither', async () => {
   assert.equal(await client.compare(M85019_DN, 'nhsmhspartykey', 'ygm24-820388'), true);
   assert.equal(await client.compare(M85019_DN, 'nhsIDCode', 'm85019'), false);
