@@ -5,6 +5,7 @@ import { writeSmspAnswer, writeSmspFault } from '../../../src/demographics/smsp/
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import type { SmspOptions } from './smsp.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 /** One request and what is needed to answer it. */
 export interface SmspExchange {
@@ -100,10 +101,8 @@ function finding(message: string): Finding {
   };
 }
 
-const PASSWORD = /(<(?:[\w.-]+:)?Password\b[^>]*>)[^<]*/g;
-
 /** A password in the request does not go on record. */
 function withoutPassword({ body }: ApiRequest): Pick<ApiAnswer, 'recorded'> {
-  if (!body.includes('Password')) return {};
-  return { recorded: { request: body.toString('utf8').replace(PASSWORD, '$1[not kept]') } };
+  const request = withoutPasswords(body);
+  return request === undefined ? {} : { recorded: { request } };
 }

@@ -34,9 +34,21 @@ export function readSmspRequest(bytes: Uint8Array): SmspReading {
     return invalid(`the payload is no ${root}`);
   const event = firstChild(payload, HL7_NS, 'queryEvent');
   if (!event) return invalid('queryEvent is missing');
+  const repeated = repeatedPart(event);
+  if (repeated) return invalid(`${repeated} is given more than once`);
   const query = queryOf(event);
   const why = faultOfQuery(query, frame.operation);
   return why ? invalid(why) : { kind: 'read', request: { ...frame, query }, deviations };
+}
+
+/** A part, or its value, that stands there twice: which of two people is meant is not for us to choose. */
+function repeatedPart(event: XmlElement): string | undefined {
+  for (const name of Object.values(PART_NAMES)) {
+    const [part, second] = childElements(event, HL7_NS, name);
+    if (second) return name;
+    if (part && childElements(part, HL7_NS, 'value').length > 1) return `the value of ${name}`;
+  }
+  return undefined;
 }
 
 function queryOf(event: XmlElement): SmspQuery {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { buildFaults, faultConfig } from '../../../simulator/world/fault-config.ts';
 import { NHS_NUMBER_ROOT } from '../../../src/demographics/smsp/names.ts';
 import { SMSP_CODES, type SmspOperation } from '../../../src/demographics/smsp/operations.ts';
+import { readSmspAnswer } from '../../../src/demographics/smsp/read-answer.ts';
 import type { SmspQuery } from '../../../src/demographics/smsp/smsp-message.ts';
 import { writeSmspRequest } from '../../../src/demographics/smsp/write-request.ts';
 import { SPECIAL_FAULTS } from '../../../src/demographics/special/special-faults.ts';
@@ -266,6 +267,65 @@ test('what is on record names neither patients nor passwords', async () => {
   assert.doesNotMatch(told, /9991001018|ALPHA|TESTPATIENT|19800229/);
   assert.match(recorded?.request ?? '', /<wsse:Password Type="x">\[not kept\]<\/wsse:Password>/);
 });
+
+for (const [title, password] of [
+  ['in CDATA', '<wsse:Password><![CDATA[open sesame]]></wsse:Password>'],
+  ['behind a comment', '<wsse:Password><!-- . -->open sesame</wsse:Password>'],
+  ['in an element', '<wsse:Password><x>open sesame</x></wsse:Password>'],
+  [
+    'under a prefix that is no Latin',
+    '<\u00e9:Password xmlns:\u00e9="x">open sesame</\u00e9:Password>',
+  ],
+  ['behind an attribute with a bracket', '<wsse:Password a=">">open sesame</wsse:Password>'],
+  ['in the second of two', '<wsse:Password/><wsse:Password>open sesame</wsse:Password>'],
+  ['that does not end', '<wsse:Password>open sesame'],
+  ['in a tag that does not end', '<wsse:Password a="open sesame'],
+] as const) {
+  test(`a password ${title} does not go on record`, async () => {
+    const stand = smspStand();
+    const request = writeSmspRequest(smspRequest()).replace(
+      '</wsse:UsernameToken>',
+      `${password}</wsse:UsernameToken>`,
+    );
+    const { recorded } = await stand.post(request);
+    assert.match(recorded?.request ?? '', /Password[\s\S]*\[not kept\]/);
+    assert.doesNotMatch(recorded?.request ?? '', /open sesame/);
+    assert.match(recorded?.request ?? '', /wsse:Username>/);
+  });
+}
+
+test('a password in UTF-16 does not go on record, and looking for passwords takes no time', async () => {
+  const stand = smspStand();
+  const wide = Buffer.from('\ufeff<a><Password>open sesame</Password></a>', 'utf16le');
+  for (const body of [wide, Buffer.from(wide).swap16()])
+    assert.equal((await stand.post(body)).recorded?.request, '[not kept]');
+  const began = performance.now();
+  for (const unit of [
+    '<Password "></Password>"',
+    '<Password "',
+    '</Password ',
+    '<a:Password>',
+    '<:',
+  ])
+    await stand.post(unit.repeat(40_000));
+  assert.ok(performance.now() - began < 5_000);
+});
+
+for (const part of ['NHSNumber', 'DateOfBirth']) {
+  test(`a request with two of Person.${part} is not valid: it would be about one of two people`, async () => {
+    const stand = smspStand();
+    const request = writeSmspRequest(smspRequest());
+    const [found = ''] =
+      new RegExp(`<Person.${part}>[\\s\\S]*</Person.${part}>`).exec(request) ?? [];
+    const value = /<value [^>]*>/.exec(found)?.[0] ?? '';
+    for (const twice of [found + found, found.replace(value, value + value)]) {
+      const { body, findings } = await stand.post(request.replace(found, twice));
+      const reading = readSmspAnswer(Buffer.from(body));
+      assert.equal(reading.ok && reading.value.code, 'SMSP-0001');
+      assert.match(findings?.[0]?.message ?? '', new RegExp(`Person.${part}.* more than once`));
+    }
+  });
+}
 
 test('only posts to the address itself are answered', async () => {
   const stand = smspStand();
