@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { NewEntry } from '../../src/journal/entry.ts';
+import { oneLine } from '../../src/journal/one-line.ts';
 import type { HeaderList } from '../../src/platform/http-message.ts';
 import type { ApiAnswer, ApiMount, ApiRequest } from './api-message.ts';
 
 /** Headers whose values open doors: a digest is kept, by which two can be told apart. */
-const SECRET: ReadonlySet<string> = new Set(['authorization', 'apikey', 'cookie', 'set-cookie']);
+const SECRET: ReadonlySet<string> = new Set([
+  ...['authorization', 'proxy-authorization', 'apikey', 'x-api-key'],
+  ...['cookie', 'set-cookie'],
+]);
+/** Of what a header that opens doors may begin with, these words open none. */
+const SCHEME = /^(basic|bearer|digest|dpop|negotiate) +\S/i;
+/** Peers can write names and ids as long as they like. */
+const LONGEST_NAME = 100;
+const LONGEST_ID = 200;
 
 /** The journal entry of one exchange with a web face: as on the wire, without its secrets. */
 export function apiEntry(
-  { service, prefix }: ApiMount,
+  { service, prefix }: Pick<ApiMount, 'service' | 'prefix'>,
   request: ApiRequest,
   answer: ApiAnswer,
   untilAnswer: number,
 ): NewEntry {
-  const { caller, correlationId, findings, trace, facts, recorded } = answer;
+  const { findings, trace, facts, recorded } = answer;
+  const caller = answer.caller?.slice(0, LONGEST_NAME);
+  const messageId = answer.correlationId?.slice(0, LONGEST_ID);
   const shown = recorded?.query ?? request.query;
   const query = shown === '' ? '' : `?${shown}`;
   const asked = bytesOf(recorded?.request ?? request.body);
@@ -23,8 +34,10 @@ export function apiEntry(
     kind: 'received',
     at: request.at.toISOString(),
     service,
-    summary: `${answer.operation} from ${caller ?? request.peer.fqdn ?? request.peer.address}: ${how}, ${answer.result}`,
-    ...(correlationId ? { messageId: correlationId } : {}),
+    summary: oneLine(
+      `${answer.operation} from ${caller ?? request.peer.fqdn ?? request.peer.address}: ${how}, ${answer.result}`,
+    ),
+    ...(messageId ? { messageId } : {}),
     interaction: answer.operation,
     peer: request.peer,
     request: {
@@ -54,8 +67,8 @@ function withoutSecrets(headers: HeaderList, location?: string): HeaderList {
     if (location !== undefined && name.toLowerCase() === 'location') return [name, location];
     if (!SECRET.has(name.toLowerCase()) || value === '') return [name, value];
     const digest = createHash('sha256').update(value).digest('hex').slice(0, 12);
-    const [scheme, credentials] = value.split(' ', 2);
-    const shown = credentials ? `${scheme} ` : '';
+    const scheme = SCHEME.exec(value)?.[1];
+    const shown = scheme ? `${scheme} ` : '';
     return [name, `${shown}[not kept; sha256 begins ${digest}]`];
   });
 }

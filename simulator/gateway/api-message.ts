@@ -57,5 +57,7 @@ export interface ApiMount {
   readonly service: string;
   /** Bodies beyond are refused with 413; 1 MiB unless given. */
   readonly maxBodyBytes?: number;
+  /** Requests may hold secrets: where the face itself does not answer, neither query nor body is on record. */
+  readonly secretive?: boolean;
   handle(request: ApiRequest): Promise<ApiAnswer>;
 }

@@ -42,6 +42,7 @@ export function face(
     service,
     // Forms and tokens: nothing that is sent here is large.
     maxBodyBytes: 256 * 1024,
+    secretive: true,
     async handle(request) {
       const call = callOf(request);
       const here = routes.filter(({ path }) => path === request.path);

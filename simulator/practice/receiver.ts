@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
 import type { Entry, NewEntry } from '../../src/journal/entry.ts';
+import { oneLine } from '../../src/journal/one-line.ts';
 import {
   type HttpReply,
   headerList,
@@ -131,7 +132,7 @@ function describe(
   const { envelope } = read.value;
   const refToMessageId = refOf(envelope);
   return {
-    summary: `${envelope.action} from ${envelope.from.id}: ${verdict}`,
+    summary: oneLine(`${envelope.action} from ${envelope.from.id}: ${verdict}`),
     conversationId: envelope.conversationId,
     messageId: envelope.messageId,
     ...(refToMessageId && { refToMessageId }),

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/domain/finding.ts';
 import type { NewEntry, TraceStep } from '../../src/journal/entry.ts';
+import { oneLine } from '../../src/journal/one-line.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import type { Answer, Arrival } from './arrival.ts';
 
@@ -25,7 +26,9 @@ export function recordOf(arrival: Arrival, outcome: Outcome): NewEntry {
     kind: 'received',
     at: at.toISOString(),
     service: 'spine',
-    summary: `${message?.action || http.path} from ${message?.from?.id || (peer.fqdn ?? peer.address)}: ${result}`,
+    summary: oneLine(
+      `${message?.action || http.path} from ${message?.from?.id || (peer.fqdn ?? peer.address)}: ${result}`,
+    ),
     ...named('conversationId', message?.conversationId),
     ...named('messageId', message?.messageId),
     ...named('refToMessageId', message?.refToMessageId),

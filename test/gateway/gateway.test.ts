@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { get } from 'node:https';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { processCertificates } from '../../features/support/process-certificates.ts';
 import type { ApiAnswer, ApiMount, ApiRequest } from '../../simulator/gateway/api-message.ts';
@@ -29,6 +31,18 @@ function face(change: Partial<ApiAnswer> = {}, mount: Partial<ApiMount> = {}) {
     ...mount,
   };
   return { mount: self, asked };
+}
+
+/** The answer to a GET whose target and headers are sent as they are. */
+async function exchangeRaw(url: string, target: string, headers = ''): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('latin1');
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\n${headers}Connection: close\r\n\r\n`);
+  let text = '';
+  socket.on('data', (piece) => {
+    text += piece;
+  });
+  await once(socket, 'end');
+  return text;
 }
 
 test('a request reaches the face of its path whole, and the answer goes back as the face wrote it', async () => {
@@ -97,6 +111,87 @@ test('a body beyond the limit is refused, and a path that nobody serves says wha
   const lost = await fetch(`${stand.url}/PDS/fhir/x`);
   assert.equal(lost.status, 404);
   assert.match(await lost.text(), /\/pds\/FHIR {2}pds-fhir/);
+});
+
+test('what is asked where nothing is served is on record, without its query and body', async () => {
+  await using stand = await gatewayStand([face().mount]);
+  const lost = await fetch(`${stand.url}/oauth3/token?code=S3CRET`, {
+    method: 'POST',
+    body: 'S3CRET'.repeat(500_000),
+  });
+  assert.equal(lost.status, 404);
+  await lost.text();
+  const [entry] = await stand.journal.find({ service: 'gateway' });
+  assert.equal(
+    entry?.summary,
+    'request from 127.0.0.1: HTTP 404, refused: nothing is served there',
+  );
+  assert.equal(entry?.request?.path, '/oauth3/token?[not kept]');
+  assert.equal(entry?.response?.status, 404);
+  assert.doesNotMatch(JSON.stringify(entry), /S3CRET/);
+});
+
+test('of a face that hears secrets nothing is on record where the face itself does not answer', async () => {
+  const handle = () => Promise.reject(new Error('broken'));
+  const broken = face({}, { handle, secretive: true, maxBodyBytes: 20 });
+  await using stand = await gatewayStand([broken.mount]);
+  for (const [body, status] of [
+    ['code=S3CRET', 500],
+    [`code=S3CRET&x=${'x'.repeat(20)}`, 413],
+  ] as const) {
+    const response = await fetch(`${stand.url}/pds/FHIR/x?token=S3CRET`, { method: 'POST', body });
+    assert.equal(response.status, status);
+    await response.text();
+  }
+  const entries = await stand.journal.find({ service: 'pds-fhir' });
+  assert.deepEqual(
+    entries.map(({ request }) => [request?.path, request?.body]),
+    [
+      ['/pds/FHIR/x?[not kept]', undefined],
+      ['/pds/FHIR/x?[not kept]', undefined],
+    ],
+  );
+});
+
+for (const [title, header, value] of [
+  ['cookies, of which the first is a secret, too', 'Cookie', 'session=S3CRET; other=S3CRET'],
+  ['credentials without a scheme', 'Authorization', 'S3CRET S3CRET'],
+  ['credentials of a scheme that nobody knows', 'Authorization', 'S3CRET'],
+  ['keys of other platforms', 'X-API-Key', 'S3CRET'],
+  ['credentials for a proxy', 'Proxy-Authorization', 'Basic S3CRET'],
+] as const) {
+  test(`of ${title}, only a digest is on record`, async () => {
+    await using stand = await gatewayStand([face().mount]);
+    const answer = await exchangeRaw(stand.url, '/pds/FHIR/x', `${header}: ${value}\r\n`);
+    assert.match(answer, /^HTTP\/1\.1 200 /);
+    const [entry] = await stand.journal.find({ service: 'pds-fhir' });
+    assert.doesNotMatch(JSON.stringify(entry), /S3CRET/);
+    assert.match(JSON.stringify(entry), /not kept; sha256 begins/);
+  });
+}
+
+test('a request in absolute form, as through a proxy, reaches the same face as any other', async () => {
+  const { mount, asked } = face();
+  await using stand = await gatewayStand([mount]);
+  const target = 'http://api.example:80/pds/FHIR/Patient?x=1';
+  assert.match(await exchangeRaw(stand.url, target), /^HTTP\/1\.1 200 /);
+  assert.equal(asked[0]?.path, '/Patient');
+  assert.equal(asked[0]?.query, 'x=1');
+  assert.equal(asked[0]?.url, target);
+});
+
+test('what a caller calls itself makes no other line of a summary, and no long one', async () => {
+  const caller = `joe\n02:47:06  spine  forged\u001b[31m\u2028\u202e${'x'.repeat(5000)}`;
+  await using stand = await gatewayStand([face({ caller, correlationId: 'c'.repeat(5000) }).mount]);
+  await (await fetch(`${stand.url}/pds/FHIR/x`)).text();
+  const [entry] = await stand.journal.find({ service: 'pds-fhir' });
+  assert.match(
+    entry?.summary ?? '',
+    /^Patient\.search from joe 02:47:06 {2}spine {2}forged \[31m x+: HTTP 200, found$/,
+  );
+  assert.ok((entry?.summary.length ?? 0) < 200);
+  assert.equal(entry?.messageId, 'c'.repeat(200));
+  assert.equal(String(entry?.facts?.caller).length, 100);
 });
 
 test('an answer is held back by the clock, after it is on record', async () => {

@@ -27,6 +27,8 @@ export function smsp(options: SmspOptions): ApiMount {
   return {
     prefix: options.world.current().pds.smsp.prefix,
     service: 'pds-smsp',
+    // Requests may carry a password.
+    secretive: true,
     handle: async (request) => handle(options, request),
   };
 }
