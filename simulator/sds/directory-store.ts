@@ -11,6 +11,7 @@ import type { WorldStore } from '../world/world-store.ts';
 import { changeableName, checkEntry, isBranch } from './check-entry.ts';
 import { LdifError } from './directory-errors.ts';
 import { directoryLayers } from './directory-layers.ts';
+import { lintContracts } from './lint-contracts.ts';
 
 /** What a live edit came to, before it counts. */
 export interface DirectoryEdit {
@@ -107,7 +108,10 @@ export async function openDirectoryStore(options: DirectoryStoreOptions): Promis
       }),
     exportLdif: () => writeLdif(current().entries),
     find: (question) => findEntries(current(), question),
-    lint: () => lintDirectory(current().entries, world.current().spine.odsCode),
+    lint: () => [
+      ...lintDirectory(current().entries, world.current().spine.odsCode),
+      ...lintContracts(current(), world.current()),
+    ],
     reset() {
       edits.clear();
       changed();

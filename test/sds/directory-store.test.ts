@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DirectoryEntryError, LdifError } from '../../simulator/sds/directory-errors.ts';
 import { WorldError } from '../../simulator/world/world-problem.ts';
-import { firstValueOf, valuesOf } from '../../src/directory/entry.ts';
+import { type DirectoryEntry, firstValueOf, valuesOf } from '../../src/directory/entry.ts';
 import { OBJECT_CLASSES, objectClass } from '../../src/directory/schema/schema.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import { directoryStand, ldifOf } from './directory-stand.ts';
@@ -309,6 +309,47 @@ test('a handler with several values where the schema allows one is remarked on',
   const [remark] = directory.lint();
   assert.equal(remark?.rule, 'several-values');
   assert.match(remark?.text ?? '', /nhsMhsCPAId has 2 values/);
+});
+
+test('where the directory says something else than Spine goes by is remarked on', async () => {
+  await using stand = await directoryStand();
+  const { directory } = stand;
+  const [system, handler] = directory.find({ ods: 'Z99003', interaction: EXTRACT });
+  assert.ok(system && handler);
+  const saying = (entry: DirectoryEntry, changes: Readonly<Record<string, string>>) => ({
+    ...entry,
+    attributes: entry.attributes.map(({ name, values }) => {
+      const value = changes[name];
+      return { name, values: value === undefined ? values : [value] };
+    }),
+  });
+  await directory.put(
+    saying(handler, {
+      nhsMHSEndPoint: 'https://stale.test/',
+      nhsMHSRetries: '9',
+      nhsMHSRetryInterval: 'PT120M',
+      nhsProductName: 'another',
+    }),
+  );
+  await directory.put(saying(system, { nhsMHSPartyKey: 'X26-900000' }));
+  const remarks = directory.lint().filter(({ rule }) => rule === 'unlike-the-world');
+  assert.deepEqual(
+    remarks.map(({ dn, text }) => [dn, text.replace(/: PATCH .*/, '')]),
+    [
+      [system.dn, 'says nhsMHSPartyKey X26-900000, Spine goes by Z99003-900003'],
+      [
+        handler.dn,
+        'says nhsMHSEndPoint https://stale.test/, Spine goes by https://localhost:9443/',
+      ],
+      [handler.dn, 'says nhsMHSRetries 9, Spine goes by 2'],
+    ],
+  );
+  await directory.remove(handler.dn);
+  const [gone] = directory.lint().filter(({ rule }) => rule === 'contract-without-handler');
+  assert.equal(gone?.dn, handler.dn);
+  assert.match(gone?.text ?? '', /RCMR_IN030000UK06 to party Z99003-900003/);
+  directory.reset();
+  assert.deepEqual(directory.lint(), []);
 });
 
 test('the published LDIF is taken in and comes out again', { skip }, async () => {
