@@ -37,7 +37,18 @@ const CONTENT: Readonly<Partial<Record<PdsInteraction['kind'], Content>>> = {
 export interface LaterMemory {
   readonly remembered: RememberedIds;
   readonly met: MetFaults;
+  /** Since when the register has been what it is: it begins anew with each start. */
+  readonly since: Date;
 }
+
+/** A request that was left open by a stop or a crash is answered, but what was changed before is not there any more. */
+const JUDGED_ANEW: Finding = {
+  check: 'PDS-RESTART-01',
+  clause: 'pds-identity 5.4',
+  severity: 'note',
+  message: 'taken before this start of the simulator: judged by a register that began anew',
+  at: 'PDS',
+};
 
 /** Answers a message that Spine has acknowledged: the wrapper is judged, then what it asks for. */
 export function answerLater(
@@ -56,9 +67,10 @@ export function answerLater(
   }
   const message = readPdsMessage(xml.value);
   const schema = departures();
+  const late = request.at < memory.since ? [JUDGED_ANEW] : [];
   tellMessage(xml.value, schema.tell);
   const to = (answer: Hl7Answer, findings: readonly Finding[], faults: readonly InjectedFault[]) =>
-    outcome(parts, interaction, message, answer, findings, faults);
+    outcome(parts, interaction, message, answer, [...late, ...findings], faults);
   const broken =
     checkMessage(xml.value, content) ?? checkInteraction(xml.value, request.envelope.action);
   if (broken)

@@ -24,10 +24,11 @@ export interface PdsApplication {
 export function pdsApplication(parts: Hl7Parts): PdsApplication {
   const remembered = rememberedIds();
   const met = metFaults();
+  const since = parts.clock.now();
   return {
     objection: (request) => objectTo(parts, met, request),
     answer: async (request) => answerSynchronously(parts, request),
-    answerLater: async (request) => answerLater(parts, { remembered, met }, request),
+    answerLater: async (request) => answerLater(parts, { remembered, met, since }, request),
     reset() {
       remembered.clear();
       met.clear();
