@@ -1,89 +1,104 @@
-import { join } from 'node:path';
 import type { Simulator } from '../simulator/simulator.ts';
+import { type PracticeFacts, type ReadyFacts, readyFacts } from './ready-facts.ts';
 
-export interface ReadyFacts {
-  /** The folder of the certificates. */
-  readonly certificates: string;
-  /** Until ready. */
-  readonly milliseconds: number;
-}
-
-/** What a supplier needs in order to point a system at this simulator. */
-export function readyBlock(
-  simulator: Simulator,
-  { certificates, milliseconds }: ReadyFacts,
-): string {
-  const world = simulator.world.current();
-  const { spine, pds, sds } = world;
-  const external = world.parties.filter(({ played }) => played === 'external');
-  const bundled = world.parties.filter(({ played }) => played === 'bundled');
-  const lines = [
+/** What a supplier needs in order to point a system at this simulator. `milliseconds` until ready. */
+export function readyBlock(simulator: Simulator, milliseconds: number): string {
+  const facts = readyFacts(simulator);
+  const { practices, control } = facts;
+  const bundled = practices.filter(({ played }) => played === 'bundled');
+  const external = practices.filter(({ played }) => played === 'external');
+  return [
     `spinebox is ready (${milliseconds} ms)`,
     '',
-    'Spine',
-    row('forward reliable', `${simulator.spine.url}/reliablemessaging/forwardreliable`),
-    row('reliable', `${simulator.spine.url}/reliablemessaging/reliablerequest`),
-    row('express', `${simulator.spine.url}/reliablemessaging/queryrequest`),
-    row('synchronous', `${simulator.spine.url}/sync-service`),
-    row('party key', `${spine.partyKey}   ASID ${spine.asid}   ODS ${spine.odsCode}`),
-    ...(simulator.spine.plainUrl
-      ? [row('plain HTTP', `${simulator.spine.plainUrl}  (debugging only)`)]
-      : []),
+    ...spineRows(facts),
     '',
-    'What your system asks before it sends',
-    ...directoryRows(simulator),
-    row('SDS FHIR', `${simulator.gateway.url}${sds.fhir.prefix}`),
-    row('PDS HL7 v3', 'through Spine, at the addresses above'),
-    row('PDS FHIR', `${simulator.gateway.url}${pds.fhir.prefix}`),
-    row('PDS SMSP', `${simulator.gateway.url}${pds.smsp.prefix}`),
-    row('tokens', `${simulator.gateway.url}/oauth2/token   smartcard: /saml/RoleAssertion`),
-    ...(simulator.gateway.plainUrl
-      ? [row('plain HTTP', `${simulator.gateway.plainUrl}  (the same without TLS)`)]
-      : []),
-    row('patients', `${simulator.services.register.size}   spinebox patient list`),
+    ...questionRows(facts),
     '',
-    'Practices played by spinebox',
-    ...bundled.map(({ odsCode, name, partyKey, asid, endpoint }) =>
-      row(odsCode, `${name}   ${partyKey}   ASID ${asid}   ${endpoint}`),
+    ...identityRows(facts),
+    '',
+    ...section('Practices played by spinebox', bundled.flatMap(bundledRows)),
+    '',
+    ...section(
+      external.length > 0 ? 'For your system' : 'No slot for a system of yours is in the world',
+      external.flatMap((party) => slotRows(simulator, party, facts)),
     ),
     '',
-    external.length > 0 ? 'For your system' : 'No slot for a system of yours is in the world',
-    ...external.flatMap((party) => {
-      const contract = world.contractFor(
-        party.partyKey,
-        'urn:nhs:names:services:gp2gp',
-        'RCMR_IN030000UK06',
-      );
-      return [
-        row('ODS code', `${party.odsCode}   ASID ${party.asid}   party key ${party.partyKey}`),
-        row('certificate', `spinebox certs create ${party.fqdn}   (or sign --csr yours.csr)`),
-        row('trust', join(certificates, 'trust.pem')),
-        row('Spine calls it at', party.endpoint),
-        ...(contract
-          ? [
-              row(
-                'its CPAId',
-                `${contract.cpaId}   for RCMR_IN030000UK06; all: spinebox world show --contracts`,
-              ),
-            ]
-          : []),
-      ];
-    }),
-    '',
-    row('control API', simulator.control ? `${simulator.control.url}/api/v1` : 'off'),
-    row('stop', 'Ctrl+C'),
-  ];
-  return lines.join('\n');
+    ...rows('control API', control ?? 'off'),
+    ...rows('why an answer', control ? 'spinebox explain NUMBER, of a line below' : '-'),
+    ...rows('stop', 'Ctrl+C'),
+  ].join('\n');
 }
 
-function directoryRows({ ldap }: Simulator): string[] {
-  const addresses = [
-    ...(ldap.tlsPort === undefined ? [] : [`ldaps://${ldap.host}:${ldap.tlsPort}`]),
-    ...(ldap.port === undefined ? [] : [`ldap://${ldap.host}:${ldap.port}`]),
-  ];
-  return [row('SDS LDAP', `${addresses.join('   ')}   base ou=services,o=nhs`)];
+function spineRows({ spine }: ReadyFacts): readonly string[] {
+  const { url, plainUrl, partyKey, asid, odsCode } = spine;
+  return section('Spine', [
+    ...rows('forward reliable', `${url}/reliablemessaging/forwardreliable`),
+    ...rows('reliable', `${url}/reliablemessaging/reliablerequest`),
+    ...rows('express', `${url}/reliablemessaging/queryrequest`),
+    ...rows('synchronous', `${url}/sync-service`),
+    ...rows('party key', `${partyKey}   ASID ${asid}   ODS ${odsCode}`),
+    ...(plainUrl ? rows('plain HTTP', `${plainUrl}   (debugging only)`) : []),
+  ]);
 }
 
-function row(name: string, value: string): string {
-  return `  ${name.padEnd(18)} ${value}`;
+function questionRows({ sds, pds, gateway }: ReadyFacts): readonly string[] {
+  const ldap = [sds.ldaps, sds.ldap && `${sds.ldap}   (StartTLS)`].flatMap((each) => each ?? []);
+  return section('What your system asks before it sends', [
+    ...rows('SDS LDAP', ...ldap, 'base ou=services,o=nhs'),
+    ...rows('SDS FHIR', sds.fhir),
+    ...rows('PDS HL7 v3', 'through Spine, at the addresses above'),
+    ...rows('PDS FHIR', pds.fhir),
+    ...rows('PDS SMSP', pds.smsp),
+    ...(gateway.plainUrl ? rows('plain HTTP', `${gateway.plainUrl}   (the same without TLS)`) : []),
+    ...rows('patients', `${pds.patients}   spinebox patient list`),
+  ]);
+}
+
+function identityRows({ identity }: ReadyFacts): readonly string[] {
+  return section('Who the user is', [
+    ...rows('OAuth tokens', identity.token),
+    ...rows('CIS2', identity.cis2),
+    ...rows('smartcards', identity.smartcard),
+    ...rows('users', `${identity.users}   in identity.users of spinebox world show`),
+  ]);
+}
+
+function bundledRows({ odsCode, name, partyKey, asid, endpoint }: PracticeFacts) {
+  return rows(odsCode, `${name}   ${endpoint}`, `party key ${partyKey}   ASID ${asid}`);
+}
+
+function slotRows(
+  { world }: Simulator,
+  { odsCode, asid, partyKey, fqdn, endpoint }: PracticeFacts,
+  { certificates }: ReadyFacts,
+): readonly string[] {
+  const contract = world
+    .current()
+    .contractFor(partyKey, 'urn:nhs:names:services:gp2gp', 'RCMR_IN030000UK06');
+  return [
+    ...rows('ODS code', `${odsCode}   ASID ${asid}   party key ${partyKey}`),
+    ...rows(
+      'certificate',
+      `spinebox certs create ${fqdn}`,
+      'or spinebox certs sign --csr FILE, with a request of yours',
+    ),
+    ...rows('trust', certificates.trust),
+    ...rows('Spine calls it at', endpoint),
+    ...(contract
+      ? rows(
+          'its CPAId',
+          `${contract.cpaId}   for RCMR_IN030000UK06`,
+          'all: spinebox world show --contracts',
+        )
+      : []),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return [title, ...lines];
+}
+
+/** A name and what stands for it; what is more goes below. */
+function rows(name: string, ...values: readonly string[]): readonly string[] {
+  return values.map((value, at) => `  ${(at === 0 ? name : '').padEnd(18)} ${value}`);
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { anyPorts } from '../simulator/world/any-ports.ts';
@@ -23,9 +22,10 @@ export function withStartOptions(command: Command): Command {
       ).env('SPINEBOX_DATA'),
     )
     .addOption(
-      new Option('--certs <directory>', 'where certificates are kept or made')
-        .env('SPINEBOX_CERTS')
-        .default(join('certs', 'generated')),
+      new Option(
+        '--certs <directory>',
+        'where certificates are kept or made; certs/generated unless the world says otherwise',
+      ).env('SPINEBOX_CERTS'),
     );
 }
 

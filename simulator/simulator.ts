@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Journal } from '../src/journal/journal.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
 import type { Clock } from '../src/platform/clock.ts';
@@ -53,6 +54,8 @@ export interface Simulator extends AsyncDisposable, Faces {
   readonly settings: WorldSettings;
   readonly journal: Journal;
   readonly certificates: CertificateStore;
+  /** Where they lie, absolute. */
+  readonly certificateDirectory: string;
   readonly spine: Spine;
   /** The register of patients, the directory and the identities behind the faces. */
   readonly services: Services;
@@ -99,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const stop = cleanUp.run;
     return {
       ...{ world, settings, journal, certificates, services, spine, ldap, gateway },
+      certificateDirectory: resolve(ground.certificateDirectory),
       ...{ control, parts, stop, shelves },
       practices: running,
       [Symbol.asyncDispose]: stop,

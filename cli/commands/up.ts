@@ -1,39 +1,54 @@
-import { resolve } from 'node:path';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { Command } from '../command.ts';
 import { readyBlock } from '../ready-block.ts';
-import { type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+import { readyFacts } from '../ready-facts.ts';
+import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+
+interface UpOptions extends StartOptions {
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly freePorts?: boolean;
+}
 
 /** `spinebox up`: starts the simulator and keeps it up until it is told to stop. */
 export function upCommand(): Command {
   return withStartOptions(new Command('up'))
     .description('start the simulator and keep it up; prints what to put into your system')
     .option('--quiet', 'print the ready block and nothing after it')
+    .option('--json', 'print where everything is as one line of JSON, and nothing after it')
+    .option('--free-ports', 'take any free port everywhere, to run beside another simulator')
     .addHelpText(
       'after',
       `
 Examples:
   $ spinebox up
   $ spinebox up --world my-world.yaml --data ./journal
-  $ SPINEBOX_TIME_SCALE=0.001 spinebox up      two hours between retries become seven seconds`,
+  $ spinebox up --free-ports --json > ready.json &     in a pipeline
+  $ SPINEBOX_TIME_SCALE=0.001 spinebox up     two hours become seven seconds`,
     )
-    .action(async (options: StartOptions & { quiet?: boolean }) => {
+    .action(async (options: UpOptions) => {
       const began = performance.now();
       // A person at a terminal reads the lines below; a pipeline gets the structured log at its level.
       const atTerminal = process.stderr.isTTY === true;
-      const simulator = await startFrom(options, {
-        ...(atTerminal ? { logger: createLogger('error') } : {}),
-        onRefusedHandshake: ({ message, peer }) => {
-          if (!options.quiet) print(`handshake refused from ${peer.address}: ${message}`);
+      const quiet = options.quiet || options.json;
+      const simulator = await startFrom(
+        options,
+        {
+          ...(atTerminal ? { logger: createLogger('error') } : {}),
+          onRefusedHandshake: ({ message, peer }) => {
+            if (!quiet) print(`handshake refused from ${peer.address}: ${message}`);
+          },
         },
-      });
+        options.freePorts ? { ...(await freePorts(options)), control: { port: 0 } } : undefined,
+      );
       const milliseconds = Math.round(performance.now() - began);
-      print(readyBlock(simulator, { certificates: resolve(options.certs ?? ''), milliseconds }));
-      const unsubscribe = options.quiet ? () => {} : showTraffic(simulator);
+      if (options.json) print(JSON.stringify(readyFacts(simulator)));
+      else print(readyBlock(simulator, milliseconds));
+      const unsubscribe = quiet ? () => {} : showTraffic(simulator);
       await toldToStop();
       unsubscribe();
-      print('stopping: letting answers under way finish');
+      if (!options.json) print('stopping: letting answers under way finish');
       await simulator.stop();
     });
 }
@@ -42,10 +57,11 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A line for every message, delivery and transfer step. */
+/** A line for every message, delivery and transfer step, with the number by which it can be explained. */
 function showTraffic({ journal }: Simulator): () => void {
-  return journal.subscribe(({ at, service, kind, summary }) => {
-    if (kind !== 'handshake') print(`${at.slice(11, 23)}  ${service.padEnd(16)} ${summary}`);
+  return journal.subscribe(({ sequence, at, service, kind, summary }) => {
+    if (kind === 'handshake') return;
+    print(`${at.slice(11, 23)}  ${`#${sequence}`.padEnd(5)} ${service.padEnd(16)} ${summary}`);
   });
 }
 

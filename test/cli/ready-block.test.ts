@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { readyBlock } from '../../cli/ready-block.ts';
+import { readyFacts } from '../../cli/ready-facts.ts';
+import { processCertificates } from '../../features/support/process-certificates.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { anyPorts } from '../../simulator/world/any-ports.ts';
+import { loadWorld } from '../../simulator/world/load-world.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+
+const { config } = await loadWorld();
+const overrides = { ...anyPorts(config), control: { port: 0 } };
+const { directory } = await processCertificates();
+const simulator = await startSimulator({
+  world: await loadWorld({ overrides }),
+  certificateDirectory: directory,
+  logger: silentLogger,
+  durable: false,
+});
+after(() => simulator.stop());
+
+test('the ready block names every service at the port that it listens on, within 80 columns', () => {
+  const block = readyBlock(simulator, 12);
+  const { ldap, gateway, spine, control } = simulator;
+  for (const address of [
+    `${spine.url}/reliablemessaging/forwardreliable`,
+    `ldaps://127.0.0.1:${ldap.tlsPort}`,
+    `ldap://127.0.0.1:${ldap.port}   (StartTLS)`,
+    `${gateway.url}/spine-directory/FHIR/R4`,
+    `${gateway.url}/personal-demographics/FHIR/R4`,
+    `${gateway.url}/smsp/pds`,
+    `${gateway.url}/oauth2/token`,
+    `${gateway.url}/openam/oauth2/realms/root/realms/oidc/.well-known/openid-configuration`,
+    `${gateway.url}/saml/RoleAssertion`,
+    `${control?.url}/api/v1`,
+  ])
+    assert.ok(block.includes(` ${address}`), address);
+  const wide = block.split('\n').filter((line) => line.length > 80);
+  // An address is never broken: these two are as long as they are.
+  assert.ok(
+    wide.every((line) => /trust {3,}|CIS2 {3,}/.test(line)),
+    wide.join('\n'),
+  );
+});
+
+test('what scripts read holds the same addresses', () => {
+  const { sds, pds, identity, control, practices, certificates } = readyFacts(simulator);
+  assert.equal(sds.ldaps, `ldaps://127.0.0.1:${simulator.ldap.tlsPort}`);
+  assert.equal(pds.patients, simulator.services.register.size);
+  assert.equal(control, `${simulator.control?.url}/api/v1`);
+  assert.equal(certificates.directory, simulator.certificateDirectory);
+  assert.deepEqual(
+    practices.map(({ odsCode, played }) => [odsCode, played]),
+    [
+      ['Z99001', 'bundled'],
+      ['Z99002', 'bundled'],
+      ['Z99003', 'external'],
+    ],
+  );
+  assert.ok(identity.users > 0);
+  assert.ok(new URL(identity.cis2).pathname.endsWith('/.well-known/openid-configuration'));
+});
