@@ -243,10 +243,11 @@ test('I04 an assertion may last 310 seconds, not 311 and not 360', async () => {
 test('I04 the tolerance is a setting', async () => {
   await using stand = await openStand({ identity: { assertionToleranceSeconds: 0 } });
   const exp = stand.clock.now().getTime() / 1000 + 301;
-  assert.equal(
-    (await stand.post(TOKEN, await credentialsForm(stand, { claims: { exp } }))).status,
+  assert.deepEqual(await refusal(stand, await credentialsForm(stand, { claims: { exp } })), [
     400,
-  );
+    invalid,
+    "Invalid 'exp' claim in client_assertion JWT - more than 5 minutes in future",
+  ]);
 });
 
 test('the mock endpoint is an endpoint of its own: assertions are for the one or the other', async () => {

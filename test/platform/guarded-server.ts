@@ -10,12 +10,13 @@ import {
   type TlsServerOptions,
 } from '../../src/platform/tls-server.ts';
 import { tlsSettings } from '../../src/platform/tls-settings.ts';
+import { refusalQueue } from './refusal-queue.ts';
 
 /** A TLS server that answers 202 and remembers who got in and who did not. */
 export interface GuardedServer extends AsyncDisposable {
   readonly listener: TlsListener;
   readonly requests: IncomingMessage[];
-  readonly refusals: HandshakeRefusal[];
+  readonly refusals: readonly HandshakeRefusal[];
   /** The next refusal that no earlier call was given; waits for it. */
   refused(): Promise<HandshakeRefusal>;
 }
@@ -25,9 +26,7 @@ export async function guardedServer(
   options: Partial<TlsServerOptions> = {},
 ): Promise<GuardedServer> {
   const requests: IncomingMessage[] = [];
-  const refusals: HandshakeRefusal[] = [];
-  const waiting: ((refusal: HandshakeRefusal) => void)[] = [];
-  let given = 0;
+  const { refusals, add, next } = refusalQueue();
   const listener = await startTlsServer({
     service: 'spine',
     identity,
@@ -39,23 +38,14 @@ export async function guardedServer(
       request.resume();
       void writeReply(response, { status: 202, headers: [] });
     },
-    onRefusedHandshake(refusal) {
-      refusals.push(refusal);
-      if (waiting.length > 0) given++;
-      waiting.shift()?.(refusal);
-    },
+    onRefusedHandshake: add,
     ...options,
   });
   return {
     listener,
     requests,
     refusals,
-    refused() {
-      const known = refusals[given];
-      if (!known) return new Promise((resolve) => waiting.push(resolve));
-      given++;
-      return Promise.resolve(known);
-    },
+    refused: next,
     [Symbol.asyncDispose]: () => listener.close(),
   };
 }

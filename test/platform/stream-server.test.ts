@@ -14,6 +14,7 @@ import {
 import type { HandshakeRefusal } from '../../src/platform/tls-gate.ts';
 import { tlsSettings } from '../../src/platform/tls-settings.ts';
 import { type TemporaryStore, temporaryStore } from '../pki/temporary-store.ts';
+import { refusalQueue } from './refusal-queue.ts';
 
 let made: TemporaryStore;
 let spine: Identity;
@@ -28,15 +29,14 @@ after(() => made[Symbol.asyncDispose]());
 
 interface Echo extends AsyncDisposable {
   readonly server: StreamServer;
-  readonly refusals: HandshakeRefusal[];
+  readonly refusals: readonly HandshakeRefusal[];
   readonly admitted: StreamConnection[];
   refused(): Promise<HandshakeRefusal>;
 }
 
 /** Says everything back; the word `upgrade` on a plain connection is answered with `go` and followed by TLS. */
 async function echo(options: Partial<StreamServerOptions> = {}): Promise<Echo> {
-  const refusals: HandshakeRefusal[] = [];
-  const waiting: ((refusal: HandshakeRefusal) => void)[] = [];
+  const { refusals, add, next } = refusalQueue();
   const admitted: StreamConnection[] = [];
   const talk = (connection: StreamConnection) => {
     admitted.push(connection);
@@ -59,18 +59,14 @@ async function echo(options: Partial<StreamServerOptions> = {}): Promise<Echo> {
     secure: false,
     clientCertificate: 'request',
     onConnection: talk,
-    onRefusedHandshake(refusal) {
-      refusals.push(refusal);
-      waiting.shift()?.(refusal);
-    },
+    onRefusedHandshake: add,
     ...options,
   });
   return {
     server,
     refusals,
     admitted,
-    refused: () =>
-      refusals[0] ? Promise.resolve(refusals[0]) : new Promise((resolve) => waiting.push(resolve)),
+    refused: next,
     [Symbol.asyncDispose]: () => server.close(),
   };
 }

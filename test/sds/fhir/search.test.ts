@@ -315,11 +315,16 @@ test('SDS-F33 the self link is the whole address, percent-decoded', async () => 
   assert.equal(found?.fullUrl, `${stand.base}/Device/${found?.resource.id}`);
 });
 
-test('a request that is wrong in query and Accept is told of its query', async () => {
+test('a request that is wrong in several ways is told of its id, then of its query, then of Accept', async () => {
   await using stand = await fhirStand();
-  const headers = { Accept: 'text/html' };
-  await stand.outcome(400, '/Device?foo=1', { headers });
-  await stand.outcome(400, '/Device?foo=1', { headers: { ...headers, 'X-Correlation-ID': 'x' } });
+  const wrong = { Accept: 'text/html', 'X-Correlation-ID': 'x' };
+  const id = await stand.outcome(400, '/Device?foo=1', { headers: wrong });
+  assert.match(said(id) ?? '', /Invalid X-Correlation-ID header/);
+  const query = await stand.outcome(400, '/Device?foo=1', { headers: { Accept: 'text/html' } });
+  assert.match(said(query) ?? '', /foo/);
+});
+    assert.match(said(outcome) ?? '', /foo/);
+  }
 });
 
 test('names before needs: an illegal parameter is told of before a missing one', async () => {
