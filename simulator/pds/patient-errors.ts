@@ -4,7 +4,7 @@ import { SimulatorError } from '../../src/platform/simulator-error.ts';
 const MOST_NAMED = 5;
 
 /** What is named of a list of problems. */
-export function someOf(problems: readonly string[]): string {
+function someOf(problems: readonly string[]): string {
   const more = problems.length - MOST_NAMED;
   return [...problems.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

@@ -1,7 +1,8 @@
+import {
+  PDS_QUERY_SERVICE as QUERY,
+  PDS_UPDATE_SERVICE as UPDATE,
+} from '../../src/demographics/hl7v3/interactions.ts';
 import type { WorldPatch } from './world-config.ts';
-
-const QUERY = 'urn:nhs:names:services:pdsquery';
-const UPDATE = 'urn:nhs:names:services:pds';
 
 // MIM 6.3.01 first, then its twin of 7.2.02 (pds-identity 1.1).
 const SYNCHRONOUS = [

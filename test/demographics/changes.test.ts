@@ -2,12 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { recordDeath, withdrawDeath } from '../../src/demographics/change/change-death.ts';
-import {
-  addItem,
-  alterItem,
-  endItem,
-  eraseItem,
-} from '../../src/demographics/change/change-items.ts';
+import { addItem, alterItem, eraseItem } from '../../src/demographics/change/change-items.ts';
 import {
   endRegistration,
   registerAtPractice,
@@ -97,7 +92,7 @@ test('however often somebody moves, one practice is in force and it comes first'
   );
 });
 
-test('items are added, altered, ended and erased by their id, and unknown ids are told', () => {
+test('items are added, altered and erased by their id, and unknown ids are told', () => {
   const telecoms: readonly Telecom[] = [
     { id: 'A', use: 'H', system: 'phone', value: '01632960001', from: '20200101' },
     { id: 'B', use: 'MC', system: 'phone', value: '07700900001', from: '20300101' },
@@ -106,23 +101,22 @@ test('items are added, altered, ended and erased by their id, and unknown ids ar
   assert.deepEqual(addItem(telecoms, fresh), [fresh, ...telecoms]);
   const altered = alterItem(telecoms, 'A', (each) => ({ ...each, id: 'X', value: '01632960002' }));
   assert.deepEqual(altered?.[0], { ...telecoms[0], value: '01632960002' });
-  assert.equal(endItem(telecoms, 'A', '20260105')?.[0]?.to, '20260105');
-  assert.equal(endItem(telecoms, 'B', '20260105')?.[1]?.to, '20300101');
   assert.deepEqual(eraseItem(telecoms, 'A'), telecoms.slice(1));
-  for (const unknown of [
-    alterItem(telecoms, 'Z', (each) => each),
-    endItem(telecoms, 'Z', '20260105'),
-    eraseItem(telecoms, 'Z'),
-  ])
+  for (const unknown of [alterItem(telecoms, 'Z', (each) => each), eraseItem(telecoms, 'Z')])
     assert.equal(unknown, undefined);
   assert.equal(telecoms.length, 2);
 });
 
 test('where a past item shares the id, the one in force is meant', () => {
   const { provisions } = of('9991001166');
-  const ended = endItem(provisions, 'SIM0A', '20260105');
+  const altered = alterItem(
+    provisions,
+    'SIM0A',
+    (each) => ({ ...each, to: '20260105' }),
+    '20260105',
+  );
   assert.deepEqual(
-    ended?.map(({ to }) => to),
+    altered?.map(({ to }) => to),
     ['20260105', '20240401', '20220901'],
   );
 });

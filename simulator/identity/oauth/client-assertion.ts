@@ -16,7 +16,7 @@ export type ClientVerdict =
   | { readonly ok: true; readonly client: Client }
   | { readonly ok: false; readonly refusal: OauthRefusal };
 
-export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const LONGEST_SECONDS = 300;
 
 /**

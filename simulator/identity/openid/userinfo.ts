@@ -22,7 +22,7 @@ export function userInfo(room: IdentityRoom, call: Call): Reply {
 }
 
 /** The claims of a user for the scopes that were granted. */
-export function userClaims(
+function userClaims(
   user: User,
   scopes: readonly string[],
   { organisationName }: Pick<IdentityRoom, 'organisationName'>,

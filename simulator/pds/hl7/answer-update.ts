@@ -74,7 +74,7 @@ function newest(register: PatientRegister, nhsNumber: string): Patient | undefin
 }
 
 /** What an update is about, in a few words without patient data. */
-export function whatOf(update: UpdateRequest): string {
+function whatOf(update: UpdateRequest): string {
   const { provisions, deceasedTime, names, addresses, telecoms } = update;
   const parts = [
     provisions.some(({ item }) => item.code === '1') ? 'GP registration' : undefined,

@@ -5,10 +5,11 @@ import { contractOf } from './contract-of.ts';
 import { identifierOf, readSdsBundle, reliabilityOf, type SdsResource } from './sds-bundle.ts';
 import {
   found,
+  notAsked,
   notFound,
   onlyOne,
+  type Searched,
   type SystemFinder,
-  type SystemOutcome,
 } from './system-finder.ts';
 
 const ID = 'https://fhir.nhs.uk/Id';
@@ -38,7 +39,7 @@ export function findInFhir(source: FhirSource): SystemFinder {
         interaction,
       ]);
       if (!devices.ok) return devices.outcome;
-      const device = onlyOne(devices.resources, `Device of ${odsCode} for ${action}`);
+      const device = onlyOne(devices.things, `Device of ${odsCode} for ${action}`);
       if (!device.ok) return device.outcome;
       const asid = identifierOf(device.value, 'nhsSpineASID');
       const partyKey = identifierOf(device.value, 'nhsMhsPartyKey');
@@ -50,7 +51,7 @@ export function findInFhir(source: FhirSource): SystemFinder {
         ['identifier', 'nhsMhsPartyKey', partyKey],
       ]);
       if (!endpoints.ok) return endpoints.outcome;
-      const endpoint = onlyOne(endpoints.resources, `Endpoint of ${partyKey} for ${action}`);
+      const endpoint = onlyOne(endpoints.things, `Endpoint of ${partyKey} for ${action}`);
       if (!endpoint.ok) return endpoint.outcome;
       const contract = contractOf(
         { service, action },
@@ -71,10 +72,7 @@ async function search(
   { client, url, apiKey, ids }: FhirSource,
   type: 'Device' | 'Endpoint',
   parameters: readonly (readonly string[])[],
-): Promise<
-  | { readonly ok: true; readonly resources: readonly SdsResource[] }
-  | { readonly ok: false; readonly outcome: SystemOutcome }
-> {
+): Promise<Searched<SdsResource>> {
   const query = parameters.map(
     ([name, system, value]) => `${name}=${encodeURIComponent(`${ID}/${system}|${value}`)}`,
   );
@@ -83,10 +81,10 @@ async function search(
     ['apikey', apiKey()],
     ['X-Correlation-ID', ids.uuid()],
   ]);
-  const failed = (because: string) =>
-    ({ ok: false, outcome: notFound('failed', `SDS could not be asked: ${because}`) }) as const;
-  if ('failed' in answer) return failed(answer.message);
-  if (answer.status !== 200) return failed(`${type} was answered with status ${answer.status}`);
+  if ('failed' in answer) return notAsked(answer.message);
+  if (answer.status !== 200) return notAsked(`${type} was answered with status ${answer.status}`);
   const resources = readSdsBundle(answer.body)?.filter(({ resourceType }) => resourceType === type);
-  return resources ? { ok: true, resources } : failed(`the answer for ${type} is no Bundle`);
+  return resources
+    ? { ok: true, things: resources }
+    : notAsked(`the answer for ${type} is no Bundle`);
 }

@@ -6,8 +6,10 @@ import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
 import { contractOf, type HandlerValues } from './contract-of.ts';
 import {
   found,
+  notAsked,
   notFound,
   onlyOne,
+  type Searched,
   type SystemFinder,
   type SystemOutcome,
 } from './system-finder.ts';
@@ -56,7 +58,7 @@ async function findWith(
     ['nhsAsSvcIA', interaction],
   ]);
   if (!systems.ok) return systems.outcome;
-  const system = onlyOne(systems.entries, `system of ${odsCode} for ${action}`);
+  const system = onlyOne(systems.things, `system of ${odsCode} for ${action}`);
   if (!system.ok) return system.outcome;
   const asid = firstValueOf(system.value, 'uniqueIdentifier');
   const partyKey = firstValueOf(system.value, 'nhsMHSPartyKey');
@@ -69,7 +71,7 @@ async function findWith(
     ['nhsMhsSvcIA', interaction],
   ]);
   if (!handlers.ok) return handlers.outcome;
-  const handler = onlyOne(handlers.entries, `message handler of ${partyKey} for ${action}`);
+  const handler = onlyOne(handlers.things, `message handler of ${partyKey} for ${action}`);
   if (!handler.ok) return handler.outcome;
   const owner = { partyKey, odsCode };
   const contract = contractOf({ service, action }, owner, valuesIn(handler.value));
@@ -80,17 +82,13 @@ async function search(
   client: LdapClient,
   attributes: readonly string[],
   wanted: readonly (readonly [attribute: string, value: string])[],
-): Promise<
-  | { readonly ok: true; readonly entries: readonly FoundEntry[] }
-  | { readonly ok: false; readonly outcome: SystemOutcome }
-> {
+): Promise<Searched<FoundEntry>> {
   const filters = wanted.map(
     ([attribute, value]): LdapFilter => ({ kind: 'equal', attribute, value }),
   );
   const filter = renderFilter({ kind: 'and', filters });
   const answer = await client.search({ base: 'ou=services,o=nhs', filter, attributes });
-  if (!('failed' in answer)) return { ok: true, entries: answer.entries };
-  return { ok: false, outcome: notFound('failed', `SDS could not be asked: ${answer.message}`) };
+  return 'failed' in answer ? notAsked(answer.message) : { ok: true, things: answer.entries };
 }
 
 function valuesIn(entry: FoundEntry): HandlerValues {

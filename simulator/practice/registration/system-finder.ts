@@ -40,6 +40,16 @@ export function notFound(
   return { kind: 'not-found', why, because };
 }
 
+/** What a search gave, or the end of the look-up. */
+export type Searched<T> =
+  | { readonly ok: true; readonly things: readonly T[] }
+  | { readonly ok: false; readonly outcome: SystemOutcome };
+
+/** The directory itself gave no answer that could be used. */
+export function notAsked(because: string): Extract<Searched<never>, { ok: false }> {
+  return { ok: false, outcome: notFound('failed', `SDS could not be asked: ${because}`) };
+}
+
 /** The one thing that a search should have given; else what it gave instead. */
 export function onlyOne<T>(
   things: readonly T[],

@@ -28,7 +28,7 @@ const CREATOR = 'cn=Directory Manager,cn=Root DNs,cn=config';
  * What a server of the family seen in INT says of an entry when it is asked (sds-ods 1.3). An entry that was
  * loaded with such attributes keeps its own.
  */
-export function operationalAttributes(
+function operationalAttributes(
   entry: DirectoryEntry,
   directory: Directory,
   startedAt: Date,

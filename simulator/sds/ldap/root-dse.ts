@@ -31,4 +31,4 @@ export function rootDse({ startTls, external }: RootDseFacts): DirectoryEntry {
   };
 }
 
-export const SUPPORTED_CONTROLS: readonly string[] = [OID.pagedResults, OID.manageDsaIt];
+const SUPPORTED_CONTROLS: readonly string[] = [OID.pagedResults, OID.manageDsaIt];

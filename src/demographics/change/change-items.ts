@@ -32,15 +32,6 @@ export function alterItem<T extends Item>(
   return found && items.map((each) => (each === found ? { ...alter(each), id } : each));
 }
 
-/** Ends an item on a day: it stays as a past one. `undefined` when nothing has the id. */
-export function endItem<T extends Item>(
-  items: readonly T[],
-  id: string,
-  day: HlTime,
-): readonly T[] | undefined {
-  return alterItem(items, id, (item) => ({ ...item, to: laterOf(item.from, day) }), day);
-}
-
 /** Takes an item out as if it had never been. `undefined` when nothing has the id. */
 export function eraseItem<T extends Item>(
   items: readonly T[],
@@ -49,9 +40,4 @@ export function eraseItem<T extends Item>(
 ): readonly T[] | undefined {
   const found = itemById(items, id, day);
   return found && items.filter((each) => each !== found);
-}
-
-/** No item ends before it begins, even when it began in the future. */
-export function laterOf(from: HlTime | undefined, day: HlTime): HlTime {
-  return from !== undefined && from.slice(0, 8) > day.slice(0, 8) ? from : day;
 }

@@ -1,7 +1,6 @@
 import { dayOf, secondOf } from '../date-range.ts';
 import { nextObjectId } from '../object-ids.ts';
 import { type CareProvision, currentProvision, type HlTime, type Patient } from '../patient.ts';
-import { laterOf } from './change-items.ts';
 
 export interface Registration {
   /** ODS code of the new provider. */
@@ -74,4 +73,9 @@ function lastOf(patient: Patient, code: CareProvision['code']): CareProvision | 
   return (
     currentProvision(patient, code) ?? all.sort((a, b) => ((a.to ?? '') < (b.to ?? '') ? 1 : -1))[0]
   );
+}
+
+/** No item ends before it begins, even when it began in the future. */
+function laterOf(from: HlTime | undefined, day: HlTime): HlTime {
+  return from !== undefined && from.slice(0, 8) > day.slice(0, 8) ? from : day;
 }

@@ -42,7 +42,7 @@ export function idOf(item: JsonObject, context: ReadContext): string {
   return textOf(member(item, 'id')) ?? context.newId();
 }
 
-export function textsOf(value: Json | undefined): readonly string[] {
+function textsOf(value: Json | undefined): readonly string[] {
   return listOf(value).flatMap((each) => textOf(each) ?? []);
 }
 

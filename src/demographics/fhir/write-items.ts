@@ -18,7 +18,7 @@ export function writePeriod({ from, to }: Span): JsonObject | undefined {
 }
 
 /** Titles and letters behind a name: one text in the record, a list in FHIR. */
-export function splitAffixes(text: string | undefined): readonly string[] | undefined {
+function splitAffixes(text: string | undefined): readonly string[] | undefined {
   return filled((text ?? '').split(/,\s*/).filter((each) => each !== ''));
 }
 

@@ -22,6 +22,7 @@ export interface PdsInteraction {
   readonly wrapper?: string;
 }
 
+/** Services of PDS (pds-identity 1.1). */
 export const PDS_QUERY_SERVICE = 'urn:nhs:names:services:pdsquery';
 export const PDS_UPDATE_SERVICE = 'urn:nhs:names:services:pds';
 export const QUERY_FAILURE = 'QUQI_IN010000UK14';

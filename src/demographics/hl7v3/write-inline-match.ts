@@ -12,10 +12,9 @@ import { act, addressNode, BARE, nameNode, telecomNode } from './write-parts.ts'
 import {
   birthOrderNode,
   confidentialityNode,
-  genderNode,
+  lifeNodes,
   numberNode,
   subjectNode,
-  timeNode,
 } from './write-patient-role.ts';
 import { PERSON } from './write-person.ts';
 import { provisionNode } from './write-provision.ts';
@@ -63,9 +62,7 @@ function personNode(kind: InlineKind, patient: Patient, mim: Mim): WritableEleme
   const current = currentProvision(patient);
   const provisions = kind === 'confirm' ? patient.provisions : current ? [current] : [];
   return element('patientPerson', PERSON, [
-    genderNode(patient),
-    timeNode('birthTime', patient.birthTime),
-    timeNode('deceasedTime', patient.deceased?.time),
+    ...lifeNodes(patient),
     kind === 'confirm' ? undefined : birthOrderNode(patient),
     ...patient.names.map((each) => nameNode(each, BARE)),
     ...provisions.map((each) =>

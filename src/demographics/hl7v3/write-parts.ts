@@ -11,7 +11,6 @@ export interface PartStyle {
   readonly ids: boolean;
 }
 
-export const WHOLE: PartStyle = { periods: true, ids: true };
 export const BARE: PartStyle = { periods: false, ids: false };
 
 const LINES = 5;

@@ -34,6 +34,15 @@ export function timeNode(name: string, value: string | undefined): WritableEleme
   return value === undefined ? undefined : element(name, { value });
 }
 
+/** Gender, birth and death, which come first wherever they stand together. */
+export function lifeNodes(patient: Patient): readonly (WritableElement | undefined)[] {
+  return [
+    genderNode(patient),
+    timeNode('birthTime', patient.birthTime),
+    timeNode('deceasedTime', patient.deceased?.time),
+  ];
+}
+
 export function birthOrderNode({ multipleBirthOrder }: Patient): WritableElement | undefined {
   if (multipleBirthOrder === undefined) return undefined;
   return element('multipleBirthOrderNumber', { value: String(multipleBirthOrder) });

@@ -1,7 +1,7 @@
 import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import type { Patient } from '../patient.ts';
 import type { Mim } from './interactions.ts';
-import { birthOrderNode, genderNode, timeNode } from './write-patient-role.ts';
+import { birthOrderNode, genderNode, lifeNodes, timeNode } from './write-patient-role.ts';
 import {
   addressPart,
   birthPlaceNode,
@@ -36,9 +36,7 @@ export function retrievedPerson(
   const language = languageNode(patient.language);
   if (mim === '6301')
     return element('patientPerson', PERSON, [
-      genderNode(patient),
-      timeNode('birthTime', patient.birthTime),
-      timeNode('deceasedTime', patient.deceased?.time),
+      ...lifeNodes(patient),
       ...[birthOrderNode(patient), place, language],
       ...[...provisions, ...relatives, ...addresses, ...telecoms, ...names],
     ]);

@@ -13,7 +13,7 @@ export interface Provenance {
 }
 
 /** What is kept of a provision; of other items PDS itself is the source, from their own dates. */
-export function provenanceOf(item: Span | CareProvision): Provenance {
+function provenanceOf(item: Span | CareProvision): Provenance {
   if ('ods' in item) return item;
   return { systemFrom: item.from, systemTo: item.to };
 }
@@ -22,7 +22,7 @@ export function provenanceOf(item: Span | CareProvision): Provenance {
 const OURSELVES = 'DSA';
 
 /** @param shared the element is named for the shared type, as provisions of 7.2.02 have it */
-export function sourceNode({ sourceAsid }: Provenance, shared: boolean): WritableElement {
+function sourceNode({ sourceAsid }: Provenance, shared: boolean): WritableElement {
   const code = codeNode('code', '01', SYSTEM.source);
   const named = (kind: string) =>
     shared ? `COCT_MT000205UK01.Source${kind}` : `sourceSource${kind}`;
@@ -32,10 +32,7 @@ export function sourceNode({ sourceAsid }: Provenance, shared: boolean): Writabl
 }
 
 /** When PDS took it into use and out of it; nothing when neither is known. */
-export function effectiveDateNode({
-  systemFrom,
-  systemTo,
-}: Provenance): WritableElement | undefined {
+function effectiveDateNode({ systemFrom, systemTo }: Provenance): WritableElement | undefined {
   const span = {
     ...(systemFrom ? { from: systemFrom } : {}),
     ...(systemTo ? { to: systemTo } : {}),

@@ -13,10 +13,9 @@ import { act } from './write-parts.ts';
 import {
   birthOrderNode,
   confidentialityNode,
-  genderNode,
+  lifeNodes,
   numberNode,
   subjectNode,
-  timeNode,
 } from './write-patient-role.ts';
 import { addressPart, namePart, PERSON, telecomPart, type WholeStyle } from './write-person.ts';
 import { provisionNode } from './write-provision.ts';
@@ -64,9 +63,7 @@ function personNode(patient: Patient, { mim, history }: TraceStyle): WritableEle
   const telecoms = patient.telecoms.map((each) => telecomPart(each, style));
   const names = patient.names.map((each) => namePart(each, style));
   return element('patientPerson', PERSON, [
-    genderNode(patient),
-    timeNode('birthTime', patient.birthTime),
-    timeNode('deceasedTime', patient.deceased?.time),
+    ...lifeNodes(patient),
     birthOrderNode(patient),
     ...provisions.map((each) =>
       provisionNode(each, {

@@ -116,5 +116,3 @@ export const patientSchema = z.strictObject({
   sharedSecret: z.base64().optional(),
   previousNhsContact: z.enum(['0', '1']).optional(),
 });
-
-export type PatientInput = z.input<typeof patientSchema>;

@@ -1,7 +1,7 @@
 import { type NhsNumber, nhsCheckDigit, parseNhsNumber } from '../../domain/nhs-number.ts';
 
 /** Where allocation begins (pds-identity 5.1). */
-export const POOL_START = '9991001638';
+const POOL_START = '9991001638';
 
 /** Numbers that no record may ever get: the special patient "not on PDS" is told by its absence. */
 const NEVER: ReadonlySet<string> = new Set(['9991001409']);

@@ -11,7 +11,7 @@ export const PRACTICE = {
 /** Who holds the records of people without a practice. */
 export const BACK_OFFICE = 'Z99099';
 export const PHARMACY = 'FZZ99';
-export const SYSTEM_A = '999000000001';
+const SYSTEM_A = '999000000001';
 
 export function registration(
   ods: string,

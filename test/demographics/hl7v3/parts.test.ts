@@ -13,8 +13,8 @@ import { writeAnswer } from '../../../src/demographics/hl7v3/write-answer.ts';
 import {
   addressNode,
   nameNode,
+  type PartStyle,
   telecomNode,
-  WHOLE,
 } from '../../../src/demographics/hl7v3/write-parts.ts';
 import { querySubject } from '../../../src/demographics/hl7v3/write-registration.ts';
 import { retrievalPayload } from '../../../src/demographics/hl7v3/write-retrieval.ts';
@@ -27,6 +27,7 @@ import { address, patient, personName, telecom } from './arbitrary-patient.ts';
 import { closeSchemas, violationsOf, withoutSchemas } from './pds-schema.ts';
 
 const HL7 = 'urn:hl7-org:v3';
+const WHOLE: PartStyle = { periods: true, ids: true };
 after(closeSchemas);
 
 function readAgain(node: WritableElement): XmlElement {

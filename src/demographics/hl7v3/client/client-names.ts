@@ -1,13 +1,14 @@
-/** Services of PDS (pds-identity 1.1). */
-export const PDS_SERVICE = 'urn:nhs:names:services:pds';
-export const PDS_QUERY_SERVICE = 'urn:nhs:names:services:pdsquery';
+export {
+  PDS_QUERY_SERVICE,
+  PDS_UPDATE_SERVICE as PDS_SERVICE,
+  QUERY_FAILURE,
+  UPDATE_FAILURE,
+} from '../interactions.ts';
 
 export const RETRIEVAL_QUERY = 'QUPA_IN000008UK02';
 export const RETRIEVAL_ANSWER = 'QUPA_IN000009UK03';
-export const QUERY_FAILURE = 'QUQI_IN010000UK14';
 export const GENERAL_UPDATE = 'PRPA_IN000203UK03';
 export const UPDATE_SUCCESS = 'PRPA_IN000202UK01';
-export const UPDATE_FAILURE = 'MCCI_IN010000UK13';
 
 /** Identifiers of demographic payloads (pds-identity 0.1, 1.7, 1.8). */
 export const ROOT = {
