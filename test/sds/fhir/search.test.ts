@@ -323,9 +323,6 @@ test('a request that is wrong in several ways is told of its id, then of its que
   const query = await stand.outcome(400, '/Device?foo=1', { headers: { Accept: 'text/html' } });
   assert.match(said(query) ?? '', /foo/);
 });
-    assert.match(said(outcome) ?? '', /foo/);
-  }
-});
 
 test('names before needs: an illegal parameter is told of before a missing one', async () => {
   await using stand = await fhirStand();
