@@ -70,6 +70,8 @@ async function takeAll(request: IncomingMessage, http: HttpFacts, intake: Intake
   for await (const chunk of chunks) {
     if (!(await intake.take(chunk))) break;
   }
+  // The rest of what is too large is thrown away: the peer sends it before it reads, and may go on asking here.
+  request.resume();
 }
 
 function factsOf({ headers, method = '' }: IncomingMessage, path: string): HttpFacts {

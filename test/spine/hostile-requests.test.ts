@@ -137,6 +137,17 @@ test('an envelope over the limit is refused as too large', async () => {
   assert.match(answer.body, /MESSAGE_TOO_LARGE:the ebXML envelope is too large/);
 });
 
+test('who sent too much is heard out, and may ask again on the same connection', async () => {
+  using peer = await stand.raw();
+  peer.write(requestBytes(posting({ payload: `<a>${'x'.repeat(4_000_000)}</a>` })));
+  assert.match((await peer.answer())?.body ?? '', /MESSAGE_TOO_LARGE/);
+  const next = posting();
+  peer.write(requestBytes(next));
+  const answer = await peer.answer();
+  assert.equal(answer?.status, 202);
+  assert.match(answer.body, new RegExp(next.envelope.messageId));
+});
+
 test('ten thousand references that lead nowhere get a short answer', async () => {
   const references = Array.from({ length: 10_000 }, (_, n) => reference(`cid:${n}`));
   const sent = posting({ envelope: { manifest: { version: '2.0', references } } });
