@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { matchingRule } from '../../src/directory/matching-rules.ts';
 import {
   describeAttributeType,
   describeObjectClass,
 } from '../../src/directory/schema/describe-schema.ts';
+import {
+  describeMatchingRule,
+  describeSyntax,
+  LDAP_SYNTAXES,
+  MATCHING_RULES,
+} from '../../src/directory/schema/rules-and-syntaxes.ts';
 import {
   ATTRIBUTE_TYPES,
   attributeType,
@@ -20,7 +27,9 @@ const SAMPLE = join(
 const skip = existsSync(SAMPLE) ? false : 'the shared samples are not here';
 
 interface Captured {
-  readonly raw: { readonly attributeTypes: string[]; readonly objectClasses: string[] };
+  readonly raw: Readonly<
+    Record<'attributeTypes' | 'objectClasses' | 'matchingRules' | 'ldapSyntaxes', string[]>
+  >;
 }
 const captured = () => (JSON.parse(readFileSync(SAMPLE, 'utf8')) as Captured).raw;
 const oidOf = (definition: string) => /^\( (\S+)/.exec(definition)?.[1] ?? '';
@@ -84,6 +93,29 @@ test('every class names attributes and superiors that the schema has', () => {
   assert.equal(new Set(oids).size, oids.length);
 });
 
+test('every rule and syntax that the schema names is published, and can be asked for where it judges', () => {
+  const rules = new Map(MATCHING_RULES.map(([oid, name, syntax]) => [name, { oid, syntax }]));
+  const syntaxes = new Set(LDAP_SYNTAXES.map(([oid]) => oid));
+  for (const type of ATTRIBUTE_TYPES.map(describeAttributeType)) {
+    assert.ok(syntaxes.has(field(type, 'SYNTAX') ?? ''), type);
+    for (const kind of ['EQUALITY', 'SUBSTR', 'ORDERING']) {
+      const name = field(type, kind);
+      assert.ok(name === undefined || rules.has(name), type);
+    }
+  }
+  for (const [name, { oid, syntax }] of rules) {
+    assert.ok(syntaxes.has(syntax), name);
+    const isEquality = !/(Substrings|Ordering)Match$/.test(name);
+    assert.equal(matchingRule(oid), isEquality ? name : undefined);
+    assert.equal(matchingRule(name.toUpperCase()), isEquality ? name : undefined);
+  }
+  assert.equal(
+    describeMatchingRule(['2.5.13.5', 'caseExactMatch', '1.2']),
+    "( 2.5.13.5 NAME 'caseExactMatch' SYNTAX 1.2 )",
+  );
+  assert.equal(describeSyntax(['1.2', 'Boolean']), "( 1.2 DESC 'Boolean' )");
+});
+
 test('every attribute type is as the captured schema has it', { skip }, () => {
   const published = new Map(captured().attributeTypes.map((each) => [oidOf(each), each]));
   const ours = new Map(ATTRIBUTE_TYPES.map((type) => [type.oid, type]));
@@ -111,6 +143,23 @@ test('every attribute type is as the captured schema has it', { skip }, () => {
     assert.equal(/ SINGLE-VALUE /.test(definition), type.singleValue, definition);
     assert.equal(field(definition, 'USAGE'), type.usage, definition);
   }
+});
+
+test('rules and syntaxes are as the captured schema has them', { skip }, () => {
+  const { matchingRules, ldapSyntaxes } = captured();
+  const differing = (ours: readonly string[], published: readonly string[]) =>
+    ours.filter((each) => !published.some((other) => other.startsWith(each.replace(/ \)$/, ''))));
+  // Two that its attribute types name and that server does not publish.
+  assert.deepEqual(differing(MATCHING_RULES.map(describeMatchingRule), matchingRules), [
+    "( 2.5.13.12 NAME 'caseIgnoreListSubstringsMatch' SYNTAX 1.3.6.1.4.1.1466.115.121.1.58 )",
+    "( 1.3.6.1.4.1.1466.109.114.3 NAME 'caseIgnoreIA5SubstringsMatch' SYNTAX 1.3.6.1.4.1.1466.115.121.1.58 )",
+  ]);
+  // Those of descriptions and assertions it keeps to itself.
+  const unpublished = differing(LDAP_SYNTAXES.map(describeSyntax), ldapSyntaxes);
+  assert.deepEqual(
+    unpublished.filter((each) => !/Description'|Assertion'/.test(each)),
+    [],
+  );
 });
 
 test('every class of the NHS is as the captured schema has it, with the one addition', {

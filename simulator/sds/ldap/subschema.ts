@@ -3,6 +3,12 @@ import {
   describeAttributeType,
   describeObjectClass,
 } from '../../../src/directory/schema/describe-schema.ts';
+import {
+  describeMatchingRule,
+  describeSyntax,
+  LDAP_SYNTAXES,
+  MATCHING_RULES,
+} from '../../../src/directory/schema/rules-and-syntaxes.ts';
 import { ATTRIBUTE_TYPES, OBJECT_CLASSES } from '../../../src/directory/schema/schema.ts';
 
 /** Where entries say that their schema is, as in INT; the OpenTest directory had it at `cn=Subschema`. */
@@ -29,6 +35,8 @@ export function subschemaEntry(normalDn: string): DirectoryEntry | undefined {
       { name: 'cn', values: [dn.slice(3)] },
       { name: 'objectClasses', values: OBJECT_CLASSES.map(describeObjectClass) },
       { name: 'attributeTypes', values: ATTRIBUTE_TYPES.map(describeAttributeType) },
+      { name: 'matchingRules', values: MATCHING_RULES.map(describeMatchingRule) },
+      { name: 'ldapSyntaxes', values: LDAP_SYNTAXES.map(describeSyntax) },
     ],
   };
   made.set(dn, entry);

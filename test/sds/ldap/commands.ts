@@ -146,3 +146,45 @@ export async function ldap3(
   if (code !== 0) throw new Error(err);
   return JSON.parse(out) as Ldap3Answer;
 }
+
+/** In the spellings of both adaptors, which are not those of the schema. */
+const AS_ADAPTOR = `
+import json, sys, ldap3
+o = json.loads(sys.argv[1])
+AS = ['uniqueIdentifier', 'nhsIdCode', 'nhsAsClient', 'nhsMhsPartyKey', 'nhsAsSvcIA', 'nhsMhsManufacturerOrg']
+MHS = ['nhsEPInteractionType', 'nhsIDCode', 'nhsMhsCPAId', 'nhsMHSEndPoint', 'nhsMhsFQDN', 'nhsMHsIN', 'nhsMhsIN',
+       'nhsMHSIsAuthenticated', 'nhsMHSPartyKey', 'nhsMHsSN', 'nhsMhsSvcIA', 'nhsProductKey', 'uniqueIdentifier',
+       'nhsMHSAckRequested', 'nhsMHSActor', 'nhsMhsActor', 'nhsMHSDuplicateElimination', 'nhsMHSPersistDuration',
+       'nhsMHSRetries', 'nhsMHSRetryInterval', 'nhsMHSSyncReplyMode']
+server = ldap3.Server('127.0.0.1', port=o['port'], get_info=ldap3.ALL)
+c = ldap3.Connection(server, client_strategy=ldap3.REUSABLE, lazy=True, check_names=True, auto_range=True)
+found = []
+for s in o['searches']:
+    c.bind()
+    id = c.search(search_base=s['base'], search_filter=s['filter'], search_scope=ldap3.SUBTREE,
+                  attributes=AS + MHS, dereference_aliases=ldap3.DEREF_ALWAYS)
+    answer, result = c.get_response(id, timeout=10)
+    assert result['result'] == 0, result
+    found.append([{'dn': e['dn'], 'kinds': {k: type(v).__name__ for k, v in e['attributes'].items() if v != []}}
+                  for e in answer])
+server.schema.matching_rules['caseExactMatch'], server.schema.ldap_syntaxes['1.3.6.1.4.1.1466.115.121.1.15']
+print(json.dumps(found))
+c.unbind()
+`;
+
+/** An entry as ldap3 hands it over: `kinds` are Python's types of its values. */
+export interface AdaptorEntry {
+  readonly dn: string;
+  readonly kinds: Readonly<Record<string, string>>;
+}
+
+/** Searches as the MHS adaptor and the back end of the SDS FHIR API make them. */
+export async function asAdaptor(
+  { port }: LdapStand,
+  searches: readonly { readonly base: string; readonly filter: string }[],
+): Promise<readonly (readonly AdaptorEntry[])[]> {
+  const order = JSON.stringify({ port, searches });
+  const { code, out, err } = await run(PYTHON, ['-c', AS_ADAPTOR, order]);
+  if (code !== 0) throw new Error(err);
+  return JSON.parse(out) as readonly (readonly AdaptorEntry[])[];
+}
