@@ -1,3 +1,4 @@
+import { MOST_ITEMS } from '../change/past-versions.ts';
 import { CONTACT_METHOD, WRITTEN_FORMAT } from './code-tables.ts';
 import { readDate, readInstant } from './fhir-date.ts';
 import type { JsonShape } from './json-shape.ts';
@@ -5,7 +6,7 @@ import type { JsonShape } from './json-shape.ts';
 const LONGEST_NAME = 35;
 const LONGEST_LINE = 35;
 /** Of a kind that somebody new may come with. */
-const MOST_ITEMS = 20;
+const MOST_OF_NEW = 20;
 
 const any: JsonShape = { kind: 'text' };
 const words = (...allowed: readonly string[]): JsonShape => ({
@@ -84,7 +85,7 @@ const instant: JsonShape = {
 
 /** The members of a Patient that an update may change, with their shapes (pds-identity 2.7). */
 export const UPDATABLE: Readonly<Record<string, JsonShape>> = {
-  name: list(name),
+  name: list(name, 0, MOST_ITEMS),
   gender: words('male', 'female', 'other', 'unknown'),
   birthDate: date,
   multipleBirthInteger: { kind: 'integer', from: 1, to: 9 },
@@ -92,7 +93,7 @@ export const UPDATABLE: Readonly<Record<string, JsonShape>> = {
   generalPractitioner: list(reference, 0, 1),
   managingOrganization: reference,
   telecom: list(telecom),
-  contact: list(contact),
+  contact: list(contact, 0, MOST_ITEMS),
   address: list(address),
   extension: list({ kind: 'object', members: { url: any }, required: ['url'], open: true }),
 };
@@ -112,14 +113,14 @@ export const CREATION: JsonShape = {
   members: {
     resourceType: words('Patient'),
     name: list({ ...name, members: { ...name.members, use: words('usual') } }, 1, 1),
-    address: list(address, 1, MOST_ITEMS),
+    address: list(address, 1, MOST_OF_NEW),
     gender: words('male', 'female', 'unknown'),
     birthDate: date,
-    telecom: list(telecom, 0, MOST_ITEMS),
+    telecom: list(telecom, 0, MOST_OF_NEW),
     extension: list(
       { kind: 'object', members: { url: any }, required: ['url'], open: true },
       1,
-      MOST_ITEMS,
+      MOST_OF_NEW,
     ),
     generalPractitioner: list(reference, 0, 1),
   },

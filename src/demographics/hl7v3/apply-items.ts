@@ -1,6 +1,7 @@
 import { addItem, alterItem, eraseItem, itemById } from '../change/change-items.ts';
+import { begins, isPast, pastVersion, withoutOldest } from '../change/past-versions.ts';
 import { dayOf } from '../date-range.ts';
-import type { HlTime, Item } from '../patient.ts';
+import type { Item } from '../patient.ts';
 import { modeOf } from './item-rules.ts';
 import type { Change } from './update-request.ts';
 
@@ -44,22 +45,14 @@ function altered<T extends Item>(
 ): readonly T[] {
   const today = dayOf(now);
   const from = fresh.from ?? today;
-  if (correction || isOver(old, today) || !begins(old, from)) {
-    const ended = old.to && isOver(old, today) ? { to: old.to } : {};
+  if (correction || isPast(old, today) || !begins(old, from)) {
+    const ended = old.to && isPast(old, today) ? { to: old.to } : {};
     const begun = { ...(old.from ? { from: old.from } : {}), ...ended };
     return alterItem(items, old.id, () => ({ ...begun, ...fresh }), today) ?? items;
   }
   const present = items.map((each) => (each === old ? { ...fresh, from } : each));
-  return withoutOldest([...present, { ...old, to: dayBefore(from) }], today);
-}
-
-/** A record that is changed without end must not grow without end: the live capture had 88 versions. */
-export const MOST_ITEMS = 250;
-
-function withoutOldest<T extends Item>(items: readonly T[], today: HlTime): readonly T[] {
-  if (items.length <= MOST_ITEMS) return items;
-  const oldest = items.findIndex((each) => isOver(each, today));
-  return items.filter((_, at) => at !== oldest);
+  const past = pastVersion(old, from);
+  return withoutOldest(past ? [...present, past] : present, today);
 }
 
 /** Something that began today and is taken back today has never been. */
@@ -69,21 +62,7 @@ function removed<T extends Item>(
   { now, correction }: ItemTerms,
 ): readonly T[] {
   const today = dayOf(now);
-  if (correction || !begins(old, today)) return eraseItem(items, old.id, today) ?? items;
-  return items.map((each) => (each === old ? { ...each, to: dayBefore(today) } : each));
-}
-
-/** Whether an item begins before a day, so that it can have ended by then. */
-function begins({ from }: Item, day: HlTime): boolean {
-  return from === undefined || from.slice(0, 8) < day.slice(0, 8);
-}
-
-function isOver({ to }: Item, today: HlTime): boolean {
-  return to !== undefined && to.slice(0, 8) < today;
-}
-
-/** The last day on which something counts that ends where another begins; ends are inclusive. */
-function dayBefore(day: HlTime): HlTime {
-  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6) || '01', day.slice(6, 8) || '01'];
-  return dayOf(new Date(Date.UTC(Number(year), Number(month) - 1, Number(date) - 1)));
+  const past = correction ? undefined : pastVersion(old, today);
+  if (!past) return eraseItem(items, old.id, today) ?? items;
+  return items.map((each) => (each === old ? past : each));
 }

@@ -1,8 +1,9 @@
 import { recordDeath, withdrawDeath } from '../change/change-death.ts';
 import { endRegistration, registerAtPractice } from '../change/change-practice.ts';
+import { MOST_ITEMS } from '../change/past-versions.ts';
 import { objectIds } from '../object-ids.ts';
 import type { CareProvision, Gender, Patient } from '../patient.ts';
-import { changedItems, type ItemTerms, MOST_ITEMS } from './apply-items.ts';
+import { changedItems, type ItemTerms } from './apply-items.ts';
 import { modeOf } from './item-rules.ts';
 import type { Change, UpdateRequest, WrittenProvision } from './update-request.ts';
 import { addressOf, nameOf, telecomOf } from './written-items.ts';

@@ -1,6 +1,6 @@
 import type { OrganisationStatus } from '../../domain/organisation-status.ts';
+import { MOST_ITEMS } from '../change/past-versions.ts';
 import { currentProvision, type Item, type Patient } from '../patient.ts';
-import { MOST_ITEMS } from './apply-items.ts';
 import type { BrokenRule } from './check-query.ts';
 import { modeOf } from './item-rules.ts';
 import { RESPONSE } from './response-codes.ts';

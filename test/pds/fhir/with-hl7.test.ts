@@ -43,3 +43,23 @@ test('what FHIR adds and takes away is seen over HL7', async () => {
   const retrieved = await hl7.post(RETRIEVAL, retrieve(NUMBER, '0'));
   assert.match(retrieved.body.toString(), /07700900158/);
 });
+
+test('an address that FHIR replaces is past over HL7, and found when the past is searched', async () => {
+  await using hl7 = await openPdsStand();
+  await using fhir = await fhirStand({ register: hl7.register });
+  const { name, address } = (await fhir.ask(`/Patient/${NUMBER}`)).body;
+  const [home] = address;
+  const value = { id: home.id, use: 'home', line: ['9 Elsewhere'], postalCode: 'ZZ8 8AA' };
+  const reply = await fhir.patch(NUMBER, [{ op: 'replace', path: '/address/0', value }]);
+  assert.equal(reply.status, 200, reply.error);
+  assert.deepEqual(reply.body.address.length, 1);
+  const shown = async (history: '0' | '1') =>
+    (await hl7.post(RETRIEVAL, retrieve(NUMBER, history))).body
+      .toString()
+      .includes(home.postalCode);
+  assert.deepEqual([await shown('0'), await shown('1')], [false, true]);
+  const born = reply.body.birthDate;
+  const query = `?family=${name[0].family}&birthdate=eq${born}&address-postalcode=${home.postalCode}`;
+  assert.equal((await fhir.ask(`/Patient${query}`)).body.total, 0);
+  assert.equal((await fhir.ask(`/Patient${query}&_history=true`)).body.total, 1);
+});

@@ -52,7 +52,7 @@ export function withContacts(facts: PatientFacts, update: Update): Step {
         ...telecoms,
         ...contacts.flatMap((each) =>
           wasNumber(each.id)
-            ? each.telecoms.map((point) => ({ ...spanOf(each), ...point, id: each.id, use: 'EC' }))
+            ? each.telecoms.map((point) => ({ ...point, ...spanOf(each), id: each.id, use: 'EC' }))
             : [],
         ),
       ],

@@ -125,10 +125,11 @@ test("HL7's finer words survive: a holiday address telecom, an emergency number,
   ]);
   assert.equal(patient.birthTime, '198002291230');
   assert.deepEqual(
-    patient.telecoms.map(({ id, use, value }) => [id, use, value]),
+    patient.telecoms.map(({ id, use, value, to }) => [id, use, value, to]),
     [
-      ['T1', 'HV', '11'],
-      ['T2', 'EC', '22'],
+      ['T1', 'HV', '11', undefined],
+      ['T2', 'EC', '22', undefined],
+      ['T2', 'EC', '2', '20260104'],
     ],
   );
   assert.deepEqual(patient.emergencyContacts, []);
@@ -180,6 +181,51 @@ test('a death is told with its notification and gets its effective date', () => 
   });
 });
 
+test('what is replaced or removed stays as past, under its id; what keeps its beginning was wrong', () => {
+  const ends = (patches: Parameters<typeof patched>[1], of: 'names' | 'addresses', who = BRAVO) => {
+    const { patient, shown } = patched(who, patches);
+    assert.ok(!JSON.stringify(shown).includes('2026-01-04'), 'FHIR shows nothing that is over');
+    return patient[of]
+      .filter((each) => !who[of].some((before) => before === each))
+      .map(({ id, from, to }) => [id, from, to]);
+  };
+  const move = { id: 'SIM0C', use: 'home', line: ['9 Elsewhere'], postalCode: 'LS1 4BU' };
+  const past = ['SIM0C', '20180901', '20260104'];
+  const replace = [{ op: 'replace', path: '/address/0', value: move }];
+  assert.deepEqual(ends(replace, 'addresses'), [['SIM0C', '20260105', undefined], past]);
+  const moved = { ...move, period: { start: '2025-12-01' } };
+  assert.deepEqual(ends([{ op: 'replace', path: '/address/0', value: moved }], 'addresses'), [
+    ['SIM0C', '20251201', undefined],
+    ['SIM0C', '20180901', '20251130'],
+  ]);
+  const line = [
+    { op: 'replace', path: '/address/0/id', value: 'SIM0C' },
+    { op: 'replace', path: '/address/0/postalCode', value: 'LS1 4BU' },
+  ];
+  assert.deepEqual(ends(line, 'addresses'), [['SIM0C', '20180901', undefined]]);
+  const remove = [
+    { op: 'test', path: '/name/1/id', value: 'SIM0F' },
+    { op: 'remove', path: '/name/1' },
+  ];
+  assert.deepEqual(ends(remove, 'names'), [['SIM0F', '20150606', '20260104']]);
+  const today = { ...BRAVO, names: BRAVO.names.map((each) => ({ ...each, from: '20260105' })) };
+  assert.deepEqual(ends(remove, 'names', today), [], 'what began today has never been');
+});
+
+test('a record holds so many names and no more, however often they are changed', () => {
+  const old = (count: number) => ({ use: 'old', family: `Former ${count}` });
+  const add = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ op: 'add', path: '/name/-', value: old(at) }));
+  const full = patched(ALPHA, add(249)).patient;
+  assert.equal(full.names.length, 250);
+  const more = patchPatient(full, add(1), context());
+  assert.match(JSON.stringify(more), /TOO_MANY_VALUES_SUBMITTED/);
+  const began = { ...full, names: full.names.map((each) => ({ ...each, from: '20200101' })) };
+  const renamed = { id: 'SIM0E', use: 'usual', family: 'NEWNAME' };
+  const after = patched(began, [{ op: 'replace', path: '/name/0', value: renamed }]).patient;
+  assert.equal(after.names.length, 250);
+});
+
 test('removals shift what comes after them, as JSON Patch has it', () => {
   const names = ['2', '3', '4', '5'].map((id) => ({
     ...{ id, use: id === '2' ? 'L' : 'PREVIOUS', given: [], family: `F${id}` },
@@ -191,7 +237,9 @@ test('removals shift what comes after them, as JSON Patch has it', () => {
       { op: 'remove', path: `/name/${at}` },
     ]);
   const ids = (patches: ReturnType<typeof remove>) =>
-    patched(four, patches).patient.names.map(({ id }) => id);
+    patched(four, patches)
+      .patient.names.filter(({ to }) => to === undefined)
+      .map(({ id }) => id);
   assert.deepEqual(ids(remove([1, '3'], [1, '4'])), ['2', '5']);
   assert.deepEqual(ids(remove([2, '4'], [1, '3'])), ['2', '5']);
   assert.ok(!patchPatient(four, remove([1, '3'], [2, '4']), context()).ok);
