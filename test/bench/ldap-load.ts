@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { BER } from '../../src/wire/ldap/ber-reader.ts';
 import { MessageFramer } from '../../src/wire/ldap/message-framer.ts';
 import { TAGS } from '../../src/wire/ldap/operation-tags.ts';
-import { parseFilter } from '../../src/wire/ldap/parse-filter.ts';
 import { writeLdapMessage, writeOperation } from '../../src/wire/ldap/write-ldap-message.ts';
+import { searchFor as searchOperation } from '../sds/ldap/raw-client.ts';
 import { odsOf, partyKeyOf, SVC_IA } from './ldap-entries.ts';
 
 /** What one run of load measured. */
@@ -100,24 +100,9 @@ function questionsOf(practices: number): readonly Buffer[] {
   return questions;
 }
 
-function searchFor(text: string, attributes: readonly string[]): Buffer {
-  const filter = parseFilter(text);
-  if (!filter.ok) throw new Error(filter.failure.message);
-  return writeLdapMessage({
-    id: 7,
-    operation: {
-      kind: 'search-request',
-      base: 'ou=services,o=nhs',
-      scope: 'sub',
-      derefAliases: 'always',
-      sizeLimit: 0,
-      timeLimit: 0,
-      typesOnly: false,
-      filter: filter.value,
-      attributes,
-    },
-    controls: [],
-  });
+function searchFor(filter: string, attributes: readonly string[]): Buffer {
+  const operation = searchOperation(filter, { attributes });
+  return writeLdapMessage({ id: 7, operation, controls: [] });
 }
 
 /** The tag behind the lengths and the message id, read by hand: the client must not be what is measured. */

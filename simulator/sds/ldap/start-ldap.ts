@@ -1,11 +1,4 @@
-import type { Directory } from '../../../src/directory/directory.ts';
-import type { FaultBook } from '../../../src/faults/fault-book.ts';
-import type { Journal } from '../../../src/journal/journal.ts';
 import type { Identity } from '../../../src/pki/identity.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
-import type { Ids } from '../../../src/platform/ids.ts';
-import type { Logger } from '../../../src/platform/logger.ts';
-import type { Random } from '../../../src/platform/random.ts';
 import {
   type StreamConnection,
   type StreamServer,
@@ -18,18 +11,14 @@ import { encodedEntries } from './encoded-entries.ts';
 import type { LdapRoom } from './ldap-room.ts';
 import { LdapSession } from './ldap-session.ts';
 
-export interface LdapOptions {
+export interface LdapOptions
+  extends Pick<
+    LdapRoom,
+    'directory' | 'journal' | 'clock' | 'ids' | 'random' | 'logger' | 'faults'
+  > {
   /** Settings are those of `sds`; where to listen and the asking for certificates count from the next start. */
   readonly world: WorldStore;
-  /** The directory of the moment. */
-  readonly directory: () => Directory;
   readonly identity: Identity;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly faults: FaultBook;
   readonly onRefusedHandshake: (refusal: HandshakeRefusal) => void;
 }
 
