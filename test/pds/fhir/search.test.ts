@@ -117,6 +117,7 @@ test('PDS-F07 wildcards stand behind two letters, and in no fuzzy search', async
     'family=TESTPATIENT&given=ALPHA&birthdate=eq1980-02-29',
     'family=TESTPATIENT&birthdate=eq1980-02-29&gender=female&address-postalcode=ZZ1%201AA',
     'given=ALPHA&birthdate=eq1980-02-29&gender=female&address-postalcode=ZZ11AA',
+    'given=ALPHA&birthdate=eq1980-02-29&gender=female&address-postcode=ZZ11AA',
   ]) {
     const people = await found(stand, `${enough}&_fuzzy-match=true`);
     assert.ok(people.includes('9991001018'), enough);
@@ -126,6 +127,53 @@ test('PDS-F07 wildcards stand behind two letters, and in no fuzzy search', async
     'family=ALPHA&given=TESTPATIENT&birthdate=eq1980-02-29&_fuzzy-match=true',
   );
   assert.ok(turned.includes('9991001018'), 'names may have changed places');
+});
+
+test('PDS-F07 no part of a fuzzy search has a wildcard, and without a gender a postcode is too little', async () => {
+  await using stand = await fhirStand();
+  const whole = 'given=ALPHA&family=TESTPATIENT&birthdate=eq1980-02-29&_fuzzy-match=true';
+  for (const wild of ['address-postalcode=ZZ1*', 'address-postcode=ZZ1*', 'given=AL*'])
+    assert.equal((await search(stand, `${whole}&${wild}`)).error, TOO_LITTLE_FUZZY, wild);
+  const placed = 'family=TESTPATIENT&birthdate=eq1980-02-29&address-postalcode=ZZ11AA';
+  assert.equal((await search(stand, `${placed}&_fuzzy-match=true`)).error, TOO_LITTLE_FUZZY);
+});
+
+test('a parameter that has one value is given once; given names and dates may be several', async () => {
+  await using stand = await fhirStand();
+  const once = [
+    ...['family=Smith', 'gender=female', 'address-postalcode=LS1', 'address-postcode=LS1'],
+    ...['general-practitioner=Z99001', 'managing-organization=Z99001', 'email=a@b.test'],
+    ...['phone=0113', '_fuzzy-match=false', '_exact-match=false', '_history=true'],
+    '_max-results=1',
+  ];
+  for (const each of once) {
+    const [name] = each.split('=');
+    const base = name === 'family' ? 'birthdate=eq1980-02-29' : ALPHA;
+    const { status, error } = await search(stand, `${base}&${each}&${each}`);
+    assert.equal(status, 400, each);
+    assert.match(error, new RegExp(`^TOO_MANY_VALUES_SUBMITTED: .*in field '${name}'$`));
+  }
+  assert.deepEqual(
+    await found(stand, 'family=LONGHISTORY&given=BRAVO&given=ANN&birthdate=ge1900-01-01'),
+    ['9991001026'],
+  );
+});
+
+test('a search shows names in use and the home address, and no extension but of a death', async () => {
+  await using stand = await fhirStand();
+  const resource = async (query: string) => (await search(stand, query)).body.entry[0].resource;
+  const uses = (items: readonly { readonly use: string }[]) => items.map(({ use }) => use);
+  const away = await resource('family=THREEADDRESSES&birthdate=eq1974-09-21');
+  assert.deepEqual(uses(away.address), ['home']);
+  const whole = (await stand.ask(`/Patient/${away.id}`)).body;
+  assert.deepEqual(uses(whole.address), ['home', 'temp', 'billing']);
+  const many = await resource('family=LONGHISTORY&birthdate=eq1961-11-05');
+  assert.deepEqual(uses(many.name), ['usual', 'nickname']);
+  assert.equal(many.extension, undefined);
+  const dead = await resource('family=INFORMALDEATH&birthdate=eq1937-08-14');
+  assert.match(dead.extension[0].url, /DeathNotificationStatus$/);
+  const gone = await resource('family=MOVEDTOSCOTLAND&birthdate=eq1968-05-30');
+  assert.deepEqual([gone.extension, gone.managingOrganization], [undefined, undefined]);
 });
 
 test('PDS-F08 more than fifty are too many, and that is no error', async () => {
