@@ -10,17 +10,18 @@ export interface UserVerdict {
   readonly refused?: string;
 }
 
-/** Checks a user by `identity.enforce`: a message that names nobody passes (pds-identity 4.4). */
+/** Checks a user by `identity.enforce`, for each deed: a message that names nobody passes (pds-identity 4.4, 4.5). */
 export function judgeUser(
   { world, sessions }: Pick<Hl7Parts, 'world' | 'sessions'>,
   { user, senderAsid }: PdsMessage,
-  what: Deed,
+  ...deeds: readonly Deed[]
 ): UserVerdict {
   const { identity, ...rest } = world.current();
   if (!user || !sessions || identity.enforce === 'off') return { findings: [] };
   const organisation = rest.partyByAsid(senderAsid)?.odsCode;
-  const verdict = sessions.judge({ ...user, ...(organisation ? { organisation } : {}) }, what);
-  if (verdict.ok) return { findings: [] };
+  const named = { ...user, ...(organisation ? { organisation } : {}) };
+  const verdict = deeds.map((each) => sessions.judge(named, each)).find(({ ok }) => !ok);
+  if (!verdict || verdict.ok) return { findings: [] };
   const finding: Finding = {
     check: 'PDS-USER-01',
     clause: 'pds-identity 4.4',

@@ -1,4 +1,5 @@
 import type { Tell } from '../../../src/demographics/hl7v3/child-order.ts';
+import { deedsOf } from '../../../src/demographics/hl7v3/deeds-of-update.ts';
 import type { PdsInteraction } from '../../../src/demographics/hl7v3/interactions.ts';
 import type { PdsMessage } from '../../../src/demographics/hl7v3/pds-message.ts';
 import { queryWarnings } from '../../../src/demographics/hl7v3/query-warnings.ts';
@@ -64,8 +65,7 @@ function update(
   tell: Tell,
 ): LaterContent {
   const request = readUpdate(element, tell);
-  const registers = request.provisions.some(({ item }) => item.code === '1');
-  const user = judgeUser(parts, message, registers ? 'gp-update' : 'demographics');
+  const user = judgeUser(parts, message, ...deedsOf(request));
   const requester = { asid: message.senderAsid, authored: message.user !== undefined };
   return {
     findings: [...updateWarnings(request), ...user.findings],

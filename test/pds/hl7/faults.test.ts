@@ -8,6 +8,7 @@ import { awaited } from '../../spine/awaited.ts';
 import { removeCertificates } from '../../spine/stand.ts';
 import { faultOf, syncAnswer } from './answers.ts';
 import {
+  allocate,
   author,
   born,
   gender,
@@ -188,6 +189,45 @@ test('what a user may do is asked for by what the update is about', async () => 
     order,
   );
   assert.equal(yes?.typeCode, 'AA');
+});
+
+test('an update that registers and changes more needs leave for both', async () => {
+  const may = (allowed: readonly string[]): SessionJudge => ({
+    judge: (_, what) => (allowed.includes(what) ? { ok: true } : { ok: false, why: what }),
+  });
+  const alias = '<name use="A" updateMode="added"><family>X</family></name>';
+  const both = { person: alias + provision() };
+  for (const [allowed, changes, typeCode] of [
+    [['gp-update'], { person: provision() }, 'AA'],
+    [['gp-update'], both, 'AE'],
+    [['demographics'], both, 'AE'],
+    [['demographics'], { person: alias }, 'AA'],
+    [['demographics'], { person: provision({ code: 'P1', mode: 'added', id: '' }) }, 'AA'],
+    [['gp-update', 'demographics'], both, 'AA'],
+  ] as const) {
+    await using pds = await openPdsStand({
+      ...{ world: { identity: { enforce: 'enforce' } }, specialFaults: false },
+      sessions: may(allowed),
+    });
+    const content = update('9991001158', 9, changes);
+    const { answer } = await pds.converse(UPDATE, content, { author: author() });
+    assert.equal(answer?.typeCode, typeCode, allowed.join());
+  }
+});
+
+test('users of allocations and advanced traces are checked, and only those who are named', async () => {
+  await using pds = await users('enforce');
+  const stranger = { author: author({ userId: '555000000999' }) };
+  const content = query(historic('0'), gender('2'), named('TESTPATIENT', 'ALPHA'), searchType('1'));
+  const { answer: trace } = await pds.converse('QUPA_IN000006UK02', content, stranger);
+  assert.deepEqual(trace?.reasons, ['0 ER', 'IU000-USER ER']);
+  assert.ok(!trace.values('id', 'extension').includes('9991001018'));
+  const { size } = pds.register;
+  const { answer: number } = await pds.converse('PRPA_IN000200UK03', allocate(), stranger);
+  assert.deepEqual(number?.reasons, ['0 ER', 'IU000-USER ER']);
+  assert.equal(pds.register.size, size);
+  const { answer: nobody } = await pds.converse('PRPA_IN000200UK03', allocate());
+  assert.equal(nobody?.typeCode, 'AA');
 });
 
 test('where sessions are only watched the query is answered, with a finding', async () => {
