@@ -68,3 +68,14 @@ test('logging off ends the session, once', async () => {
   const unknown = await stand.get('/login/authvalidate?token=x');
   assert.deepEqual(unknown.json, { valid: false, reason: 'unknown' });
 });
+
+test('a person who logs off is told so on a page', async () => {
+  await using stand = await openStand();
+  const { token } = stand.identity.desk.startSession({ user: '990000001001' });
+  const off = () => stand.post('/login/authlogout', { token }, { accept: 'text/html,*/*' });
+  const first = await off();
+  assert.match(String(first.headers.get('content-type')), /^text\/html/);
+  assert.match(first.text, /<h1>Logged off<\/h1>/);
+  assert.equal(stand.identity.desk.sessions()[0]?.state, 'logged-off');
+  assert.match((await off()).text, /There was no live session/);
+});

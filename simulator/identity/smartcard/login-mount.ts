@@ -106,7 +106,12 @@ function validate(room: IdentityRoom, call: Call): Reply {
 function logOut(room: IdentityRoom, call: Call): Reply {
   const session = room.sessions.byToken(tokenOf(call) ?? '');
   const ended = session !== undefined && room.sessions.end(session.id, 'logged-off');
-  return jsonAnswer(200, { ended }, ended ? 'the session ends' : 'there was no live session');
+  const result = ended ? 'the session ends' : 'there was no live session';
+  // From the page of the session; programs are told in JSON, as by authvalidate.
+  if (!call.header('Accept')?.includes('text/html')) return jsonAnswer(200, { ended }, result);
+  return ended
+    ? messagePage(200, 'Logged off', 'The session is over.', result)
+    : messagePage(200, 'Nobody to log off', 'There was no live session.', result);
 }
 
 function tokenOf({ query, form }: Call): string | undefined {
