@@ -77,6 +77,25 @@ test('U17 a change stays invisible for its time, but the next change is judged a
   assert.equal(practiceOf(register.get(MOVER)), 'Z99003');
 });
 
+test('of very many changes that wait not all become visible, but none too early and the last in time', async () => {
+  const { clock, register } = stand(10_000_000);
+  const first = register.get(MOVER)?.scn ?? 0;
+  for (let at = 1; at <= 1000; at++) {
+    await clock.advance(1000);
+    register.change(MOVER, undefined, note, (patient) => ({ ...patient }));
+  }
+  await clock.advance(10_000_000 - 1_000_000);
+  const seen = new Set<number>();
+  for (let at = 1; at <= 1000; at++) {
+    await clock.advance(1000);
+    const scn = register.get(MOVER)?.scn ?? 0;
+    assert.ok(scn <= first + at, `${scn} is visible when ${first + at} should be`);
+    seen.add(scn);
+  }
+  assert.equal(register.get(MOVER)?.scn, first + 1000);
+  assert.ok(seen.size > 10 && seen.size <= 101, `${seen.size} versions were seen`);
+});
+
 test('until a new name is visible the patient is found by the old one', async () => {
   const { register, clock } = stand(1000);
   register.change(MOVER, 9, note, (patient) => ({

@@ -12,6 +12,9 @@ export interface DelayedView {
   clear(): void;
 }
 
+/** Versions of one record that wait. Of more every second is passed over, so that memory stays bounded. */
+const MOST_OF_ONE = 100;
+
 interface Waiting {
   shown: Patient;
   readonly queue: { readonly patient: Patient; readonly visibleAt: number }[];
@@ -43,6 +46,8 @@ export function delayedView({
       const { queue } = entry ?? startWaiting(waiting, before);
       // Changes never overtake one another, even when the delay was shortened in between.
       const last = queue.at(-1)?.visibleAt ?? 0;
+      if (queue.length >= MOST_OF_ONE)
+        queue.splice(0, queue.length, ...queue.filter((_, at) => at % 2 === 1));
       queue.push({
         patient: after,
         visibleAt: Math.max(last, now().getTime() + Math.max(0, delay)),
