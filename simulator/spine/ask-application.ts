@@ -7,7 +7,7 @@ import type { SpineServiceRule, World } from '../world/world.ts';
 import type { Arrival } from './arrival.ts';
 import { identify } from './identify.ts';
 import type { SpineRoom } from './spine-room.ts';
-import type { Verdict } from './sync-verdict.ts';
+import type { Verdict } from './synchronous/sync-verdict.ts';
 import { answer } from './write-answer.ts';
 
 /** The application that answers a rule, where the rule leaves it to one. */

@@ -10,9 +10,9 @@ import { receive } from './receive.ts';
 import { recordOf } from './record.ts';
 import { refuse } from './refusal.ts';
 import type { SpineRoom } from './spine-room.ts';
+import { takeSynchronous } from './synchronous/take-synchronous.ts';
 import { takeMessage } from './take-message.ts';
 import { takeSignal } from './take-signal.ts';
-import { takeSynchronous } from './take-synchronous.ts';
 import { answer, answerRefusal } from './write-answer.ts';
 
 /** One exchange from the request line to the answer. Never throws, always answers or the peer is gone. */

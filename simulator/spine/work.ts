@@ -10,7 +10,7 @@ import { compose, signalTerms } from './compose.ts';
 import type { Deliverer, GivenUp } from './delivery/deliverer.ts';
 import { forwardOf } from './delivery/forward.ts';
 import { resumeWork } from './delivery/resume.ts';
-import { composeServiceAnswer } from './serve.ts';
+import { composeServiceAnswer } from './services/serve.ts';
 import type { SpineRoom } from './spine-room.ts';
 
 /** What Spine does on its own account: forward, answer for its services, acknowledge, tell of failures. */

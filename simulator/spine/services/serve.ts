@@ -1,7 +1,7 @@
-import type { Entry } from '../../src/journal/entry.ts';
-import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
-import type { SpineServiceAnswer } from '../world/world.ts';
-import { applicationOf } from './ask-application.ts';
+import type { Entry } from '../../../src/journal/entry.ts';
+import { readWrapper } from '../../../src/wire/hl7/read-wrapper.ts';
+import type { SpineServiceAnswer } from '../../world/world.ts';
+import { applicationOf } from '../ask-application.ts';
 import { composeError, composePayload } from './compose-answer.ts';
 import { type RequestOnRecord, readRequest } from './read-request.ts';
 import { serveByApplication } from './serve-by-application.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../src/domain/finding.ts';
-import type { Answer } from './arrival.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import type { Answer } from '../arrival.ts';
 
 /** What a synchronous request comes to. */
 export interface Verdict {

@@ -1,9 +1,9 @@
-import type { Contract } from '../../src/domain/contract.ts';
-import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import { PARTY_TYPE, SOAP_NEXT, TO_PARTY_MSH } from '../../src/wire/ebxml/names.ts';
-import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
-import { writeMime } from '../../src/wire/mime/write-mime.ts';
-import type { World } from '../world/world.ts';
+import type { Contract } from '../../../src/domain/contract.ts';
+import type { EbxmlMessage } from '../../../src/wire/ebxml/ebxml-message.ts';
+import { PARTY_TYPE, SOAP_NEXT, TO_PARTY_MSH } from '../../../src/wire/ebxml/names.ts';
+import { writeEbxml } from '../../../src/wire/ebxml/write-ebxml.ts';
+import { writeMime } from '../../../src/wire/mime/write-mime.ts';
+import type { World } from '../../world/world.ts';
 
 /** The envelope of an answer: the receiver's contract, the request's conversation (mhs 3.5). */
 export function answerEnvelope(

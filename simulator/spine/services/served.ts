@@ -1,6 +1,6 @@
-import type { Finding } from '../../src/domain/finding.ts';
-import type { Delivery } from './delivery/delivery.ts';
-import type { SpineRoom } from './spine-room.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { SpineRoom } from '../spine-room.ts';
 
 /** What became of a request to one of Spine's own services. */
 export type Served =

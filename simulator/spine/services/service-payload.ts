@@ -1,9 +1,9 @@
-import { APPLICATION_ACKNOWLEDGEMENT } from '../../src/domain/interaction.ts';
-import { INTERACTION_ROOT } from '../../src/wire/hl7/names.ts';
-import type { TransmissionWrapper } from '../../src/wire/hl7/transmission-wrapper.ts';
-import { writeWrapper } from '../../src/wire/hl7/write-wrapper.ts';
-import { escapeAttribute } from '../../src/wire/xml/escape-xml.ts';
-import type { SpineServiceAnswer } from '../world/world.ts';
+import { APPLICATION_ACKNOWLEDGEMENT } from '../../../src/domain/interaction.ts';
+import { INTERACTION_ROOT } from '../../../src/wire/hl7/names.ts';
+import type { TransmissionWrapper } from '../../../src/wire/hl7/transmission-wrapper.ts';
+import { writeWrapper } from '../../../src/wire/hl7/write-wrapper.ts';
+import { escapeAttribute } from '../../../src/wire/xml/escape-xml.ts';
+import type { SpineServiceAnswer } from '../../world/world.ts';
 
 /** What an answer of one of Spine's services is about. */
 export interface AnswerFacts {

@@ -1,11 +1,11 @@
-import type { Entry } from '../../src/journal/entry.ts';
-import type { Journal } from '../../src/journal/journal.ts';
-import { headerValue } from '../../src/platform/http-message.ts';
-import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import { envelopeIn } from '../../src/wire/ebxml/envelope-in.ts';
-import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
-import { decodePart } from '../../src/wire/mime/decode-part.ts';
-import { readMime } from '../../src/wire/mime/read-mime.ts';
+import type { Entry } from '../../../src/journal/entry.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import { headerValue } from '../../../src/platform/http-message.ts';
+import type { EbxmlMessage } from '../../../src/wire/ebxml/ebxml-message.ts';
+import { envelopeIn } from '../../../src/wire/ebxml/envelope-in.ts';
+import { readEbxml } from '../../../src/wire/ebxml/read-ebxml.ts';
+import { decodePart } from '../../../src/wire/mime/decode-part.ts';
+import { readMime } from '../../../src/wire/mime/read-mime.ts';
 
 /** A request as it lies in the journal, read again as far as its answer needs it. */
 export interface RequestOnRecord {

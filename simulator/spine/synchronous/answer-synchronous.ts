@@ -1,14 +1,14 @@
-import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
-import type { SyncEnvelope } from '../../src/wire/soap/sync-envelope.ts';
-import { writeSyncEnvelope } from '../../src/wire/soap/write-sync-envelope.ts';
-import type { SpineServiceRule, World } from '../world/world.ts';
-import type { Answer } from './arrival.ts';
-import { refuse } from './refusal.ts';
-import type { AnswerFacts } from './service-payload.ts';
-import { acknowledgementPayload, servicePayload } from './service-payload.ts';
-import type { SpineRoom } from './spine-room.ts';
+import { buildSoapFault, writeSoapFault } from '../../../src/wire/soap/soap-fault.ts';
+import type { SyncEnvelope } from '../../../src/wire/soap/sync-envelope.ts';
+import { writeSyncEnvelope } from '../../../src/wire/soap/write-sync-envelope.ts';
+import type { SpineServiceRule, World } from '../../world/world.ts';
+import type { Answer } from '../arrival.ts';
+import { refuse } from '../refusal.ts';
+import type { AnswerFacts } from '../services/service-payload.ts';
+import { acknowledgementPayload, servicePayload } from '../services/service-payload.ts';
+import type { SpineRoom } from '../spine-room.ts';
+import { answer, answerAccepted, answerRefusal } from '../write-answer.ts';
 import type { Verdict } from './sync-verdict.ts';
-import { answer, answerAccepted, answerRefusal } from './write-answer.ts';
 
 /** The answer that the rule of a canned service gives. */
 export function answered(

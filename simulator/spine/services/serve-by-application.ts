@@ -1,8 +1,8 @@
-import type { Entry } from '../../src/journal/entry.ts';
-import type { LaterAnswer, SpineApplication } from '../doors/spine-application.ts';
-import type { SpineServiceRule } from '../world/world.ts';
+import type { Entry } from '../../../src/journal/entry.ts';
+import type { LaterAnswer, SpineApplication } from '../../doors/spine-application.ts';
+import type { SpineServiceRule } from '../../world/world.ts';
+import { pause } from '../pause.ts';
 import { type Composed, composeError, composePayload } from './compose-answer.ts';
-import { pause } from './pause.ts';
 import type { RequestOnRecord } from './read-request.ts';
 import type { Served, ServiceRoom, Serving } from './served.ts';
 

@@ -1,14 +1,14 @@
-import type { Finding } from '../../src/domain/finding.ts';
-import { parseSoapAction } from '../../src/wire/ebxml/soap-action.ts';
-import { wrapperFromElement } from '../../src/wire/hl7/read-wrapper.ts';
-import type { SyncEnvelope } from '../../src/wire/soap/sync-envelope.ts';
-import type { World } from '../world/world.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import { parseSoapAction } from '../../../src/wire/ebxml/soap-action.ts';
+import { wrapperFromElement } from '../../../src/wire/hl7/read-wrapper.ts';
+import type { SyncEnvelope } from '../../../src/wire/soap/sync-envelope.ts';
+import type { World } from '../../world/world.ts';
+import type { Arrival } from '../arrival.ts';
+import { identify } from '../identify.ts';
+import { judgeAuthor } from '../judge-author.ts';
+import type { AnswerFacts } from '../services/service-payload.ts';
+import type { SpineRoom } from '../spine-room.ts';
 import { answered, type Rejection, refused, rejected } from './answer-synchronous.ts';
-import type { Arrival } from './arrival.ts';
-import { identify } from './identify.ts';
-import { judgeAuthor } from './judge-author.ts';
-import type { AnswerFacts } from './service-payload.ts';
-import type { SpineRoom } from './spine-room.ts';
 import type { Verdict } from './sync-verdict.ts';
 
 /** HL7 rejection codes of the rules that compare header and message (mhs 3.12). */

@@ -1,15 +1,15 @@
-import type { Finding } from '../../src/domain/finding.ts';
-import { parseSoapAction } from '../../src/wire/ebxml/soap-action.ts';
-import type { Deviation } from '../../src/wire/reading.ts';
-import { readSyncEnvelope } from '../../src/wire/soap/read-sync-envelope.ts';
-import { syncRuleOf } from '../../src/wire/soap/sync-envelope.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import { parseSoapAction } from '../../../src/wire/ebxml/soap-action.ts';
+import type { Deviation } from '../../../src/wire/reading.ts';
+import { readSyncEnvelope } from '../../../src/wire/soap/read-sync-envelope.ts';
+import { syncRuleOf } from '../../../src/wire/soap/sync-envelope.ts';
+import type { Answer, Arrival } from '../arrival.ts';
+import { askApplication, ruleOfApplication } from '../ask-application.ts';
+import { pause } from '../pause.ts';
+import { recordOf } from '../record.ts';
+import type { SpineRoom } from '../spine-room.ts';
 import { refused } from './answer-synchronous.ts';
-import type { Answer, Arrival } from './arrival.ts';
-import { askApplication, ruleOfApplication } from './ask-application.ts';
 import { judgeSynchronous } from './judge-synchronous.ts';
-import { pause } from './pause.ts';
-import { recordOf } from './record.ts';
-import type { SpineRoom } from './spine-room.ts';
 
 /**
  * Reads, judges and answers a synchronous SOAP request (mhs 2.3, 3.9). `undefined` ends the connection

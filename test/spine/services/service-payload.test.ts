@@ -5,10 +5,10 @@ import {
   acknowledgementPayload,
   hl7Time,
   servicePayload,
-} from '../../simulator/spine/service-payload.ts';
-import { defaultWorld } from '../../simulator/world/default-world.ts';
-import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
-import { readXml } from '../../src/wire/xml/read-xml.ts';
+} from '../../../simulator/spine/services/service-payload.ts';
+import { defaultWorld } from '../../../simulator/world/default-world.ts';
+import { readWrapper } from '../../../src/wire/hl7/read-wrapper.ts';
+import { readXml } from '../../../src/wire/xml/read-xml.ts';
 
 const facts = {
   messageId: 'C0000000-0000-4000-8000-000000000001',

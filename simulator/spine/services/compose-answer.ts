@@ -1,11 +1,11 @@
-import type { Finding } from '../../src/domain/finding.ts';
-import { buildMessageError } from '../../src/wire/ebxml/build-message-error.ts';
-import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import { buildMessageError } from '../../../src/wire/ebxml/build-message-error.ts';
+import type { EbxmlMessage } from '../../../src/wire/ebxml/ebxml-message.ts';
+import { compose, contractTerms, signalTerms } from '../compose.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { SpineRoom } from '../spine-room.ts';
 import { answerEnvelope, answerPackage } from './answer-envelope.ts';
-import { compose, contractTerms, signalTerms } from './compose.ts';
-import type { Delivery } from './delivery/delivery.ts';
 import type { ServicePayload } from './service-payload.ts';
-import type { SpineRoom } from './spine-room.ts';
 
 /** What an answer of one of Spine's services is put on record with. */
 export interface AnswerRecord {
