@@ -9,6 +9,9 @@ const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
   note: 'note',
 };
 
+/** Names of facts that are too long for the column. */
+const LABEL: Readonly<Record<string, string>> = { attributes: 'asks for' };
+
 /** Facts of an entry that its other lines tell. */
 const TOLD: ReadonlySet<string> = new Set([
   ...['caller', 'decision', 'next', 'resultCode', 'ldapMessageId', 'secure'],
@@ -112,7 +115,7 @@ function chapter(entry: Entry): string[] {
 function factLines(facts: NonNullable<Entry['facts']>): string[] {
   return Object.entries(facts)
     .filter(([name, value]) => !TOLD.has(name) && value !== '' && value !== null)
-    .map(([name, value]) => `    ${name.padEnd(9)} ${value}`);
+    .map(([name, value]) => `    ${(LABEL[name] ?? name).padEnd(9)} ${value}`);
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

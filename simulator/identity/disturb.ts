@@ -1,6 +1,6 @@
-import { knowsAction } from '../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../src/faults/fault-book.ts';
+import { tellFault } from '../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../src/journal/entry.ts';
 import { jsonAnswer } from './answers.ts';
 import type { Reply } from './face.ts';
@@ -27,10 +27,8 @@ export async function disturbed(
   return faultOf(faults, 'malformed') ? cutShort(late) : late;
 }
 
-function told({ rule, action: { kind } }: InjectedFault): TraceStep {
-  const known = knowsAction('identity', kind);
-  const text = `fault rule ${rule}: ${kind}${known ? '' : ', which is not known here'}`;
-  return { stage: 'disturb', text };
+function told(fault: InjectedFault): TraceStep {
+  return { stage: 'disturb', text: tellFault('identity', fault) };
 }
 
 function replacement(fault: {

@@ -27,7 +27,7 @@ test('the token endpoint can be unavailable, for a while and for one application
   assert.equal(away.status, 503);
   assert.equal(away.json.error, 'temporarily_unavailable');
   assert.equal((await ask()).status, 200);
-  assert.match(await stand.record(), /fault rule one: unavailable/);
+  assert.match(await stand.record(), /the fault one asks for: unavailable/);
 });
 
 test('an answer can have another status, be cut short, or never come', async () => {
@@ -76,7 +76,10 @@ test('each operation can be met by itself', async () => {
 test('a fault that is for messages is left alone, and the record says so', async () => {
   await using stand = await openStand(rule('token', { kind: 'no-answer' }));
   assert.equal((await stand.post(TOKEN, await credentialsForm(stand))).status, 200);
-  assert.match(await stand.record(), /fault rule one: no-answer, which is not known here/);
+  assert.match(
+    await stand.record(),
+    /the fault one asks for no-answer, which this face does not know/,
+  );
 });
 
 test('hostile bytes are answered, and nothing breaks', async () => {

@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorName, parseErrorName } from '../../../src/demographics/fhir/errors.ts';
 import { forbidden } from '../../../src/demographics/fhir/patch/rule-words.ts';
-import { knowsAction } from '../../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import { tellFault } from '../../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
 import { type Asked, header, type Operation } from './operation.ts';
 import { type Outcome, refuse, refused, tooLate } from './outcome.ts';
@@ -61,10 +61,8 @@ export function cutShort(body: string): string {
 }
 
 export function faultTrace(faults: readonly InjectedFault[]): readonly TraceStep[] {
-  return faults.map(({ rule, action: { kind } }) => ({
+  return faults.map((each) => ({
     stage: 'disturb',
-    text: knowsAction('pds-fhir', kind)
-      ? `the fault ${rule} asks for: ${kind}`
-      : `the fault ${rule} asks for ${kind}, which this face does not know`,
+    text: tellFault('pds-fhir', each),
   }));
 }

@@ -25,6 +25,7 @@ import { type LaterContent, readLaterContent } from './later-content.ts';
 import { delayed, faultInPlace, messageError, silence } from './later-faults.ts';
 import type { MetFaults } from './object-to.ts';
 import type { RememberedIds } from './remembered-ids.ts';
+import { whyWith } from './why-with.ts';
 import { writeHl7Answer } from './write-hl7-answer.ts';
 
 const CONTENT: Readonly<Partial<Record<PdsInteraction['kind'], Content>>> = {
@@ -148,7 +149,7 @@ function outcome(
   const { xml } = writeHl7Answer(parts, interaction, message, answer, faults);
   const one: LaterAnswer = {
     ...{ kind: 'message', interaction: answer.body.interaction, xml },
-    ...{ why: answer.why, findings, delayMs: delayed(parts, faults) },
+    ...{ why: whyWith(faults, answer.why), findings, delayMs: delayed(parts, faults) },
   };
   const twice = faultOf(faults, 'duplicate-answer');
   return twice ? [one, { ...one, why: `fault ${twice.rule}: the same answer again` }] : [one];

@@ -25,6 +25,7 @@ import type { Hl7Parts } from './hl7-parts.ts';
 import { judgeUser } from './judge-user.ts';
 import { noAnswer, ruleFault, soapFault } from './pds-fault.ts';
 import { moveSerialNumber } from './serial-number-fault.ts';
+import { whyWith } from './why-with.ts';
 import { writeHl7Answer } from './write-hl7-answer.ts';
 
 /** Answers a synchronous query: the checks of pds-identity 1.4 in their order, then the query itself. */
@@ -81,7 +82,7 @@ function answerIn(
   moveSerialNumber(parts, faults, nhsNumber);
   return {
     ...{ status: 200, body: written, result: `answered ${answer.body.interaction}` },
-    ...{ why: answer.why, findings, delayMs, drop: false },
+    ...{ why: whyWith(faults, answer.why), findings, delayMs, drop: false },
   };
 }
 
@@ -89,7 +90,7 @@ function answerIn(
 function brokenOutside(faults: readonly InjectedFault[]): SynchronousAnswer | undefined {
   const fault = faultOf(faults, 'drop', 'no-answer', 'unavailable', 'soap-fault');
   if (!fault) return undefined;
-  const why = `fault ${fault.rule}: ${fault.kind}`;
+  const why = whyWith(faults);
   if (fault.kind === 'soap-fault') return soapFault(fault.code, fault.text, why, 'Server');
   if (fault.kind === 'unavailable')
     return soapFault('206', 'Routing failure: the service cannot be reached', why, 'Server');

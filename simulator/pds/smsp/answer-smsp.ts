@@ -2,9 +2,9 @@ import { dayOf } from '../../../src/demographics/date-range.ts';
 import { judgeRequest, type SmspJudgement } from '../../../src/demographics/smsp/judge-request.ts';
 import type { SmspReading } from '../../../src/demographics/smsp/read-request.ts';
 import type { SmspRequest } from '../../../src/demographics/smsp/smsp-message.ts';
-import { knowsAction } from '../../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import { tellFault } from '../../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { ApiAnswer } from '../../gateway/api-message.ts';
 import { answered, faulted, type SmspExchange } from './exchange.ts';
@@ -63,10 +63,8 @@ function cutShort(body: string): string {
 }
 
 function faultTrace(met: readonly InjectedFault[]): readonly TraceStep[] {
-  return met.map(({ rule, action: { kind } }) => ({
+  return met.map((each) => ({
     stage: 'disturb',
-    text: knowsAction('smsp', kind)
-      ? `the fault ${rule} asks for: ${kind}`
-      : `the fault ${rule} asks for ${kind}, which this face does not know`,
+    text: tellFault('smsp', each),
   }));
 }

@@ -74,8 +74,7 @@ function lookedUp(
   const { frame, newId } = context;
   const faults = context.faults(search);
   const trace: TraceStep[] = [{ stage: 'read', text: `${resource} search`, facts: { ...search } }];
-  if (faults.rules.length > 0)
-    trace.push({ stage: 'disturb', text: `faults: ${faults.rules.join(', ')}` });
+  trace.push(...faults.told.map((text) => ({ stage: 'disturb', text })));
   const delayMs = Math.min(faults.delayMs, PATIENCE_MS);
   const extra = { trace, delayMs, ...(faults.drop && { drop: true }) };
   if (faults.error) return refusal(frame, faults.error, extra);

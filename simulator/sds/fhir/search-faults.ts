@@ -1,5 +1,6 @@
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, type FaultBook, faultOf } from '../../../src/faults/fault-book.ts';
+import { tellFault } from '../../../src/faults/tell-fault.ts';
 import type { Random } from '../../../src/platform/random.ts';
 import type { SdsError } from './operation-outcome.ts';
 
@@ -10,8 +11,8 @@ export interface SearchFaults {
   readonly error?: SdsError;
   readonly malformed: boolean;
   readonly drop: boolean;
-  /** The rules that were met, for the trace. */
-  readonly rules: readonly string[];
+  /** The faults that were met, a text each, for the trace. */
+  readonly told: readonly string[];
 }
 
 /** How long the API waits for the directory (sds-ods 1.6). */
@@ -40,7 +41,10 @@ export function searchFaults(
     ...(error && { error }),
     malformed: faultOf(own, 'malformed') !== undefined,
     drop: faultOf(own, 'drop') !== undefined,
-    rules: [...new Set(all.map(({ rule }) => rule))],
+    told: [
+      ...own.map((each) => tellFault('sds-fhir', each)),
+      ...below.map((each) => `${tellFault('ldap', each)}, of the directory behind`),
+    ],
   };
 }
 

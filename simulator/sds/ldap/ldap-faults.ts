@@ -1,6 +1,6 @@
-import { knowsAction } from '../../../src/faults/face-actions.ts';
 import type { InjectedFault } from '../../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
+import { tellFault } from '../../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
 import { type LdapResult, RESULT, type ResultName } from '../../../src/wire/ldap/ldap-result.ts';
@@ -36,15 +36,8 @@ export function disturbance(
     ...(result ? { result } : {}),
     drop: faultOf(met, 'drop') !== undefined,
     malformed: faultOf(met, 'malformed') !== undefined,
-    trace: [traceOf(met)],
+    trace: met.map((each) => ({ stage: 'disturb', text: tellFault('ldap', each) })),
   };
-}
-
-function traceOf(met: readonly InjectedFault[]): TraceStep {
-  const rules = [...new Set(met.map(({ rule }) => rule))].join(', ');
-  const unknown = met.map(({ action }) => action.kind).filter((kind) => !knowsAction('ldap', kind));
-  const left = unknown.length > 0 ? `; LDAP knows no ${unknown.join(', no ')}` : '';
-  return { stage: 'disturb', text: `by the rules of faults: ${rules}${left}` };
 }
 
 function resultOf(met: readonly InjectedFault[]): LdapResult | undefined {

@@ -101,8 +101,9 @@ test('a malformed answer stops in the middle, a dropped one never begins', async
   assert.equal(cut.status, 200);
   assert.equal(readXml(cut.body).ok, false);
   await assert.rejects(pds.post(RETRIEVAL, retrieve('9991001026')), /no answer/);
-  const [entry] = await pds.stand.journal.find({ newestFirst: true, limit: 1 });
-  assert.match(entry?.trace?.[0]?.text ?? '', /fault gone: drop/);
+  const [entry, before] = await pds.stand.journal.find({ newestFirst: true, limit: 2 });
+  assert.equal(entry?.trace?.[0]?.text, 'the fault gone asks for: drop');
+  assert.equal(before?.trace?.[0]?.text, 'found; the fault cut asks for: malformed');
 });
 
 test('a version and a reason that nobody knows come with the record that was asked for', async () => {

@@ -22,7 +22,7 @@ test('L27 a client loses its patience with a slow directory, which answers all t
   patient.ask(1, X26);
   const entry = await recorded;
   assert.deepEqual(entry.trace, [
-    { stage: 'disturb', text: 'by the rules of faults: for-the-test' },
+    { stage: 'disturb', text: 'the fault for-the-test asks for: delay 4000 ms' },
   ]);
   await stand.clock.advance(3999);
   assert.deepEqual(patient.pieces(), []);
@@ -96,7 +96,7 @@ test('a fault that LDAP has no form for is left alone, and the record says so', 
   const [entry] = await stand.entries();
   assert.equal(
     entry?.trace?.[0]?.text,
-    'by the rules of faults: for-the-test; LDAP knows no no-answer',
+    'the fault for-the-test asks for no-answer, which this face does not know',
   );
   client.socket.destroy();
 });
