@@ -7,12 +7,16 @@ export interface Departures {
   readonly findings: readonly Finding[];
 }
 
+/** A message of nothing but departures need not be told them all. */
+const MOST = 200;
+
 /** A finding for each departure, with its place in the message. */
 export function departures(): Departures {
   const findings: Finding[] = [];
   return {
     findings,
     tell(code, message, { name, at }) {
+      if (findings.length >= MOST) return;
       findings.push({
         check: `PDS-SCHEMA-${code.toUpperCase()}`,
         clause: 'pds-identity 1.3',

@@ -98,6 +98,22 @@ export function checkMessage(message: XmlElement, content: Content): BrokenRule 
     return content === 'query'
       ? rejected('CONTROL_ACT_QUERY_INVALID', '512', 'there is no query')
       : rejected('INVALID_CONTROL_ACT', '513', `there is no ${content}`);
+  const twice = repeatedIn(controlAct, content);
+  if (twice === undefined) return undefined;
+  return content === 'query'
+    ? rejected('CONTROL_ACT_QUERY_INVALID', '512', `there are several ${twice}`)
+    : rejected('INVALID_CONTROL_ACT', '513', `there are several ${twice}`);
+}
+
+/** What of the content stands there twice, so that the message could be about one of two people. */
+function repeatedIn(controlAct: XmlElement, content: Content): string | undefined {
+  if (content === 'query') return all(controlAct, 'query').length > 1 ? 'query' : undefined;
+  let at: XmlElement | undefined = controlAct;
+  for (const name of ['subject', content, 'subject', 'patientRole']) {
+    const [first, second]: readonly XmlElement[] = all(at, name);
+    if (second) return name;
+    at = first;
+  }
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { HL7_NS } from '../../wire/hl7/names.ts';
 import { childElements, type XmlElement } from '../../wire/xml/xml-element.ts';
 import { QUERY_ORDER, type Tell, tellField, tellOrder } from './child-order.ts';
-import { below, type Identifier, identifier, value } from './hl7-element.ts';
+import { all, below, type Identifier, identifier, value } from './hl7-element.ts';
 import type { PdsRequestKind } from './interactions.ts';
 import {
   readAddress,
@@ -33,7 +33,7 @@ export interface PdsQuery {
   readonly primaryCare: Identifier | undefined;
   readonly searchTypes: readonly string[];
   readonly retrievalItems: number;
-  /** Fields that were given more than once. */
+  /** Fields that were given more than once, or with more than one value. */
   readonly repeated: readonly string[];
 }
 
@@ -43,7 +43,9 @@ export function readQuery(query: XmlElement, kind: PdsRequestKind, tell: Tell): 
   const fields = new Map<string, XmlElement[]>();
   for (const field of childElements(query, HL7_NS)) {
     tellField(field, tell);
-    fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
+    const alike = fields.get(field.name);
+    if (alike) alike.push(field);
+    else fields.set(field.name, [field]);
   }
   const fieldValue = (name: string) => below(fields.get(name)?.[0], 'value');
   const address = fieldValue('person.address');
@@ -64,9 +66,13 @@ export function readQuery(query: XmlElement, kind: PdsRequestKind, tell: Tell): 
     ),
     retrievalItems: fields.get('retrievalItem')?.length ?? 0,
     repeated: [...fields]
-      .filter(([field, found]) => found.length > 1 && !many.includes(field))
+      .filter(([field, found]) => !many.includes(field) && isRepeated(found))
       .map(([field]) => field),
   };
+}
+
+function isRepeated([first, second]: readonly XmlElement[]): boolean {
+  return second !== undefined || all(first, 'value').length > 1;
 }
 
 function readTime(element: XmlElement | undefined): WrittenTime | undefined {

@@ -241,3 +241,51 @@ test('what is found for the journal never holds an NHS number or a name', async 
     [],
   );
 });
+
+test('a query of tens of thousands of fields is answered at once, and not every departure is told', async () => {
+  const pds = openDirect();
+  for (const many of ['<retrievalItem/>', '<person.id/>', '<nonsense/>', '<searchParameter/>']) {
+    const content = query(historic('0'), personId('9991001018'), many.repeat(40_000));
+    const began = performance.now();
+    const told = await pds.ask(
+      RETRIEVAL,
+      Buffer.from(soap(RETRIEVAL, write(RETRIEVAL, content), SYSTEMS)),
+    );
+    // A copy of all for each one would take minutes.
+    assert.ok(performance.now() - began < 5_000, many);
+    assert.equal(told.status, 200);
+    assert.ok(told.findings.length < 300);
+  }
+});
+
+test('a message that could be about one of two people is refused, and tells of neither', async () => {
+  const pds = openDirect();
+  const id = personId('9991001018');
+  const twoValues = id.replace(/<value[^>]*>/, (value) => value + value.replace('1018', '1026'));
+  for (const content of [
+    query(historic('0'), id, personId('9991001026')),
+    query(historic('0'), twoValues),
+    retrieve('9991001018') + retrieve('9991001026'),
+  ]) {
+    const told = await pds.ask(
+      RETRIEVAL,
+      Buffer.from(soap(RETRIEVAL, write(RETRIEVAL, content), SYSTEMS)),
+    );
+    assert.match(`${told.result} ${told.why}`, /more than once|several/);
+    assert.doesNotMatch(String(told.body), /TESTPATIENT/);
+  }
+  const one = update('9991001018', 12, { person: provision() });
+  const other = update('9991001026', 37, { person: provision() });
+  const inside = one.replace(/(<PdsUpdateRequest.*<\/PdsUpdateRequest>)/, '$1$1');
+  const before = pds.register.snapshot();
+  for (const content of [one + other, inside]) {
+    const told = await pds.send(
+      'PRPA_IN000203UK03',
+      Buffer.from(write('PRPA_IN000203UK03', content)),
+    );
+    assert.ok(
+      told.every((each) => each.kind !== 'message' || !/PRPA_IN000202/.test(each.interaction)),
+    );
+  }
+  assert.deepEqual(pds.register.snapshot(), before);
+});
