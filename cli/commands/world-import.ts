@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { LdifError } from '../../simulator/sds/directory-errors.ts';
 import { type ImportPlan, planImport } from '../../simulator/sds/plan-import.ts';
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
-import { type FlatRecord, readFlatEntry } from '../../src/directory/read-flat-entry.ts';
+import { readJsonEntries } from '../../src/directory/read-json-entries.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { writeYaml } from '../../src/platform/yaml.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
@@ -54,7 +54,7 @@ export function worldImportCommand(print: (text: string) => void): Command {
     .description('make a world of directory entries; what a world cannot say stays LDIF beside it')
     .requiredOption(
       '--ldif <file...>',
-      'LDIF files, or lists of flat JSON records; of one name the later counts',
+      'LDIF files, lists of flat JSON records, or answers of the SDS FHIR API; of one name the later counts',
     )
     .option('--out <file>', 'world file to write', 'world.yaml')
     .addOption(
@@ -91,26 +91,23 @@ async function readEntries(file: string): Promise<readonly DirectoryEntry[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new LdifFileError(file, error);
   });
-  if (/^\s*\[/.test(text)) return flatEntries(file, text);
+  if (/^\s*[[{]/.test(text)) return jsonEntries(file, text);
   const { records, problems } = readLdif(text);
   if (problems.length > 0) throw new LdifError(file, problems);
   return records.map(({ dn, attributes }) => ({ dn, attributes }));
 }
 
-/** The shape of the public sandbox instead of LDIF: a list of flat records (sds-ods 2.6). */
-function flatEntries(file: string, text: string): readonly DirectoryEntry[] {
-  let records: readonly FlatRecord[];
+/** The shapes of the public sandbox instead of LDIF: flat records, or an answer over FHIR (sds-ods 4). */
+function jsonEntries(file: string, text: string): readonly DirectoryEntry[] {
+  let value: unknown;
   try {
-    records = JSON.parse(text) as readonly FlatRecord[];
+    value = JSON.parse(text);
   } catch (error) {
     throw new LdifFileError(file, error);
   }
-  return records.map((record, at) => {
-    const entry = typeof record === 'object' && record ? readFlatEntry(record) : undefined;
-    if (!entry)
-      throw new LdifFileError(file, `record ${at} is neither a system nor a message handler`);
-    return entry;
-  });
+  const reading = readJsonEntries(value);
+  if (reading.ok) return reading.entries;
+  throw new LdifFileError(file, reading.why);
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
-import { type FlatRecord, readFlatEntry } from '../../src/directory/read-flat-entry.ts';
+import { readJsonEntries } from '../../src/directory/read-json-entries.ts';
 import { z } from '../../src/platform/zod.ts';
 import type { DirectoryDesk } from '../doors/directory-desk.ts';
 import { ApiError, notFound } from './api-error.ts';
@@ -54,15 +54,15 @@ export function directoryRoutes(directory: DirectoryDesk): readonly Route[] {
       path: '/directory/import',
       operation: 'importIntoDirectory',
       summary: 'Takes in entries, all or none; each replaces the one of its name.',
-      accepts: ['text/ldif', 'text/plain', 'application/json'],
+      accepts: ['text/ldif', 'text/plain', 'application/json', 'application/fhir+json'],
       body: directoryImport,
       answers: { 200: { description: 'In force.', schema: directoryImported }, 409: REFUSED },
       async handle({ body }) {
-        const taken =
-          typeof body === 'string'
-            ? directory.importLdif(body)
-            : directory.putAll(Array.isArray(body) ? flatEntries(body) : body.entries);
-        return { status: 200, body: { entries: await taken } };
+        if (typeof body === 'string')
+          return { status: 200, body: { entries: await directory.importLdif(body) } };
+        const isJson = Array.isArray(body) || 'resourceType' in body;
+        const entries = isJson ? jsonEntries(body) : body.entries;
+        return { status: 200, body: { entries: await directory.putAll(entries) } };
       },
     }),
     route({
@@ -102,16 +102,14 @@ export function directoryRoutes(directory: DirectoryDesk): readonly Route[] {
   ];
 }
 
-/** Whole or not at all: one record that is neither a system nor a message handler refuses them all. */
-function flatEntries(records: readonly FlatRecord[]): readonly DirectoryEntry[] {
-  return records.map((record, at) => {
-    const entry = readFlatEntry(record);
-    if (entry) return entry;
-    throw new ApiError(
-      400,
-      'REQUEST_INVALID',
-      `record ${at} is neither a system nor a message handler`,
-      'Give it uniqueIdentifier and either nhsAsSvcIA or nhsMhsSvcIA.',
-    );
-  });
+/** Of flat records, or of a Bundle. */
+function jsonEntries(value: unknown): readonly DirectoryEntry[] {
+  const reading = readJsonEntries(value);
+  if (reading.ok) return reading.entries;
+  throw new ApiError(
+    400,
+    'REQUEST_INVALID',
+    reading.why,
+    'Give it uniqueIdentifier and either nhsAsSvcIA or nhsMhsSvcIA; in a Bundle, Devices and Endpoints.',
+  );
 }

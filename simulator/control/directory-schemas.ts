@@ -29,9 +29,13 @@ const flatRecords = z
   .array(z.record(text, z.union([scalar, z.array(scalar), z.null()])))
   .describe('Flat records of systems and message handlers, as the public sandbox has them.');
 
+const bundle = z
+  .looseObject({ resourceType: z.literal('Bundle'), entry: z.array(z.unknown()).default([]) })
+  .describe('An answer of the SDS FHIR API: Devices and Endpoints.');
+
 export const directoryImport = named(
   'DirectoryImport',
-  z.union([text.describe('LDIF (RFC 2849).'), directoryEntries, flatRecords]),
+  z.union([text.describe('LDIF (RFC 2849).'), directoryEntries, flatRecords, bundle]),
 );
 
 export const directoryImported = named(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mapDevice } from '../../simulator/sds/fhir/map-device.ts';
+import { mapEndpoint } from '../../simulator/sds/fhir/map-endpoint.ts';
 import { directoryStand, ldifOf } from '../sds/directory-stand.ts';
 import { ask, json, stand } from './stand.ts';
 
@@ -138,6 +140,47 @@ test('flat records of the public sandbox are taken in as systems and message han
   const wrong = await ask(`${api.url}/directory/import`, json('POST', [{ nhsIDCode: 'X26' }]));
   assert.equal(wrong.status, 400);
   assert.match(String(wrong.body.message), /record 0 is neither/);
+});
+
+test('an answer of the SDS FHIR API is taken in as what it was made from', async () => {
+  await using api = await desk();
+  const [system, handler] = api.directory.find({ ods: 'Z99001', interaction: 'RCMR_IN010000UK05' });
+  assert.ok(system && handler);
+  const two = ['https://one.test/', 'https://two.test/'];
+  const withTwo = {
+    ...handler,
+    attributes: handler.attributes.map((each) =>
+      each.name === 'nhsMHSEndPoint' ? { ...each, values: two } : each,
+    ),
+  };
+  const resources = [mapDevice(system, '1'), ...mapEndpoint(withTwo, two, () => '2')];
+  assert.equal(resources.length, 3);
+  const bundle = { resourceType: 'Bundle', entry: resources.map((resource) => ({ resource })) };
+  const before = [system, withTwo].map(({ attributes }) => attributes);
+  await ask(`${api.url}${named(system.dn)}`, { method: 'DELETE' });
+  await ask(`${api.url}${named(handler.dn)}`, { method: 'DELETE' });
+  const taken = await ask(`${api.url}/directory/import`, {
+    ...json('POST', bundle),
+    headers: { 'content-type': 'application/fhir+json' },
+  });
+  assert.deepEqual([taken.status, taken.body], [200, { entries: 2 }]);
+  const now = api.directory.find({ ods: 'Z99001', interaction: 'RCMR_IN010000UK05' });
+  assert.deepEqual(
+    now.map(({ dn }) => dn),
+    [system.dn, handler.dn],
+  );
+  // What FHIR does not tell is gone; all else is as it was.
+  for (const [at, { attributes }] of now.entries()) {
+    const told = attributes.slice(1).map(({ name, values }) => {
+      assert.deepEqual(values, before[at]?.find((each) => each.name === name)?.values, name);
+      return name;
+    });
+    assert.equal(told.length, at === 0 ? 6 : 16);
+  }
+  const wrong = { resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Patient' } }, 7] };
+  const refused = await ask(`${api.url}/directory/import`, json('POST', wrong));
+  assert.equal(refused.status, 400);
+  assert.match(String(refused.body.message), /record 0 is neither/);
 });
 
 test('the whole directory goes out as LDIF', async () => {

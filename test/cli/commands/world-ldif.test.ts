@@ -34,6 +34,58 @@ test('the directory of the default world is printed as LDIF', async () => {
   assert.ok(records.some(({ dn }) => dn === 'uniqueIdentifier=999000000001,ou=Services,o=nhs'));
 });
 
+const identifier = (name: string, value: string) => ({
+  system: `https://fhir.nhs.uk/Id/${name}`,
+  value,
+});
+const INTERACTION = {
+  url: 'https://fhir.nhs.uk/StructureDefinition/Extension-SDS-NhsServiceInteractionId',
+  valueReference: {
+    identifier: identifier(
+      'nhsServiceInteractionId',
+      'urn:nhs:names:services:gp2gp:RCMR_IN010000UK05',
+    ),
+  },
+};
+const OWNER = { identifier: identifier('ods-organization-code', 'Z99055') };
+const PARTY = identifier('nhsMhsPartyKey', 'Z99055-900055');
+
+test('an answer of the SDS FHIR API becomes a world file', async () => {
+  const resources = [
+    {
+      resourceType: 'Device',
+      identifier: [identifier('nhsSpineASID', '999000000055'), PARTY],
+      extension: [INTERACTION],
+      owner: OWNER,
+    },
+    {
+      resourceType: 'Endpoint',
+      address: 'https://practice.test/',
+      managingOrganization: OWNER,
+      identifier: [
+        ...[identifier('nhsMhsFQDN', 'practice.test'), PARTY],
+        ...[identifier('nhsMhsCPAId', 'S55'), identifier('nhsMHSId', 'S55')],
+      ],
+      extension: [INTERACTION],
+    },
+  ];
+  const entry = resources.map((resource) => ({ resource }));
+  await using scene = await stage({
+    'answer.json': JSON.stringify({ resourceType: 'Bundle', entry }),
+    'wrong.json': '{"resourceType":"Device"}',
+  });
+  const out = scene.at('made.yaml');
+  await scene.run('import', '--ldif', scene.at('answer.json'), '--out', out);
+  const { world } = await loadWorld({ file: out });
+  const party = world.partyByOds('Z99055');
+  assert.deepEqual([party?.asid, party?.endpoint], ['999000000055', 'https://practice.test/']);
+  assert.equal(world.contractsById('S55')[0]?.action, 'RCMR_IN010000UK05');
+  await assert.rejects(
+    scene.run('import', '--ldif', scene.at('wrong.json'), '--out', out),
+    /wrong\.json cannot be read: is neither a list of records nor a Bundle/,
+  );
+});
+
 test('LDIF becomes a world file with the rest beside it, and the world stands', async () => {
   await using scene = await stage({ 'sandbox.ldif': SANDBOX });
   const out = scene.at('made.yaml');
