@@ -9,11 +9,13 @@ import type { Patient } from '../../../src/demographics/patient.ts';
 import { type Hl7Answer, queryFailed } from './hl7-answer.ts';
 import type { Hl7Parts } from './hl7-parts.ts';
 
+const SERIAL_NUMBER = 'person.scn';
+
 /** Answers a retrieval by what became of the number that it asks for (pds-identity 1.7). */
 export function answerRetrieval(
   { register, world, clock }: Hl7Parts,
   { mim, answer }: PdsInteraction,
-  { id, historicData }: PdsQuery,
+  { id, historicData, retrievalItems }: PdsQuery,
 ): Hl7Answer {
   const asked = id?.extension ?? '';
   const found = register.get(asked);
@@ -32,6 +34,8 @@ export function answerRetrieval(
     mim,
     history: historicData === '1',
     day: dayOf(clock.now()),
+    // Who names no item gets what Spine takes for meant (pds-identity 1.7). What others select is in no public source.
+    serialNumberAlone: retrievalItems.every((each) => each === SERIAL_NUMBER),
   });
   return {
     body: {

@@ -73,8 +73,9 @@ function retrieval(query: PdsQuery): BrokenRule | undefined {
     return broken('INVALID_HISTORIC_DATA_INDICATOR', 'historicDataIndicator is not 0 or 1');
   const wrong = number(query, 'NHS_NUMBER_UNSPECIFIED', 'NHS_NUMBER_UNSPECIFIED');
   if (wrong) return wrong;
-  if (retrievalItems > MOST_RETRIEVAL_ITEMS)
-    return broken('TOO_MANY_RETRIEVAL_ITEMS', `there are ${retrievalItems} retrievalItem`);
+  const { length } = retrievalItems;
+  if (length > MOST_RETRIEVAL_ITEMS)
+    return broken('TOO_MANY_RETRIEVAL_ITEMS', `there are ${length} retrievalItem`);
   return undefined;
 }
 

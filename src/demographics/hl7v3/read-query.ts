@@ -1,7 +1,7 @@
 import { HL7_NS } from '../../wire/hl7/names.ts';
 import { childElements, type XmlElement } from '../../wire/xml/xml-element.ts';
 import { QUERY_ORDER, type Tell, tellField, tellOrder } from './child-order.ts';
-import { all, below, type Identifier, identifier, value } from './hl7-element.ts';
+import { all, below, type Identifier, identifier, text, value } from './hl7-element.ts';
 import type { PdsRequestKind } from './interactions.ts';
 import {
   readAddress,
@@ -32,7 +32,8 @@ export interface PdsQuery {
   readonly name: WrittenName | undefined;
   readonly primaryCare: Identifier | undefined;
   readonly searchTypes: readonly string[];
-  readonly retrievalItems: number;
+  /** What is to be retrieved, by name: `person.allData`. */
+  readonly retrievalItems: readonly string[];
   /** Fields that were given more than once, or with more than one value. */
   readonly repeated: readonly string[];
 }
@@ -64,7 +65,9 @@ export function readQuery(query: XmlElement, kind: PdsRequestKind, tell: Tell): 
     searchTypes: (fields.get('searchParameter') ?? []).map(
       (each) => value(below(each, 'value'), 'code') ?? '',
     ),
-    retrievalItems: fields.get('retrievalItem')?.length ?? 0,
+    retrievalItems: (fields.get('retrievalItem') ?? []).map(
+      (each) => text(below(each, 'semanticsText')) ?? '',
+    ),
     repeated: [...fields]
       .filter(([field, found]) => !many.includes(field) && isRepeated(found))
       .map(([field]) => field),

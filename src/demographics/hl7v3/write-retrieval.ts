@@ -23,24 +23,32 @@ export interface RetrievalStyle {
   readonly history: boolean;
   /** Today, `20260105`. */
   readonly day: string;
+  /** Leaves the person out: `person.scn` is all that was asked for. */
+  readonly serialNumberAlone?: boolean;
 }
 
-/** `PDSResponse`: the whole record, or number and sensitivity of one that may not be shown (pds-identity 1.7). */
+/** `PDSResponse`: the record, or number and sensitivity of one that may not be shown (pds-identity 1.7). */
 export function retrievalPayload(patient: Patient, style: RetrievalStyle): WritableElement {
-  const { mim, history, day } = style;
-  const shown = inView(patient, history, day);
   const role = isSensitive(patient)
     ? [element('patientPerson', PERSON)]
-    : [
-        retrievedPerson(shown, style),
-        ...paperRecord(shown, mim),
-        ...replaced(shown),
-        ...about(shown, mim),
-      ];
+    : style.serialNumberAlone
+      ? replaced(patient)
+      : whole(patient, style);
   return act('PDSResponse', 'OBS', [
     serialNumberNode(patient.scn),
-    subjectNode([confidentialityNode(patient, mim), numberNode(patient), ...role]),
+    subjectNode([confidentialityNode(patient, style.mim), numberNode(patient), ...role]),
   ]);
+}
+
+function whole(patient: Patient, style: RetrievalStyle): readonly (WritableElement | undefined)[] {
+  const { mim, history, day } = style;
+  const shown = inView(patient, history, day);
+  return [
+    retrievedPerson(shown, style),
+    ...paperRecord(shown, mim),
+    ...replaced(shown),
+    ...about(shown, mim),
+  ];
 }
 
 /** The observations on the patient, in the order of each version: by number, or by name. */

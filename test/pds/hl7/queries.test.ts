@@ -97,10 +97,25 @@ test('Q04 the current practice stands first, under an object id that stays', asy
   assert.deepEqual(await ids(), first);
 });
 
-test('Q06 without a retrievalItem the retrieval is answered', async () => {
-  const answer = await pds.ask(RETRIEVAL, query(historic('0'), personId('9991001018')));
-  assert.equal(answer.typeCode, 'AA');
-  assert.equal(answer.scn, '12');
+test('Q06 without a retrievalItem the retrieval is taken for one of the serial number', async () => {
+  const ask = (number: string, ...items: readonly string[]) =>
+    pds.ask(RETRIEVAL, query(historic('1'), personId(number), ...items));
+  for (const items of [[], [item('person.scn')]]) {
+    const answer = await ask('9991001018', ...items);
+    assert.equal(answer.typeCode, 'AA');
+    assert.equal(answer.scn, '12');
+    assert.deepEqual(answer.reasons, []);
+    assert.ok(answer.values('id', 'extension').includes('9991001018'));
+    assert.doesNotMatch(answer.xml, /<patientPerson|<name|<addr|Z99001/);
+    const inner = /<QUPA_IN000009UK03[\s\S]*<\/QUPA_IN000009UK03>/.exec(answer.xml)?.[0] ?? '';
+    if (!withoutSchemas) assert.deepEqual(violationsOf('QUPA_IN000009UK03', inner), []);
+  }
+  const superseded = await ask('9991001050');
+  assert.deepEqual(superseded.reasons, ['24 WG']);
+  assert.match(superseded.xml, /<replacementOf/);
+  assert.deepEqual((await ask('9991001085')).reasons, ['9 WG']);
+  const more = await ask('9991001018', item('person.scn'), item('person.name'));
+  assert.ok(more.values('name', 'use').includes('L'));
 });
 
 test('Q07 fifteen retrievalItems are too many, fourteen are not', async () => {

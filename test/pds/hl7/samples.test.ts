@@ -181,7 +181,7 @@ test('a captured retrieval is read, with its departures from the schema', { skip
   const query = readQuery(content, 'retrieval', (code) => void told.push(code));
   assert.equal(query.historicData, '1');
   assert.match(query.id?.extension ?? '', /^\d{10}$/);
-  assert.equal(query.retrievalItems, 1);
+  assert.deepEqual(query.retrievalItems, ['person.allData']);
   assert.deepEqual(told, ['order', 'semantics-text', 'order', 'semantics-text']);
 });
 
