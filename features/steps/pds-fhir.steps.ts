@@ -63,7 +63,7 @@ When(
       name: [{ use: 'usual', family }],
       gender: 'female',
       birthDate,
-      address: [{ use: 'home', line: ['1 SYNTHETIC STREET'], postalCode }],
+      address: [{ use: 'home', line: ['', '1 SYNTHETIC STREET', '', 'TESTTOWN'], postalCode }],
       extension: [
         {
           url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-RegisteringAuthority',

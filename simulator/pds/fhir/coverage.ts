@@ -5,7 +5,7 @@ import {
   member,
   parseJson,
 } from '../../../src/demographics/fhir/json.ts';
-import { additional, faultIn, type JsonShape } from '../../../src/demographics/fhir/json-shape.ts';
+import { faultIn, type JsonShape } from '../../../src/demographics/fhir/json-shape.ts';
 import { invalidUpdate } from '../../../src/demographics/fhir/patch/read-patches.ts';
 import { forbidden } from '../../../src/demographics/fhir/patch/rule-words.ts';
 import { searchSet } from '../../../src/demographics/fhir/search-set.ts';
@@ -17,6 +17,7 @@ import { notForPatients, notInThisMode } from './permissions.ts';
 import { checkIfMatch, noteOf, staleVersion } from './update-patient.ts';
 
 const KEY = 'subscriber:identifier';
+const WRONG_FORMAT = `Invalid search data provided - 'Coverage search request must follow the format /Coverage?${KEY}=NHS_NUMBER'`;
 
 const text = (accepts: RegExp): JsonShape => ({
   kind: 'text',
@@ -48,10 +49,8 @@ export const getCoverage: Operation = {
   name: 'Coverage.search',
   subject: (request) => new URLSearchParams(request.query).get(KEY) ?? undefined,
   check(request) {
-    const parameters = [...new URLSearchParams(request.query).keys()];
-    const others = parameters.filter((name) => name !== KEY);
-    if (others.length > 0) return refused(additional(others));
-    if (parameters.length === 0) return refuse('MISSING_VALUE', `Missing value - '${KEY}'`);
+    const [name, ...others] = [...new URLSearchParams(request.query).keys()];
+    if (name !== KEY || others.length > 0) return refuse('INVALID_SEARCH_DATA', WRONG_FORMAT);
     return checkNumber(subjectOf(request));
   },
   permit: (asked) => ownCardOnly(asked, subjectOf(asked.request)),

@@ -1,14 +1,9 @@
 import { dayOf } from '../../../src/demographics/date-range.ts';
+import { newContactFault, newNameFault } from '../../../src/demographics/fhir/creation-rules.ts';
 import { writeDate } from '../../../src/demographics/fhir/fhir-date.ts';
 import type { JsonObject } from '../../../src/demographics/fhir/json.ts';
 import { isObject, member, parseJson } from '../../../src/demographics/fhir/json.ts';
 import { faultIn } from '../../../src/demographics/fhir/json-shape.ts';
-import {
-  addressRule,
-  periodRule,
-  telecomRule,
-} from '../../../src/demographics/fhir/patch/contact-rules.ts';
-import { nameRule } from '../../../src/demographics/fhir/patch/person-rules.ts';
 import { CREATION } from '../../../src/demographics/fhir/patient-shape.ts';
 import { readFacts } from '../../../src/demographics/fhir/read-patient.ts';
 import { writePatient } from '../../../src/demographics/fhir/write-patient.ts';
@@ -39,14 +34,15 @@ export const createPatient: Operation = {
   perform(asked) {
     const body = parseJson(asked.request.body.toString('utf8'));
     if (!isObject(body))
-      return refuse('INVALID_CREATE', 'Invalid create with error - No patient found');
+      return refuse('INVALID_CREATE', "Invalid patient create data provided - 'no patient'");
     const fault = faultIn(body, CREATION, '');
     if (fault) return refused(fault);
     const wrong = wrongFacts(asked, body);
     if (wrong) return wrong;
     const known = knownPeople(asked, body);
     if (known) return known;
-    return allocate(asked, body);
+    const unfit = newContactFault(body, writeDate(dayOf(asked.request.at)));
+    return unfit ? refused(unfit) : allocate(asked, body);
   },
 };
 
@@ -65,9 +61,7 @@ function wrongFacts({ request }: Asked, body: JsonObject): Outcome | undefined {
   const born = String(member(body, 'birthDate'));
   if (born > today)
     return refuse('INVALID_VALUE', `Invalid value - '${born}' in field 'birthDate'`);
-  const change = { before: {}, after: body, today };
-  const wrong =
-    nameRule(change) ?? addressRule(change) ?? telecomRule(change) ?? periodRule(change);
+  const wrong = newNameFault(body, today);
   return wrong && refused(wrong);
 }
 

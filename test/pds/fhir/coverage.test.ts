@@ -54,8 +54,11 @@ test('what is wrong with a card, or with the question for one, is told by its pa
   );
   assert.match((await get(stand, '9991001010')).error, /^INVALID_RESOURCE_ID/);
   assert.match((await get(stand, '9991001409')).error, /^RESOURCE_NOT_FOUND/);
-  assert.match((await stand.ask('/Coverage')).error, /^MISSING_VALUE/);
-  assert.match((await stand.ask('/Coverage?year=2003')).error, /^ADDITIONAL_PROPERTIES/);
+  const format =
+    "INVALID_SEARCH_DATA: Invalid search data provided - 'Coverage search request must follow the format /Coverage?subscriber:identifier=NHS_NUMBER'";
+  const key = `subscriber:identifier=${ALPHA}`;
+  for (const query of ['', '?year=2003', `?${key}&year=2003`, `?${key}&${key}`])
+    assert.equal((await stand.ask(`/Coverage${query}`)).error, format);
 });
 
 test('cards are for the people themselves', async () => {

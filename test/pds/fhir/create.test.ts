@@ -16,7 +16,7 @@ const NEW: JsonObject = {
   name: [{ use: 'usual', given: ['Zebedee'], family: 'Newcomer', prefix: ['Mr'] }],
   gender: 'male',
   birthDate: '1990-05-06',
-  address: [{ use: 'home', line: ['1 Fresh Street'], postalCode: 'ZZ9 9ZZ' }],
+  address: [{ use: 'home', line: ['', '1 Fresh Street', '', 'Freshtown'], postalCode: 'ZZ9 9ZZ' }],
   extension: [AUTHORITY],
 };
 const ALPHA: JsonObject = {
@@ -145,6 +145,32 @@ test('what is missing or wrong in a new patient is told by its path', async () =
   assert.match(await says('nonsense'), /^INVALID_CREATE: /);
   const bananas = await create(stand, NEW, { 'Content-Type': 'application/bananas' });
   assert.equal(bananas.error, 'UNSUPPORTED_SERVICE');
+});
+
+test('where somebody new lives and is reached is judged once nobody fits, in the words of PDS', async () => {
+  await using stand = await fhirStand({ fhir: { createRatePerSecond: 0 } });
+  const says = async (change: JsonObject) => (await create(stand, { ...NEW, ...change })).error;
+  const at = (change: JsonObject) => ({
+    address: [{ use: 'home', postalCode: 'ZZ9 9ZZ', ...change }] as Json,
+  });
+  const lines =
+    "INVALID_CREATE: Invalid patient create data provided - 'address lines 1 and 4 or 2 and 4 must be completed as a minimum'";
+  for (const line of [['1 Fresh Street'], ['', '', '', 'Town'], ['1', '2', '3'], []])
+    assert.equal(await says(at({ line })), lines);
+  const single = await create(stand, { ...ALPHA, ...at({ line: ['1'], postalCode: 'ZZ1 1AA' }) });
+  assert.match(single.error, /^SINGLE_MATCH/);
+  const email = (value: string) => ({ telecom: [{ system: 'email', use: 'home', value }] });
+  assert.equal(
+    await says(email('testemail')),
+    "INVALID_CREATE: Invalid patient create data provided - 'email format is invalid'",
+  );
+  assert.match(
+    await says(at({ use: 'temp', line: ['1', '', '', 'T'] })),
+    /^INVALID_CREATE: .*period/,
+  );
+  assert.equal(stand.register.get('9991001638'), undefined, 'nobody was taken up');
+  const nowhere = await create(stand, { ...NEW, ...at({ postalCode: 'ZZ99 3VZ' }) });
+  assert.equal(nowhere.status, 201, nowhere.error);
 });
 
 test('the published request is taken', { skip: skipPublished }, async () => {

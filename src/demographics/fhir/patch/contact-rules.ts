@@ -47,7 +47,7 @@ export const addressRule: RecordRule = (update) => {
 };
 
 /** Of no fixed abode and the like: such an address has no lines. */
-function isPseudo(postcode: unknown): boolean {
+export function isPseudo(postcode: unknown): boolean {
   return typeof postcode === 'string' && /^ZZ99/i.test(postcode);
 }
 
@@ -81,10 +81,13 @@ export const emergencyRule: RecordRule = (update) => {
   return undefined;
 };
 
+export function isEmail(value: string): boolean {
+  return value.length > 6 && value.length < 90 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+}
+
 function wrongEmail(point: JsonObject, at: string): Refusal | undefined {
   const value = String(member(point, 'value'));
-  const good = value.length > 6 && value.length < 90 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
-  return member(point, 'system') === 'email' && !good
+  return member(point, 'system') === 'email' && !isEmail(value)
     ? invalidValue(value, `${at}/value`)
     : undefined;
 }
