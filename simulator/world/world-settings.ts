@@ -85,9 +85,9 @@ function startKeys(config: WorldConfig): readonly Path[] {
   const listener = ['host', 'port', 'plainPort', 'fqdn'];
   const spine = listener.map((key) => ['spine', key]);
   const gateway = [...listener, 'clientCertificate'].map((key) => ['gateway', key]);
-  const ldap = ['host', 'port', 'tlsPort', 'listen', 'fqdn', 'clientCertificate'].map((key) => [
-    ...['sds', 'ldap', key],
-  ]);
+  const ldap = [
+    ...['host', 'port', 'tlsPort', 'listen', 'fqdn', 'clientCertificate', 'maxConnections'],
+  ].map((key) => ['sds', 'ldap', key]);
   const register = ['patients', 'specialPatients', 'generated'].map((key) => ['pds', key]);
   const faces = ['sds', 'pds'].map((service) => [service, 'fhir', 'prefix']);
   const read = [...faces, ['pds', 'smsp', 'prefix'], ...register];

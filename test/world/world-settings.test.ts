@@ -87,6 +87,35 @@ test('listeners stay where they are, and the change says what needs a restart', 
   assert.equal(store.current().partyByOds('Z99001')?.endpoint, 'https://127.0.0.1:40002/');
 });
 
+test('what the directory was started with needs a restart, what it looks up at each request does not', async () => {
+  const { settings } = await start({});
+  const started = {
+    ...{ host: '127.0.0.2', port: 1, tlsPort: 2, listen: 'both', fqdn: 'other.test' },
+    ...{ clientCertificate: 'require', maxConnections: 3 },
+  };
+  const asked = {
+    ...{ plain: 'refuse', namedBind: 'accept', writeResult: 'unwillingToPerform', sizeLimit: 1 },
+    ...{ timeLimitSeconds: 1, attributeNames: 'requested', order: 'shuffle' },
+    ...{ maxMessageBytes: 2048, idleTimeoutSeconds: 1 },
+  };
+  const fhir = {
+    ...{ apiKeys: ['k'], cacheSeconds: 1, quotaPerMinute: 1, spikePerSecond: 1 },
+    ...{ slowDirectory: 'timeout', hide5xx: true },
+  };
+  const change = await settings.patch({
+    sds: { strictMatching: false, ldap: { ...started, ...asked }, fhir: { prefix: '/x', ...fhir } },
+  });
+  const needed = Object.keys(started).filter((key) => key !== 'listen');
+  assert.deepEqual(
+    [...change.restartNeeded].sort(),
+    ['sds.fhir.prefix', ...needed.map((key) => `sds.ldap.${key}`)].sort(),
+  );
+  // Every setting of the two faces is one or the other.
+  const { ldap, fhir: ofFhir } = settings.config().sds;
+  assert.deepEqual(Object.keys(ldap).sort(), Object.keys({ ...started, ...asked }).sort());
+  assert.deepEqual(Object.keys(ofFhir).sort(), ['prefix', ...Object.keys(fhir)].sort());
+});
+
 test('nothing takes effect before it is on record, and not at all when that fails', async () => {
   const seen: number[] = [];
   const { store, settings } = await start({

@@ -48,7 +48,7 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
     request: ApiRequest,
     frame: AnswerFrame,
     settings: SdsSettings['fhir'],
-    answer: () => ApiAnswer,
+    answer: () => { readonly whole: boolean; readonly answer: ApiAnswer },
   ): ApiAnswer => {
     if (settings.apiKeys && !settings.apiKeys.includes(apiKeyOf(request) ?? ''))
       return proxyRefusal(frame, 401, 'no valid API key');
@@ -60,8 +60,9 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
     const key = `${request.method} ${request.path}?${request.query}`;
     const kept = wantsFresh(request.headers) ? undefined : cache.get(key);
     if (kept) return fromCache(kept, frame);
-    const fresh = answer();
-    cache.put(key, fresh, settings.cacheSeconds);
+    const { whole, answer: fresh } = answer();
+    // What was cut short on its way was never whole at the proxy.
+    if (whole) cache.put(key, fresh, settings.cacheSeconds);
     return settings.hide5xx && fresh.status >= 500 ? hidden(fresh, frame) : fresh;
   };
 
@@ -77,14 +78,20 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
       const frame: AnswerFrame = { operation, caller, correlationId: correlation.id };
       const probe = answerProbe(request, frame, lookUp);
       if (probe) return probe;
-      const answer = throughProxy(request, frame, fhir, () =>
-        answerSearch(request, {
+      const answer = throughProxy(request, frame, fhir, () => {
+        let whole = true;
+        const made = answerSearch(request, {
           ...{ frame, correlation, lookUp },
           newId: () => ids.uuid(),
-          faults: ({ ods }) => searchFaults(faults, random, { operation, caller, ods }),
+          faults({ ods }) {
+            const met = searchFaults(faults, random, { operation, caller, ods });
+            whole = !met.malformed;
+            return met;
+          },
           slowDirectory: fhir.slowDirectory,
-        }),
-      );
+        });
+        return { whole, answer: made };
+      });
       return withRequestId(answer, request);
     },
     reset() {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { COPC } from '../sandbox.ts';
 import { type Bundle, fhirStand, interaction, type Outcome, organization, said } from './stand.ts';
@@ -28,6 +29,17 @@ test('SDS-F22 the content type follows Accept, token by token', async () => {
   const outcome = await stand.outcome(406, DEVICE, { headers: { Accept: 'text/html' } });
   assert.equal(said(outcome), 'Accept type not supported');
   assert.equal(outcome.issue[0]?.details.coding[0]?.code, 'MISSING_OR_INVALID_HEADER');
+});
+
+test('SDS-F22 without Accept the answer is FHIR', async () => {
+  await using stand = await fhirStand();
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    // Unlike fetch, this sends no Accept of its own.
+    get(encodeURI(`${stand.base}${DEVICE}`), resolve).on('error', reject);
+  });
+  response.resume();
+  assert.equal(response.statusCode, 200);
+  assert.equal(response.headers['content-type'], 'application/fhir+json');
 });
 
 test('SDS-F23 a correlation id that is no UUID is refused under a new one', async () => {
@@ -180,6 +192,14 @@ test('the proxy keeps no errors', async () => {
     faults: unavailable,
   });
   await stand.outcome(503, DEVICE);
+  assert.equal((await stand.bundle(DEVICE)).total, 1);
+});
+
+test('nor an answer that was cut short', async () => {
+  const torn = { torn: { attempts: { to: 1 }, actions: [{ kind: 'malformed' }] } };
+  await using stand = await fhirStand({ sds: { fhir: { cacheSeconds: 60 } }, faults: torn });
+  const text = await (await stand.ask(DEVICE)).text();
+  assert.throws(() => JSON.parse(text));
   assert.equal((await stand.bundle(DEVICE)).total, 1);
 });
 
