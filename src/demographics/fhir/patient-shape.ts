@@ -106,7 +106,7 @@ export const EXTENSION_PARTS: Readonly<Record<string, JsonShape>> = {
   language: codeable(),
 };
 
-/** The body of `POST /Patient`: what is missing is told in this order. */
+/** The body of `POST /Patient`: what is missing is told in this order. A practice is set by registration only. */
 export const CREATION: JsonShape = {
   kind: 'object',
   required: ['name', 'address', 'gender', 'birthDate', 'extension'],
@@ -122,6 +122,5 @@ export const CREATION: JsonShape = {
       1,
       MOST_OF_NEW,
     ),
-    generalPractitioner: list(reference, 0, 1),
   },
 };

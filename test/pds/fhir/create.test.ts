@@ -139,6 +139,8 @@ test('what is missing or wrong in a new patient is told by its path', async () =
   );
   assert.match(await says({ ...NEW, birthDate: '2026-01-06' }), /^INVALID_VALUE: /);
   assert.match(await says({ ...NEW, pets: [] }), /^ADDITIONAL_PROPERTIES: .*'pets'/);
+  const practice = { generalPractitioner: [{ identifier: { value: 'Z99001' } }] };
+  assert.match(await says({ ...NEW, ...practice }), /^ADDITIONAL_PROPERTIES: .*Practitioner'/);
   assert.match(await says({ ...NEW, name: [...name({}), ...name({})] }), /^TOO_MANY_VALUES/);
   assert.match(await says({ ...NEW, name: [] }), /^TOO_FEW_VALUES_SUBMITTED: /);
   assert.match(await says({ ...NEW, name: name({ family: 'B<>' }) }), /^UNSUPPORTED_CHARACTERS/);
