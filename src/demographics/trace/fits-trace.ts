@@ -49,11 +49,14 @@ export function namesOf({ names }: Patient, { history, day }: TraceQuery): reado
   return names.filter((each) => !each.use.startsWith('PREVIOUS') && isInForce(each, day));
 }
 
+/** Where somebody lives, if only for a time: a temporary address finds people, too (patient-search, "Clinical safety"). */
 export function addressesOf(
   { addresses }: Patient,
   { history, day }: TraceQuery,
 ): readonly Address[] {
-  return addresses.filter((each) => each.use === 'H' && (history || isInForce(each, day)));
+  return addresses.filter(
+    (each) => (each.use === 'H' || each.use === 'TMP') && (history || isInForce(each, day)),
+  );
 }
 
 function fitsName(name: PersonName, family: string | undefined, given: readonly string[]): boolean {

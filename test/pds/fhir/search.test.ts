@@ -159,6 +159,17 @@ test('a parameter that has one value is given once; given names and dates may be
   );
 });
 
+test('a temporary address finds people while it lasts, a correspondence address does not', async () => {
+  await using stand = await fhirStand();
+  const at = (postcode: string) =>
+    found(stand, `family=THREEADDRESSES&birthdate=eq1974-09-21&address-postalcode=${postcode}`);
+  assert.deepEqual(await at('ZZ31AA'), ['9991001271']);
+  assert.deepEqual(await at('ZZ32AA'), []);
+  await stand.clock.advance(1000 * 86_400_000);
+  assert.deepEqual(await at('ZZ31AA'), [], 'until 2027');
+  assert.deepEqual(await at('ZZ31AA&_history=true'), ['9991001271']);
+});
+
 test('a search shows names in use and the home address, and no extension but of a death', async () => {
   await using stand = await fhirStand();
   const resource = async (query: string) => (await search(stand, query)).body.entry[0].resource;
