@@ -105,10 +105,14 @@ const WRONG: readonly (readonly [string, AssertionChanges, number, string, strin
     400,
     "Invalid 'jti' claim in client_assertion JWT - must be a unique string value such as a GUID",
   ],
-  ...[undefined, 'https://elsewhere.example/oauth2/token', 5].map(
+  ...[
+    ...[undefined, 'https://elsewhere.example/oauth2/token', 5],
+    // An object that cannot be asked for its text.
+    ...[{ toString: 1, valueOf: 1 }, [{ toString: 1 }], [[null]]],
+  ].map(
     (aud) =>
       [
-        `aud ${aud}`,
+        `aud ${JSON.stringify(aud)}`,
         { claims: { aud } },
         401,
         "Missing or invalid 'aud' claim in client_assertion JWT",
@@ -373,6 +377,13 @@ test('I05 claims and header of an id_token are asked for one by one', async () =
   const cases = [
     [{ kid: undefined }, {}, 400, "Missing 'kid' header in subject_token JWT"],
     [{ typ: 'JOSE' }, {}, 400, "Invalid 'typ' header in subject_token JWT - must be 'JWT'"],
+    [
+      { typ: { toString: 1 } },
+      {},
+      400,
+      "Invalid 'typ' header in subject_token JWT - must be 'JWT'",
+    ],
+    [{}, { aud: { toString: 1 } }, 401, "Invalid 'aud' claim in subject_token JWT"],
     [{}, { iss: undefined }, 400, "Missing 'iss' claim in subject_token JWT"],
     [{}, { aud: undefined }, 401, "Missing 'aud' claim in subject_token JWT"],
     [{}, { exp: undefined }, 400, "Missing 'exp' claim in subject_token JWT"],

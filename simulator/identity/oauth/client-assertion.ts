@@ -48,7 +48,7 @@ export async function judgeClientAssertion(
   const client = peopleOf(room.settings()).client(String(iss));
   if (!client) return refuse("Invalid 'iss'/'sub' claims in client_assertion JWT", 401);
   const named = Array.isArray(aud) ? aud : [aud];
-  if (!named.some((each) => audiences.includes(String(each))))
+  if (!named.some((each) => typeof each === 'string' && audiences.includes(each)))
     return refuse("Missing or invalid 'aud' claim in client_assertion JWT", 401);
   const unsigned = await wrongSignature(client, assertion, jwt);
   if (unsigned) return { ok: false, refusal: unsigned };

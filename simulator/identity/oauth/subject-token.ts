@@ -35,16 +35,16 @@ export async function judgeSubjectToken(
     return refuse('JWT signature verification failed', 401, 'public_key error');
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
   const people = peopleOf(room.settings());
-  if (!audiences.some((each) => people.client(String(each)) !== undefined))
+  if (!audiences.some((each) => typeof each === 'string' && people.client(each) !== undefined))
     return refuse("Invalid 'aud' claim in subject_token JWT", 401);
   return patient ? patientOf(room, jwt) : userOf(room, jwt);
 }
 
 function userOf(room: IdentityRoom, { claims }: UnverifiedJwt): SubjectVerdict {
-  const user = peopleOf(room.settings()).user(String(claims.sub));
-  const level = `AAL${String(claims.authentication_assurance_level)}`;
+  const user = peopleOf(room.settings()).user(textOf(claims.sub));
+  const level = `AAL${textOf(claims.authentication_assurance_level)}`;
   if (!user || !reaches(level, room.settings().leastAssurance)) return notConfigured();
-  const chosen = roleOf(user, String(claims.selected_roleid));
+  const chosen = roleOf(user, textOf(claims.selected_roleid));
   return {
     ok: true,
     subject: {
@@ -57,8 +57,8 @@ function userOf(room: IdentityRoom, { claims }: UnverifiedJwt): SubjectVerdict {
 }
 
 function patientOf(room: IdentityRoom, { claims }: UnverifiedJwt): SubjectVerdict {
-  const patient = peopleOf(room.settings()).patient(String(claims.sub));
-  const level = String(claims.identity_proofing_level);
+  const patient = peopleOf(room.settings()).patient(textOf(claims.sub));
+  const level = textOf(claims.identity_proofing_level);
   if (!patient || level !== 'P9') return notConfigured();
   return {
     ok: true,
@@ -71,7 +71,7 @@ function patientOf(room: IdentityRoom, { claims }: UnverifiedJwt): SubjectVerdic
 
 function wrongHeader({ header }: UnverifiedJwt): SubjectVerdict | undefined {
   if (!header.kid) return refuse("Missing 'kid' header in subject_token JWT");
-  if (header.typ !== undefined && String(header.typ).toLowerCase() !== 'jwt')
+  if (header.typ !== undefined && !/^jwt$/i.test(textOf(header.typ)))
     return refuse("Invalid 'typ' header in subject_token JWT - must be 'JWT'");
   return undefined;
 }
@@ -88,6 +88,11 @@ function wrongClaims(
   return Number(exp) * 1000 <= now.getTime()
     ? refuse("Invalid 'exp' claim in subject_token JWT - JWT has expired")
     : undefined;
+}
+
+/** A claim as text; what is no text or number is empty, as an object cannot be asked for its text. */
+function textOf(claim: unknown): string {
+  return typeof claim === 'string' || typeof claim === 'number' ? String(claim) : '';
 }
 
 function notConfigured(): SubjectVerdict {

@@ -1,4 +1,4 @@
-import { type JsonObject, listOf, member, textOf } from './json.ts';
+import { type JsonObject, listOf, member, textOf, wordOf } from './json.ts';
 import { type Refusal, refusal } from './operation-outcome.ts';
 import { addressRule, isEmail, isPseudo, periodRule, telecomRule } from './patch/contact-rules.ts';
 import { nameRule } from './patch/person-rules.ts';
@@ -21,7 +21,7 @@ export function newContactFault(after: JsonObject, today: string): Refusal | und
   if (places)
     return invalidCreate('address lines 1 and 4 or 2 and 4 must be completed as a minimum');
   const wrongEmail = itemsOf(after, 'telecom').some(
-    (each) => member(each, 'system') === 'email' && !isEmail(String(member(each, 'value'))),
+    (each) => member(each, 'system') === 'email' && !isEmail(wordOf(member(each, 'value'))),
   );
   if (wrongEmail) return invalidCreate('email format is invalid');
   return asCreation(addressRule(change) ?? telecomRule(change) ?? periodRule(change));

@@ -23,6 +23,14 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
+/**
+ * A value as text, to compare or to tell. `String` would ask the value itself, and an object of hostile JSON may
+ * have a member `toString` that is no function.
+ */
+export function wordOf(value: Json | undefined): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
 /** The members that have a value, in their order: absent ones leave no trace in the JSON. */
 export function present(members: Readonly<Record<string, Json | undefined>>): JsonObject {
   const kept: Record<string, Json> = {};

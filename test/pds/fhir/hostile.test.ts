@@ -137,3 +137,41 @@ test('what is refused tells nothing of anybody', async () => {
     { numRuns: 300 },
   );
 });
+
+test('a value of JSON cannot be what no text can be made of, wherever it stands in a change', async () => {
+  const { mount } = face();
+  const numb = { toString: 1, valueOf: 1, toJSON: 1 };
+  const ask = async (method: string, path: string, json: unknown) => {
+    const headers = [...GOOD];
+    const at = new Date('2026-01-05T09:00:00Z');
+    const url = 'http://127.0.0.1/personal-demographics/FHIR/R4';
+    const peer = { address: '127.0.0.1' };
+    const bytes = Buffer.from(JSON.stringify(json));
+    return mount.handle({ method, path, query: '', url, headers, body: bytes, peer, at });
+  };
+  const paths = [
+    ...['/name/0', '/name/0/id', '/name/0/use', '/name/-', '/address/0', '/address/0/period'],
+    ...['/address/-', '/telecom/-', '/telecom/0/value', '/extension/-', '/extension/0/url'],
+    ...['/birthDate', '/deceasedDateTime', '/gender', '/generalPractitioner/0', '/contact/-'],
+  ];
+  const shapes = [
+    numb,
+    [numb],
+    { id: numb },
+    { url: numb, use: numb, system: numb, value: numb, text: numb, line: numb },
+    { url: 'x', extension: [{ url: numb }, { url: 'constructor', valueCodeableConcept: 1 }] },
+    { use: 'temp', text: numb, period: { start: numb, end: numb }, line: ['1 STREET'] },
+  ];
+  for (const path of paths)
+    for (const op of ['add', 'replace', 'test'])
+      for (const value of shapes) {
+        const patches = [{ op, path, value }];
+        const { status, body: text } = await ask('PATCH', '/Patient/9991001018', { patches });
+        assert.equal(status, 400, `${op} ${path}: ${String(text)}`);
+      }
+  for (const value of shapes)
+    for (const key of ['name', 'birthDate', 'address', 'telecom', 'gender', 'extension']) {
+      const { status } = await ask('POST', '/Patient', { resourceType: 'Patient', [key]: value });
+      assert.equal(status, 400);
+    }
+});

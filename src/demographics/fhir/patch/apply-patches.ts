@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, member } from '../json.ts';
+import { isObject, type Json, type JsonObject, listOf, member, wordOf } from '../json.ts';
 import type { Refusal } from '../operation-outcome.ts';
 import { UPDATABLE } from '../patient-shape.ts';
 import { applyPatch } from './apply-patch.ts';
@@ -65,11 +65,11 @@ function strangeId(before: JsonObject, patches: readonly Patch[]): Refusal | und
     if (id === undefined) continue;
     const items = listOf(member(before, root));
     if (!items.some((each) => member(each, 'id') === id))
-      return invalidUpdate(`no '${root}' resources with object id '${String(id)}'`);
+      return invalidUpdate(`no '${root}' resources with object id '${wordOf(id)}'`);
     // After a removal the places are others.
     const there = patches.some((each) => each.op === 'remove') ? undefined : items[Number(index)];
     if (there !== undefined && member(there, 'id') !== id)
-      return invalidUpdate(`object id '${String(id)}' is not that of '/${root}/${index}'`);
+      return invalidUpdate(`object id '${wordOf(id)}' is not that of '/${root}/${index}'`);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, listOf, member, sameJson, textOf } from '../json.ts';
+import { type JsonObject, listOf, member, sameJson, textOf, wordOf } from '../json.ts';
 import { invalidValue } from '../json-shape.ts';
 import type { Refusal } from '../operation-outcome.ts';
 import { invalidUpdate } from './read-patches.ts';
@@ -37,7 +37,7 @@ export const addressRule: RecordRule = (update) => {
       if (member(period, 'start') === undefined || member(period, 'end') === undefined)
         return invalidUpdate(`period start and end must be supplied for a ${use} address`);
     }
-    if (use === 'temp' && !TEMPORARY.includes(String(member(item, 'text'))))
+    if (use === 'temp' && !TEMPORARY.includes(wordOf(member(item, 'text'))))
       return invalidValue(member(item, 'text'), `${at}/text`);
     const lines = listOf(member(item, 'line')).some((line) => textOf(line) !== undefined);
     if (!lines && !isPseudo(member(item, 'postalCode')))
@@ -86,7 +86,7 @@ export function isEmail(value: string): boolean {
 }
 
 function wrongEmail(point: JsonObject, at: string): Refusal | undefined {
-  const value = String(member(point, 'value'));
+  const value = wordOf(member(point, 'value'));
   return member(point, 'system') === 'email' && !isEmail(value)
     ? invalidValue(value, `${at}/value`)
     : undefined;
@@ -101,9 +101,9 @@ export const periodRule: RecordRule = (update) => {
         'period',
       );
       const [start, end] = [member(period, 'start'), member(period, 'end')];
-      if (start !== undefined && String(start) > update.today)
+      if (start !== undefined && wordOf(start) > update.today)
         return invalidUpdate('period start cannot be in the future');
-      if (end !== undefined && start !== undefined && String(end) < String(start))
+      if (end !== undefined && start !== undefined && wordOf(end) < wordOf(start))
         return invalidUpdate('period end cannot be before period start');
     }
   }

@@ -1,4 +1,4 @@
-import { listOf, member, sameJson } from '../json.ts';
+import { listOf, member, sameJson, wordOf } from '../json.ts';
 import { EXTENSIONS } from '../names.ts';
 import { codeOf } from '../read-extensions.ts';
 import { invalidUpdate } from './read-patches.ts';
@@ -27,7 +27,7 @@ export const deathRule: UpdateRule = ({ before, after, today }) => {
   if (status === '2') return notPermitted('update', 'deathNotificationStatus');
   if (status !== '1' || listOf(member(is, 'extension')).length === 0)
     return invalidUpdate('deathNotificationStatus must be supplied');
-  return String(time).slice(0, 10) > today
+  return wordOf(time).slice(0, 10) > today
     ? invalidUpdate('deceasedDateTime cannot be in the future')
     : undefined;
 };

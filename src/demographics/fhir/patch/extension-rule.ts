@@ -1,5 +1,5 @@
 import { languageName } from '../code-tables.ts';
-import { isObject, type JsonObject, listOf, member, sameJson, textOf } from '../json.ts';
+import { isObject, type JsonObject, listOf, member, sameJson, textOf, wordOf } from '../json.ts';
 import { additional, faultIn, invalidValue } from '../json-shape.ts';
 import { EXTENSIONS, PROVIDERS } from '../names.ts';
 import type { Refusal } from '../operation-outcome.ts';
@@ -24,7 +24,7 @@ const LONGEST_TIMES = 40;
 export const extensionRule: UpdateRule = (update) => {
   const all = itemsOf(update.after, 'extension');
   for (const [index, each] of all.entries()) {
-    const url = String(member(each, 'url'));
+    const url = wordOf(member(each, 'url'));
     if (!SETTABLE.has(url)) return additional([url]);
     if (all.findIndex((other) => member(other, 'url') === url) < index)
       return invalidUpdate(`multiple extensions with url '${url}' cannot be added`);
@@ -46,7 +46,8 @@ const RULES: Readonly<Record<string, (extension: JsonObject, at: string) => Refu
 
 function faultInParts(extension: JsonObject, index: number): Refusal | undefined {
   for (const [place, part] of itemsOf(extension, 'extension').entries()) {
-    const shape = EXTENSION_PARTS[String(member(part, 'url'))];
+    const url = wordOf(member(part, 'url'));
+    const shape = Object.hasOwn(EXTENSION_PARTS, url) ? EXTENSION_PARTS[url] : undefined;
     const at = `extension/${index}/extension/${place}/valueCodeableConcept`;
     const fault = shape && faultIn(member(part, 'valueCodeableConcept'), shape, at);
     if (fault) return fault;

@@ -1,4 +1,4 @@
-import { listOf, member, sameJson } from '../json.ts';
+import { listOf, member, sameJson, wordOf } from '../json.ts';
 import { refusal } from '../operation-outcome.ts';
 import { invalidUpdate } from './read-patches.ts';
 import {
@@ -65,7 +65,7 @@ export const birthRule: UpdateRule = ({ before, after, changed, today }) => {
   if (changed.includes('birthDate')) {
     if (born === undefined && member(before, 'birthDate') !== undefined)
       return notPermitted('remove', 'birthDate');
-    if (String(born) > today) return invalidUpdate('birthDate cannot be in the future');
+    if (wordOf(born) > today) return invalidUpdate('birthDate cannot be in the future');
   }
   const died = member(after, 'deceasedDateTime');
   const dates = changed.includes('birthDate') || changed.includes('deceasedDateTime');

@@ -3,7 +3,7 @@ import { endRegistration, registerAtPractice } from '../../change/change-practic
 import { dayOf } from '../../date-range.ts';
 import { objectIds } from '../../object-ids.ts';
 import { currentProvision, type Patient } from '../../patient.ts';
-import { isObject, type JsonObject, listOf, member, sameJson } from '../json.ts';
+import { isObject, type JsonObject, listOf, member, sameJson, wordOf } from '../json.ts';
 import { PROVIDERS } from '../names.ts';
 import { odsOf } from '../read-items.ts';
 import { type PatientFacts, readFacts } from '../read-patient.ts';
@@ -98,7 +98,7 @@ function withDeath({ deceased }: PatientFacts, { before, after, context }: Updat
 
 function deathOf(resource: JsonObject) {
   return listOf(member(resource, 'extension')).find(
-    (each) => isObject(each) && String(member(each, 'url')).endsWith('DeathNotificationStatus'),
+    (each) => isObject(each) && wordOf(member(each, 'url')).endsWith('DeathNotificationStatus'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, member } from '../json.ts';
+import { isObject, type Json, type JsonObject, listOf, member, wordOf } from '../json.ts';
 import { type Refusal, refusal } from '../operation-outcome.ts';
 import type { RecordChange } from './update-context.ts';
 
@@ -11,7 +11,7 @@ export function notPermitted(verb: 'remove' | 'update', field: string): Refusal 
 }
 
 export function unsupportedValue(value: Json | undefined, at: string): Refusal {
-  return refusal('UNSUPPORTED_VALUE', `Unsupported value - '${String(value)}' in field '${at}'`);
+  return refusal('UNSUPPORTED_VALUE', `Unsupported value - '${wordOf(value)}' in field '${at}'`);
 }
 
 export function itemsOf(resource: JsonObject, key: string): readonly JsonObject[] {
