@@ -29,11 +29,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 const HELP = `
 Start here:
-  $ spinebox up                       a Spine with two practices, and what to put into your system
-  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 2
-  $ spinebox conform                  every scenario, a table of verdicts, reports
+  $ spinebox up          Spine, PDS, SDS, identity, and what to put into your system
+  $ spinebox transfer --as-registered --to Z99002 --patient 9991001158
+  $ spinebox conform     every scenario, a table of verdicts, reports
+  $ spinebox up --help   what can be said of each command, with examples
 
-Exit codes: 0 fine, 1 something judged is wrong, 2 an error of spinebox, 3 bad configuration or command.`;
+Exit codes: 0 fine, 1 something judged is wrong or nothing was found,
+2 an error of spinebox, 3 bad configuration or command.
+Settings of a world can be given by the environment: SPINEBOX_SPINE__PORT=0.`;
 
 /** The command line with the commands of these names, all of them unless given. */
 export async function spineboxCommand(

@@ -20,16 +20,16 @@ type Print = (line: string) => void;
  */
 export function certsCommand(print: Print = (line) => console.log(line)): Command {
   const certs = new Command('certs')
-    .description('Certificates: see, make, sign, revoke and export them')
+    .description('see, make, sign, revoke and export certificates')
     .addOption(
       new Option('--directory <path>', 'where keys and certificates are kept')
         .env('SPINEBOX_CERTS')
         .default(join('certs', 'generated')),
     );
-  const open = () =>
-    openCertificateStore({ directory: certs.opts().directory as string, clock: systemClock() });
+  const directory = () => certs.opts().directory as string;
+  const open = () => openCertificateStore({ directory: directory(), clock: systemClock() });
   certs.addCommand(listCommand(open, print));
-  certs.addCommand(createCommand(open, print));
+  certs.addCommand(createCommand(open, directory, print));
   certs.addCommand(signCommand(open, print));
   certs.addCommand(revokeCommand(open, print));
   certs.addCommand(exportCommand(open, print));
@@ -59,7 +59,7 @@ function listCommand(open: Open, print: Print): Command {
     });
 }
 
-function createCommand(open: Open, print: Print): Command {
+function createCommand(open: Open, directory: () => string, print: Print): Command {
   return new Command('create')
     .description('a key and certificate for an endpoint; the one there is when it is still good')
     .argument('<fqdn>', 'host name of the endpoint')
@@ -88,6 +88,7 @@ Examples:
       print(`${made.fqdn}: ${made.state}, last day ${day(made.notAfter)}, serial ${made.serial}`);
       print(`key          ${join(made.path, 'key.pem')}`);
       print(`certificate  ${join(made.path, 'cert.pem')}`);
+      print(`trust        ${join(directory(), 'trust.pem')}`);
     });
 }
 

@@ -1,6 +1,7 @@
 import { type DirectoryEntry, firstValueOf, valuesOf } from '../../src/directory/entry.ts';
 import { kindOf } from '../../src/directory/find-entries.ts';
 import { z } from '../../src/platform/zod.ts';
+import { upperCase } from '../arguments.ts';
 import { Command } from '../command.ts';
 import { type ControlOptions, controlClient, withControlOptions } from '../control-client.ts';
 
@@ -34,7 +35,7 @@ export function directoryCommand(print: Print = (line) => console.log(line)): Co
 function findCommand(print: Print): Command {
   return withControlOptions(new Command('find'))
     .description('systems and message handlers, by any of their codes')
-    .option('--ods <code>', 'organisation code')
+    .option('--ods <code>', 'organisation code', upperCase)
     .option('--interaction <name>', 'service and interaction, or the interaction alone')
     .option('--party <key>', 'party key')
     .option('--asid <id>', 'the system with this id, and the message handlers of its party key')
@@ -44,7 +45,11 @@ function findCommand(print: Print): Command {
       `
 Examples:
   $ spinebox directory find --ods Z99001 --interaction RCMR_IN010000UK05
-  $ spinebox directory find --party Z99001-900001 --json`,
+  $ spinebox directory find --party Z99001-900001 --json
+
+The directory itself is asked as a client asks it:
+  $ ldapsearch -LLL -x -H ldap://127.0.0.1:1389 -b ou=services,o=nhs \\
+      '(&(nhsIDCode=Z99001)(objectClass=nhsAs))'`,
     )
     .action(async (options: FindOptions) => {
       const { ods, interaction, party, asid } = options;
@@ -64,6 +69,7 @@ const remarked = z.object({
 function lintCommand(print: Print): Command {
   return withControlOptions(new Command('lint'))
     .description('what in the directory does not fit together; exit code 1 when there is anything')
+    .addHelpText('after', '\nExample:\n  $ spinebox directory lint')
     .action(async (options: ControlOptions) => {
       const { remarks } = await controlClient(options).get('/directory/lint', remarked);
       for (const { rule, dn, text } of remarks) print(`${rule}  ${dn}: ${text}`);

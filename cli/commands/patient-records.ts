@@ -3,6 +3,7 @@ import { patientSchema } from '../../src/demographics/json/patient-schema.ts';
 import type { Patient } from '../../src/demographics/patient.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { z } from '../../src/platform/zod.ts';
+import { digits, nhsNumber, pageSize, upperCase } from '../arguments.ts';
 import { Command } from '../command.ts';
 import {
   type ControlClient,
@@ -10,7 +11,6 @@ import {
   controlClient,
   withControlOptions,
 } from '../control-client.ts';
-import { digits, nhsNumber, pageSize, upperCase } from './patient-arguments.ts';
 import { historyLines, patientCard, patientTable } from './patient-views.ts';
 
 type Print = (line: string) => void;

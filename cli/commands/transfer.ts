@@ -32,7 +32,8 @@ export function transferCommand(print: (line: string) => void = printLine): Comm
       `
 Examples:
   $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018
-  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 --attachments 3 --size 200k
+  $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 \\
+      --attachments 3 --size 200k
   $ spinebox transfer --as-registered --to Z99002 --patient 9991001158`,
     )
     .action(async (options: TransferOptions) => {

@@ -1,3 +1,4 @@
+import { openRegister, practicesOf } from '../../simulator/pds/open-register.ts';
 import { openDirectoryStore } from '../../simulator/sds/directory-store.ts';
 import { worldFileSchema } from '../../simulator/world/json-schema.ts';
 import { type LoadedWorld, loadWorld } from '../../simulator/world/load-world.ts';
@@ -35,15 +36,26 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .command('check')
     .description('say whether a world can stand, and what is wrong with it')
     .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
-    .option('--strict', 'let warnings fail the check')
+    .option('--strict', 'let warnings and remarks fail the check')
+    .addHelpText(
+      'after',
+      `
+Every problem comes with file, line, the value and the nearest legal one. The LDIF
+files and patients that the world names are read, too.
+
+Examples:
+  $ spinebox world check my-world.yaml
+  $ spinebox world check --strict my-world.yaml     in a pipeline`,
+    )
     .action(async (file: string | undefined, { strict }: { strict?: boolean }) => {
       const loaded = await load(file);
       for (const warning of loaded.warnings) print(`warning: ${formatProblem(warning)}\n`);
+      const patients = await patientsOf(loaded);
       const remarks = await directoryRemarks(loaded);
       for (const remark of remarks.slice(0, MOST_REMARKS)) print(`directory: ${remark}\n`);
       if (remarks.length > MOST_REMARKS)
         print(`directory: and ${remarks.length - MOST_REMARKS} remarks more\n`);
-      print(`${summary(loaded)}\n`);
+      print(`${summary(loaded, patients, remarks.length)}\n`);
       if (strict && loaded.warnings.length + remarks.length > 0) process.exitCode = 1;
     });
   world
@@ -51,6 +63,13 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .description('print the configuration with every default, as JSON; secrets are left out')
     .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
     .option('--contracts', 'print who holds which contract instead')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox world show my-world.yaml
+  $ spinebox world show --contracts | grep RCMR_IN030000UK06`,
+    )
     .action(async (file: string | undefined, { contracts }: { contracts?: boolean }) => {
       const loaded = await load(file);
       print(
@@ -62,10 +81,12 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
   world
     .command('schema')
     .description('print the JSON Schema of world files, for editors')
+    .addHelpText('after', '\nExample:\n  $ spinebox world schema > world.schema.json')
     .action(() => print(`${JSON.stringify(worldFileSchema(), null, 2)}\n`));
   world
     .command('settings')
     .description('print the reference of every setting, as Markdown')
+    .addHelpText('after', "\nExample:\n  $ spinebox world settings | grep 'sds.ldap'")
     .action(() => print(settingsReference()));
   return world.addCommand(worldImportCommand(print)).addCommand(worldExportCommand(context));
 }
@@ -78,12 +99,28 @@ async function directoryRemarks({ world }: LoadedWorld): Promise<readonly string
   return store.lint().map(({ dn, text }) => `${dn}: ${text}`);
 }
 
-function summary({ world, warnings }: LoadedWorld): string {
+/** How many patients the register would begin with. Rejects when a file of patients holds what is none. */
+async function patientsOf({ world, directory }: LoadedWorld): Promise<number> {
+  const { size } = await openRegister({
+    settings: world.pds,
+    directory,
+    practices: practicesOf(world),
+    clock: systemClock(),
+  });
+  return size;
+}
+
+function count(number: number, one: string): string {
+  return number === 1 ? `1 ${one}` : `${number} ${one}s`;
+}
+
+function summary({ world, warnings }: LoadedWorld, patients: number, remarks: number): string {
   const { parties, contracts, services } = world;
   const bundled = parties.filter(({ played }) => played === 'bundled').length;
   return [
     `the world stands: Spine, ${bundled} bundled and ${parties.length - bundled} external parties`,
-    `${contracts.length} contracts, ${services.length} services, ${warnings.length} warnings`,
+    `${contracts.length} contracts, ${services.length} services, ${count(patients, 'patient')}`,
+    count(warnings.length, 'warning') + (remarks > 0 ? `, ${count(remarks, 'remark')}` : ''),
   ].join(', ');
 }
 

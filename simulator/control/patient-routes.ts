@@ -136,6 +136,6 @@ function found(nhsNumber: string, body: unknown) {
   if (body !== undefined) return { status: 200, body };
   throw notFound(
     `there is no record of ${nhsNumber}`,
-    'GET /api/v1/patients lists those that there are.',
+    '`spinebox patient list` or GET /api/v1/patients lists those that there are.',
   );
 }

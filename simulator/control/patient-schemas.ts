@@ -50,7 +50,7 @@ export const patientMove = named(
     to: odsCode.describe('ODS code of the new practice.'),
     from: z
       .string()
-      .regex(/^\d{8}$/)
+      .regex(/^\d{8}$/, 'is no day: eight digits, YYYYMMDD')
       .optional()
       .describe('YYYYMMDD; today unless given.'),
   }),

@@ -35,7 +35,8 @@ export class PatientFileError extends SimulatorError {
 /** Records that an operator wants to put into the register, but that are none. Nothing was changed. */
 export class PatientRefusedError extends SimulatorError {
   readonly code = 'SIM_PATIENT_REFUSED';
-  readonly remedy = 'Correct what is named. GET /api/v1/openapi.json describes a record.';
+  readonly remedy =
+    'Correct what is named. `spinebox patient show --json` prints a record; GET /api/v1/openapi.json describes it.';
 
   constructor(problems: readonly string[]) {
     super(`not taken: ${someOf(problems)}`);
@@ -45,7 +46,8 @@ export class PatientRefusedError extends SimulatorError {
 /** A number that has a record already. */
 export class PatientExistsError extends SimulatorError {
   readonly code = 'SIM_PATIENT_EXISTS';
-  readonly remedy = 'Replace it with PUT, change it with PATCH, or leave the number out.';
+  readonly remedy =
+    'Leave the number out to have one allocated. A record is replaced by `spinebox patient import` or PUT, changed by PATCH.';
 
   constructor(nhsNumber: string) {
     super(`${nhsNumber} has a record already`);

@@ -15,7 +15,7 @@ async function run(words: readonly string[], environment: Record<string, string>
 test('world check says what stands and lists warnings', async () => {
   assert.equal(
     await run(['check']),
-    'the world stands: Spine, 2 bundled and 1 external parties, 69 contracts, 16 services, 0 warnings\n',
+    'the world stands: Spine, 2 bundled and 1 external parties, 69 contracts, 16 services, 95 patients, 0 warnings\n',
   );
   const warned = await run(['check'], { SPINEBOX_ORGANISATIONS__SUT__PORT: '1' });
   assert.match(
@@ -26,6 +26,13 @@ test('world check says what stands and lists warnings', async () => {
 
 test('world check refuses a world that cannot stand', async () => {
   await assert.rejects(run(['check'], { SPINEBOX_TIME_SCALE: '0' }), WorldError);
+});
+
+test('world check reads the patients that a world names', async () => {
+  const missing = run(['check'], { SPINEBOX_PDS__PATIENTS: '["no-such-file.json"]' });
+  await assert.rejects(missing, { code: 'SIM_PATIENT_FILE_UNREADABLE' });
+  const printed = await run(['check'], { SPINEBOX_PDS__GENERATED__COUNT: '5' });
+  assert.match(printed, / 100 patients, /);
 });
 
 test('world show prints a configuration that can be loaded again, without the token', async () => {

@@ -1,5 +1,5 @@
-import { parseNhsNumber } from '../../src/domain/nhs-number.ts';
-import { InvalidArgumentError } from '../command.ts';
+import { parseNhsNumber } from '../src/domain/nhs-number.ts';
+import { InvalidArgumentError } from './command.ts';
 
 /** Numbers may be written as people write them: `999 100 1018`. */
 export function nhsNumber(text: string): string {
