@@ -22,6 +22,7 @@ export interface EntryView {
 const views = new WeakMap<DirectoryEntry, EntryView>();
 const keys = new Map<string, string>();
 const MOST_KEYS = 10_000;
+const MOST_LETTERS = 100;
 const NOTHING: readonly string[] = [];
 
 /** The name under which an attribute is looked up, whatever its spelling. */
@@ -33,7 +34,7 @@ export function attributeKey(description: string): string {
   const options = at < 0 ? '' : description.slice(at).toLowerCase();
   const key = type ? `${type.name.toLowerCase()}${options}` : description.toLowerCase();
   // Names come from peers too: what is remembered of them is bounded.
-  if (keys.size < MOST_KEYS) keys.set(description, key);
+  if (description.length <= MOST_LETTERS && keys.size < MOST_KEYS) keys.set(description, key);
   return key;
 }
 

@@ -35,8 +35,9 @@ export function findEntries(
         ))
     );
   });
-  const systems = services.filter((entry) => kindOf(entry) === 'system');
-  return [...systems, ...services.filter((entry) => !systems.includes(entry))];
+  const of = (kind: ReturnType<typeof kindOf>) =>
+    services.filter((entry) => kindOf(entry) === kind);
+  return [...of('system'), ...of('handler')];
 }
 
 /** Whether an entry is an accredited system, a message handler, or neither. */

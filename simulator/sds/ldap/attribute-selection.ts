@@ -5,6 +5,8 @@ import { attributeType, familyOf } from '../../../src/directory/schema/schema.ts
 export interface AttributeSelection {
   /** No values, only the names. */
   readonly typesOnly: boolean;
+  /** What it costs to remember it, roughly. */
+  readonly bytes: number;
   /** Whether the question touches anything that the server, not the entry, knows. */
   readonly wantsOperational: boolean;
   /** The name to answer an attribute under; nothing when it is not wanted. */
@@ -18,18 +20,24 @@ export interface SelectionRequest {
 }
 
 const NO_ATTRIBUTES = '1.1';
+/** What a name costs beside its letters, roughly. */
+const NAME_BYTES = 100;
 const MOST_KEPT = 500;
+/** Of one: far more than the longest list of a real client. */
+const MOST_BYTES = 16 * 1024;
 
 /** Clients ask for the same few lists over and over: one object for each, which answers may be kept by. */
 export function selections(): (request: SelectionRequest) => AttributeSelection {
   let kept = new Map<string, AttributeSelection>();
   return (request) => {
-    const key = `${request.spelling} ${request.typesOnly} ${request.attributes.join('\n')}`;
+    // A name from a peer may hold anything, so that only quotes part one from the next.
+    const key = JSON.stringify([request.spelling, request.typesOnly, ...request.attributes]);
     const known = kept.get(key);
     if (known) return known;
     // Lists come from peers: what is remembered of them is bounded.
-    if (kept.size >= MOST_KEPT) kept = new Map();
     const made = attributeSelection(request);
+    if (made.bytes > MOST_BYTES) return made;
+    if (kept.size >= MOST_KEPT) kept = new Map();
     kept.set(key, made);
     return made;
   };
@@ -49,6 +57,7 @@ export function attributeSelection(request: SelectionRequest): AttributeSelectio
   const namesOperational = [...named.keys()].some((key) => attributeType(key)?.usage);
   return {
     typesOnly,
+    bytes: attributes.reduce((sum, name) => sum + name.length + NAME_BYTES, 0),
     wantsOperational: allOperational || namesOperational,
     nameOf(attribute) {
       const key = attributeKey(attribute);

@@ -26,13 +26,16 @@ const OVERHEAD = 200;
 export function encodedEntries(mostBytes: number = MOST_BYTES): EncodedEntries {
   let young: Generation = new WeakMap();
   let old: Generation = new WeakMap();
+  let weighed = new WeakSet<AttributeSelection>();
   let bytes = 0;
 
   function keep(entry: DirectoryEntry, selection: AttributeSelection, encoded: Buffer): Buffer {
-    bytes += encoded.length + OVERHEAD;
+    bytes += encoded.length + OVERHEAD + (weighed.has(selection) ? 0 : selection.bytes);
+    weighed.add(selection);
     if (bytes > mostBytes) {
       old = young;
       young = new WeakMap();
+      weighed = new WeakSet();
       bytes = 0;
     }
     const kept = young.get(entry);

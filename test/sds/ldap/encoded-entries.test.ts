@@ -85,6 +85,34 @@ test('the same question is the same selection, and what is remembered of questio
   assert.notEqual(select(request('cn')), first);
 });
 
+test('a name with a line break in it does not pass for two names', () => {
+  const select = selections();
+  const request = (...attributes: string[]) =>
+    select({ attributes, typesOnly: false, spelling: 'schema' });
+  request('cn\nobjectClass', '","');
+  const two = request('cn', 'objectClass');
+  assert.deepEqual([two.nameOf('cn'), two.nameOf('objectclass')], ['cn', 'objectClass']);
+  assert.equal(request('cn","objectClass').nameOf('cn'), undefined);
+});
+
+test('what long questions cost is not remembered, and short ones count with the entries', () => {
+  const select = selections();
+  const long = {
+    attributes: ['x'.repeat(20_000)],
+    typesOnly: false,
+    spelling: 'schema' as const,
+  };
+  assert.notEqual(select(long), select(long));
+  const encoded = encodedEntries(50_000);
+  const all = attributeSelection({ attributes: [], typesOnly: false, spelling: 'schema' });
+  const first = encoded.encode(ENTRY, all, () => []);
+  for (let each = 0; each < 10; each++) encoded.encode(ENTRY, select(long), () => []);
+  assert.notEqual(
+    encoded.encode(ENTRY, all, () => []),
+    first,
+  );
+});
+
 test('an entry is encoded once for a selection, and again when it was crowded out', () => {
   const encoded = encodedEntries(10_000);
   const all = attributeSelection({ attributes: [], typesOnly: false, spelling: 'schema' });
