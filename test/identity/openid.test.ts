@@ -131,6 +131,8 @@ test('a user is chosen on the page, and the code brings a signed id_token', asyn
   });
   assert.equal(json.token_type, 'Bearer');
   assert.equal(json.expires_in, 3600);
+  const [session] = stand.identity.desk.sessions();
+  assert.equal(session?.kind, 'cis2', 'the user is at work, by another way than a card');
 });
 
 test('the state comes back as it was sent, and the code with it', async () => {
