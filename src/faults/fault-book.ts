@@ -12,12 +12,15 @@ export interface FaultBook {
 
 /** Counters beyond this many are forgotten, the oldest first: memory stays bounded under any load. */
 const MOST_COUNTERS = 100_000;
+/** Of what a peer wrote for a code; no code is as long. */
+const MOST_LETTERS = 100;
 
 /** A book over the rules in force. They may change between requests; counts go by the rule's name. */
 export function faultBook(rules: () => readonly FaultRule[]): FaultBook {
   const counters = new BoundedMap<string, number>(MOST_COUNTERS);
   const count = (rule: FaultRule, { caller = '', nhsNumber = '', ods = '' }: FaultSubject) => {
-    const key = JSON.stringify([rule.name, caller, nhsNumber, ods]);
+    const told = [caller, nhsNumber, ods].map((text) => text.slice(0, MOST_LETTERS));
+    const key = JSON.stringify([rule.name, ...told]);
     const attempt = (counters.get(key) ?? 0) + 1;
     counters.delete(key);
     counters.set(key, attempt);

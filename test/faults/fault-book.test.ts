@@ -42,6 +42,15 @@ test('attempts are counted for each caller and subject, and only those that are 
   assert.deepEqual([met(read), met(read)], [false, true]);
 });
 
+test('of a code that goes on and on no more is remembered than any code has', () => {
+  const rule: FaultRule = { ...unavailable, when: {}, attempts: { from: 1, to: 1 } };
+  const book = faultBook(() => [rule]);
+  const meets = (ods: string) => book.meet({ ...read, ods }).length > 0;
+  assert.equal(meets(`${'X'.repeat(1000)}1`), true);
+  assert.equal(meets(`${'X'.repeat(1000)}2`), false);
+  assert.equal(meets('X26'), true);
+});
+
 test('actions come in the order of the rules, each with the name of its rule', () => {
   const slow: FaultRule = { name: 'slow', when: {}, actions: [{ kind: 'delay', ms: 40 }] };
   const faults = faultBook(() => [slow, unavailable]).meet(read);
