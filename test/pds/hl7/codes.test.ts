@@ -120,9 +120,11 @@ const LATER: readonly (readonly [string, readonly string[]])[] = [
 
 test('the reasons of advanced traces are those that the sources show', async () => {
   for (const [content, reasons] of LATER) {
-    const { answer } = await pds.converse('QUPA_IN000006UK02', content);
+    const { answer, envelope, messageId } = await pds.converse('QUPA_IN000006UK02', content);
     assert.ok(answer);
     assert.deepEqual(reasonsOf(answer), reasons);
+    assert.equal(envelope.refToMessageId, messageId);
+    assert.equal(envelope.action, answer.interaction);
   }
   await using small = await openPdsStand({ world: { pds: { mostMatches: 1 } } });
   const { answer } = await small.converse('QUPA_IN000006UK02', advanced(named('TESTPATIENT')));
