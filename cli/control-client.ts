@@ -81,7 +81,8 @@ export function withControlOptions(command: Command): Command {
 }
 
 export function controlClient({ control, token }: ControlOptions): ControlClient {
-  const base = `${control.replace(/\/+$/, '')}/api/v1`;
+  // The address is taken as `spinebox up` prints it, too.
+  const base = `${control.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}/api/v1`;
   const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
 
   const ask = async (url: string, init: RequestInit = {}): Promise<string> => {

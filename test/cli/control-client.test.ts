@@ -47,6 +47,12 @@ test('a question goes below /api/v1 with its query and the token', async () => {
   assert.equal(asked?.authorization, 'Bearer a-secret-of-some-length');
 });
 
+test('the address may be given with /api/v1, as the ready block prints it', async () => {
+  await using server = await answering(200, '{"entries":[]}');
+  await controlClient({ control: `${server.control}/api/v1/` }).get('/directory', answer);
+  assert.equal(server.asked[0]?.url, 'GET /api/v1/directory');
+});
+
 test('a body goes as JSON or as the text that it is', async () => {
   await using server = await answering(204, '');
   const client = controlClient(server);
