@@ -1,8 +1,14 @@
 import type { Finding } from '../../src/domain/finding.ts';
+import type { BodyRef } from '../../src/journal/entry.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
-import type { WrapperAuthor } from '../../src/wire/hl7/transmission-wrapper.ts';
+import type {
+  TransmissionWrapper,
+  WrapperAuthor,
+} from '../../src/wire/hl7/transmission-wrapper.ts';
 import { decodePart } from '../../src/wire/mime/decode-part.ts';
+import type { MimePart } from '../../src/wire/mime/mime-package.ts';
+import type { Reading } from '../../src/wire/reading.ts';
 import type { Arrival } from './arrival.ts';
 import type { SpineRoom } from './spine-room.ts';
 
@@ -24,12 +30,48 @@ export async function judgePayload(
 ): Promise<Finding | undefined> {
   const part = mime?.ok ? mime.value.parts[1] : undefined;
   if (!part || !judgesUsers(room)) return undefined;
-  const bytes = body instanceof Uint8Array ? body : await room.journal.readBody(body);
-  const payload = decodePart(bytes, part);
-  const wrapper = payload.ok ? readWrapper(payload.value) : payload;
+  const wrapper =
+    body instanceof Uint8Array ? wrapperIn(body, part) : await wrapperOnDisk(room, body, part);
   if (!wrapper.ok) return undefined;
   const organisation = room.world.current().party(from.id)?.odsCode;
   return judgeAuthor(room, wrapper.value.author, organisation);
+}
+
+function wrapperIn(bytes: Uint8Array, part: MimePart): Reading<TransmissionWrapper> {
+  const payload = decodePart(bytes, part);
+  return payload.ok ? readWrapper(payload.value) : payload;
+}
+
+/** A wrapper is at the beginning of its payload. */
+const USUAL_BYTES = 64 * 1024;
+
+/** Reads no more of a large body than its wrapper needs; the whole of it only when that is not enough. */
+async function wrapperOnDisk(
+  { journal }: Room,
+  ref: BodyRef,
+  part: MimePart,
+): Promise<Reading<TransmissionWrapper>> {
+  const { offset, length } = part.body;
+  const beginning = { offset, length: Math.min(length, USUAL_BYTES) };
+  const head = await firstBytes(journal, ref, offset + beginning.length);
+  const read = wrapperIn(head, { ...part, body: beginning });
+  if (read.ok || beginning.length === length) return read;
+  return wrapperIn(await journal.readBody(ref), part);
+}
+
+async function firstBytes(
+  journal: Room['journal'],
+  ref: BodyRef,
+  wanted: number,
+): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let come = 0;
+  for await (const chunk of journal.streamBody(ref)) {
+    chunks.push(chunk);
+    come += chunk.length;
+    if (come >= wanted) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 /** @param organisation ODS code of the party that sent the message */

@@ -147,7 +147,19 @@ test('a body that went to disk is judged as well', async () => {
   await using stand = await open('enforce', sessions);
   const large = extract(stand, by(author()), [Buffer.alloc(300_000, 7)]);
   assert.ok(large.body.length > 200_000);
-  assert.deepEqual(await errors(stand, large), [
+  const refused = ['SecurityFailure USER_WITHOUT_SESSION:user 555000000101 has no session'];
+  stand.journal.readBody = () => assert.fail('the whole body was read');
+  assert.deepEqual(await errors(stand, large), refused);
+  const long = `<subject typeCode="SUBJ">${'<x/>'.repeat(100_000)}</subject>`;
+  const payload = by(author()).replace(CONTENT, long);
+  assert.deepEqual(await errors(stand, extract(stand, payload)), refused);
+});
+
+test('a wrapper that is not at the beginning of a large payload is found as well', async () => {
+  const { sessions } = oneAtWork(false);
+  await using stand = await open('enforce', sessions);
+  const payload = by(author()).replace('<author ', `<!--${'x'.repeat(200_000)}-->$&`);
+  assert.deepEqual(await errors(stand, extract(stand, payload)), [
     'SecurityFailure USER_WITHOUT_SESSION:user 555000000101 has no session',
   ]);
 });
@@ -182,9 +194,17 @@ test('without the setting no payload is looked into, and nobody is asked', async
   const { asked, sessions } = oneAtWork(false);
   await using stand = await open('off', sessions);
   stand.journal.readBody = () => assert.fail('a payload was read');
+  const stream = stand.journal.streamBody;
+  let streamed = 0;
+  stand.journal.streamBody = (ref) => {
+    streamed += 1;
+    return stream.call(stand.journal, ref);
+  };
   const large = extract(stand, by(author()), [Buffer.alloc(300_000, 7)]);
   const answer = await stand.send(large);
   assert.equal(answer.status, 202);
+  await stand.hillside.count(1);
+  assert.equal(streamed, 1, 'once, to be delivered');
   assert.equal((await stand.send(query(author()))).status, 200);
   assert.deepEqual(asked, []);
 });
