@@ -3,7 +3,7 @@ import { delayOf, faultOf } from '../../../src/faults/fault-book.ts';
 import { tellFault } from '../../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../../src/journal/entry.ts';
 import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
-import { type LdapResult, RESULT, type ResultName } from '../../../src/wire/ldap/ldap-result.ts';
+import { type LdapResult, parseResultName, RESULT } from '../../../src/wire/ldap/ldap-result.ts';
 import type { LdapRoom } from './ldap-room.ts';
 
 /** What is to go wrong with one operation. */
@@ -47,7 +47,7 @@ function resultOf(met: readonly InjectedFault[]): LdapResult | undefined {
     return { code: RESULT.unavailable, matchedDn: '', message: 'the directory cannot be reached' };
   const code = /^\d{1,5}$/.test(fault.code)
     ? Number(fault.code)
-    : (RESULT[fault.code as ResultName] ?? RESULT.other);
+    : (parseResultName(fault.code) ?? RESULT.other);
   return { code, matchedDn: '', message: fault.text ?? '' };
 }
 

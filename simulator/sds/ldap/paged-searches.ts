@@ -1,4 +1,5 @@
 import type { DirectoryEntry } from '../../../src/directory/entry.ts';
+import { BoundedMap } from '../../../src/platform/bounded-map.ts';
 import type { Ids } from '../../../src/platform/ids.ts';
 import type { ScannedEntries } from './find-entries.ts';
 
@@ -25,15 +26,11 @@ export interface PagedSearches {
 const MOST = 10;
 
 export function pagedSearches(ids: Ids): PagedSearches {
-  const waiting = new Map<string, PagedSearch>();
+  const waiting = new BoundedMap<string, PagedSearch>(MOST);
   return {
     put(search) {
       const cookie = ids.uuid();
       waiting.set(cookie, search);
-      if (waiting.size > MOST) {
-        const [oldest] = waiting.keys();
-        if (oldest !== undefined) waiting.delete(oldest);
-      }
       return Buffer.from(cookie, 'latin1');
     },
     take(cookie) {

@@ -40,6 +40,11 @@ export const RESULT = {
 
 export type ResultName = keyof typeof RESULT;
 
+/** The code of a name, where it is one. */
+export function parseResultName(name: string): number | undefined {
+  return Object.hasOwn(RESULT, name) ? RESULT[name as ResultName] : undefined;
+}
+
 /** A result by its name. */
 export function ldapResult(name: ResultName, message = '', matchedDn = ''): LdapResult {
   return { code: RESULT[name], matchedDn, message };

@@ -39,6 +39,7 @@ const RESULTS = [
   ['busy', 51],
   ['11', 11],
   ['no such name', 80],
+  ['constructor', 80],
 ] as const;
 
 for (const [code, expected] of RESULTS) {
