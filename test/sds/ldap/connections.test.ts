@@ -66,6 +66,27 @@ test('L25 with a certificate LDAPS works, and its name is on record', async () =
   assert.equal(entry?.summary, 'search for M85019 from supplier.test: 1 entry');
 });
 
+for (const [mode, known] of [
+  ['none', '127.0.0.1'],
+  ['request', 'supplier.test'],
+] as const) {
+  test(`L25 with certificates set to "${mode}" LDAPS works without one, and who shows one is ${known}`, async () => {
+    await using lax = await ldapStand({ ldap: { clientCertificate: mode } });
+    const without = clientOn(
+      connectTls({ port: lax.tlsPort, host: '127.0.0.1', rejectUnauthorized: false }),
+    );
+    without.ask(1, searchFor(Q1));
+    assert.equal(namesOf(await without.answer()).length, 1);
+    without.socket.destroy();
+    const url = `ldaps://localhost:${lax.tlsPort}`;
+    const client = openLdapClient({ url, identity: lax.supplier });
+    await client.search({ base: 'ou=services,o=nhs', filter: Q1 });
+    await client.close();
+    const callers = (await lax.entries()).map(({ facts }) => facts?.caller);
+    assert.deepEqual(callers, ['127.0.0.1', known]);
+  });
+}
+
 test('L26 a plain connection gets nothing where TLS is demanded, but may start it', async () => {
   await using strict = await ldapStand({ ldap: { plain: 'starttls-only' } });
   const plain = await rawClient(strict.port);
