@@ -54,6 +54,7 @@ function reasonsOf({ message }: PdsAnswer): readonly string[] {
 
 const RETRIEVAL = 'QUPA_IN000008UK02';
 const SIMPLE = 'QUPA_IN000005UK01';
+const CONFIRM = 'QUPA_IN000016UK02';
 const SYNCHRONOUS: readonly (readonly [string, string, readonly string[]])[] = [
   [RETRIEVAL, retrieve('9991001018'), []],
   [RETRIEVAL, retrieve('9991001409'), [`1 ER ${NO_MATCH}`, `RT003 ER ${NO_MATCH}`]],
@@ -85,6 +86,25 @@ const SYNCHRONOUS: readonly (readonly [string, string, readonly string[]])[] = [
     trace(gender('2'), born('19910418'), named('RESTRICTED', 'GOLF')),
     ['5 WG Match - NHS Number and limited data only returned (sensitivity conditions apply)'],
   ],
+  [CONFIRM, query(personId('9991001018')), []],
+  // Invalidated, redacted and unknown numbers are nobody's.
+  ...['9991001077', '9991001107', '9991001409'].map(
+    (number) =>
+      [CONFIRM, query(personId(number)), [`1 ER ${NO_MATCH}`, `RT003 ER ${NO_MATCH}`]] as const,
+  ),
+  [
+    CONFIRM,
+    query(personId('9991001085')),
+    ['5 WG Match - NHS Number and limited data only returned (sensitivity conditions apply)'],
+  ],
+  ...['9991001077', '9991001107'].map(
+    (number, at) =>
+      [
+        'QUPA_IN000014UK01',
+        query(born(['19830923', '19881212'][at] ?? ''), personId(number)),
+        [`1 ER ${NO_MATCH}`, 'NHSNCC002 ER NHS Number Not Found'],
+      ] as const,
+  ),
   [
     'QUPA_IN000014UK01',
     query(born('19800228'), personId('9991001018')),
@@ -230,6 +250,61 @@ test('advanced traces of both versions come to the endpoint of who asked, with a
     assert.deepEqual(plain.answer?.practices, ['Z99001']);
     assert.doesNotMatch(plain.xml, /systemEffectiveDate/);
     if (!withoutSchemas) assert.deepEqual(violationsOf(told, plain.xml), [], told);
+  }
+});
+
+test('an advanced trace looks at the past, the practice and the death as it is told to', async () => {
+  const ask = async (...fields: readonly string[]) => {
+    const { answer } = await pds.converse('QUPA_IN000006UK02', query(...fields));
+    return answer?.values('id', 'extension').filter((each) => /^9991\d{6}$/.test(each));
+  };
+  const flag = (name: string, code: string) =>
+    `<${name}><semanticsText>${name[0]?.toUpperCase()}${name.slice(1)}</semanticsText><value code="${code}" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.36"/></${name}>`;
+  const person = [gender('2'), named('FORMERNAME')];
+  const alphanumeric = searchType('1');
+  const bravo = ['9991001026'];
+  assert.deepEqual(await ask(historic('0'), ...person, alphanumeric), bravo);
+  const past = (code: string) =>
+    ask(historic('0'), flag('ignoreHistoryIndicator', code), ...person, alphanumeric);
+  assert.deepEqual(await past('0'), bravo);
+  assert.deepEqual(await past('1'), []);
+
+  const practice = (ods: string) =>
+    `<primaryCare.id><semanticsText>PrimaryCare.id</semanticsText><value root="2.16.840.1.113883.2.1.4.2" extension="${ods}"/></primaryCare.id>`;
+  const elsewhere = (ods: string) =>
+    ask(historic('0'), gender('1'), named('ELSEWHERE'), practice(ods), alphanumeric);
+  assert.deepEqual(await elsewhere('Z99003'), ['9991001174']);
+  assert.deepEqual(await elsewhere('Z99001'), []);
+
+  const died = (time: string) =>
+    `<person.deceasedTime><semanticsText>Person.deceasedTime</semanticsText><value><low value="${time}"/><high value="${time}"/></value></person.deceasedTime>`;
+  const dead = (time: string) =>
+    ask(historic('0'), gender('1'), died(time), named('INFORMALDEATH'), alphanumeric);
+  assert.deepEqual(await dead('20251120'), ['9991001034']);
+  assert.deepEqual(await dead('20251121'), []);
+
+  const slip = [historic('0'), gender('2'), born('19611105'), named('LONGHISTORI', 'BRAVO')];
+  assert.deepEqual(await ask(...slip, searchType('1')), []);
+  assert.deepEqual(await ask(...slip, searchType('2')), bravo);
+});
+
+test('a cross-check compares the name where one is given', async () => {
+  const ask = (...names: readonly string[]) =>
+    pds.ask('QUPA_IN000014UK01', query(born('19800229'), personId('9991001018'), ...names));
+  assert.equal((await ask(named('TESTPATIENT', 'ALPHA'))).typeCode, 'AA');
+  assert.equal((await ask(named('OTHER'))).typeCode, 'AE');
+  assert.equal((await ask(named('TESTPATIENT', 'OTHER'))).typeCode, 'AE');
+});
+
+test('an advanced trace tells as many as the setting allows, and not one more', async () => {
+  const twins = query(historic('0'), gender('2'), named('TWIN'), searchType('1'));
+  for (const [mostMatches, typeCode] of [
+    [2, 'AA'],
+    [1, 'AE'],
+  ] as const) {
+    await using own = await openPdsStand({ world: { pds: { mostMatches } } });
+    const { answer } = await own.converse('QUPA_IN000006UK02', twins);
+    assert.equal(answer?.typeCode, typeCode);
   }
 });
 
