@@ -1,6 +1,7 @@
 import type { ErrorName } from '../../../src/demographics/fhir/errors.ts';
 import type { JsonObject } from '../../../src/demographics/fhir/json.ts';
 import {
+  diagnosticsOf,
   displayOf,
   type Refusal,
   refusal,
@@ -30,7 +31,7 @@ export function refused(why: Refusal): Outcome {
     status: statusOf(why),
     body: writeOutcome(why),
     result: `refused: ${why.error}`,
-    why: `${why.diagnostics ?? displayOf(why)} (${why.error}, pds-identity 2.4)`,
+    why: `${diagnosticsOf(why) ?? displayOf(why)} (${why.error}, pds-identity 2.4)`,
   };
   return why.error === 'SERVICE_UNAVAILABLE' ? { ...outcome, retryAfter: RETRY_AFTER } : outcome;
 }

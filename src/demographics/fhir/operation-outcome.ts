@@ -26,6 +26,15 @@ export function displayOf({ error, display }: Refusal): string {
   return display ?? ERRORS[error].display;
 }
 
+/** What clients wrongly sent is quoted, but not megabytes of it. */
+const LONGEST = 2000;
+
+/** What is told besides the code. */
+export function diagnosticsOf({ diagnostics }: Refusal): string | undefined {
+  if (diagnostics === undefined || diagnostics.length <= LONGEST) return diagnostics;
+  return `${diagnostics.slice(0, LONGEST)}...`;
+}
+
 /** The OperationOutcome of a refusal (pds-identity 2.4). */
 export function writeOutcome(why: Refusal): JsonObject {
   const { severity, issue } = ERRORS[why.error];
@@ -37,7 +46,7 @@ export function writeOutcome(why: Refusal): JsonObject {
         severity,
         code: why.issue ?? issue,
         details: { coding: [coding] },
-        diagnostics: why.diagnostics,
+        diagnostics: diagnosticsOf(why),
       }),
     ],
   };

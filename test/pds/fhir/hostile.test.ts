@@ -175,3 +175,19 @@ test('a value of JSON cannot be what no text can be made of, wherever it stands 
       assert.equal(status, 400);
     }
 });
+
+test('of megabytes that are wrong only the beginning is told', async () => {
+  const { mount } = face();
+  const patches = [{ op: 'replace', path: '/gender', value: `begin${'x'.repeat(900_000)}` }];
+  const answer = await mount.handle({
+    ...{ method: 'PATCH', path: '/Patient/9991001018', query: '', headers: [...GOOD] },
+    url: 'http://127.0.0.1/personal-demographics/FHIR/R4',
+    body: Buffer.from(JSON.stringify({ patches })),
+    peer: { address: '127.0.0.1' },
+    at: new Date('2026-01-05T09:00:00Z'),
+  });
+  assert.equal(answer.status, 400);
+  assert.match(String(answer.body), /Invalid value - 'beginx{1000}/);
+  assert.ok(String(answer.body).length < 3000);
+  assert.ok(JSON.stringify(answer.trace).length < 3000);
+});
