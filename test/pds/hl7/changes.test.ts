@@ -380,3 +380,66 @@ test('an allocation that cannot be is refused, and no number is spent on it', as
   assert.deepEqual(retrieved.practices, ['Z99002']);
   assert.equal(retrieved.scn, answer.scn);
 });
+
+test('an allocation keeps all that it was told, and names who said so', async () => {
+  const more = [
+    '<languageCommunication><languageCode code="cy"/><preferenceInd value="true"/><proficiencyLevelCode code="1" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.39"/></languageCommunication>',
+    provision({ mode: 'added', id: '' }),
+    provision({ mode: 'added', id: '', ods: 'FZZ97', code: 'P1' }),
+  ].join('');
+  const preference =
+    '<subjectOf1 typeCode="SBJ"><preferredContactMethod classCode="OBS" moodCode="EVN"><code code="9" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.35"/><value code="3" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.16"/></preferredContactMethod></subjectOf1><subjectOf3 typeCode="SBJ"><preferredWrittenCommunicationFormat classCode="OBS" moodCode="EVN"><code code="13" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.35"/><value code="12" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.17"/></preferredWrittenCommunicationFormat></subjectOf3>';
+  const content = allocate({ given: 'TOLDALL', birth: '20040404', postcode: 'ZZ8 8ZZ' })
+    .replace('<patientPerson', '<telecom use="MC" value="tel:07700900404"/>$&')
+    .replace('</name>', `</name>${more}`)
+    .replace('<subjectOf5', `${preference}$&`)
+    .replace(
+      'code="0" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.38"',
+      'code="1" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.38"',
+    );
+  const { answer } = await pds.converse(ALLOCATE, content);
+  assert.equal(answer?.typeCode, 'AA', answer?.reasonTexts.join());
+  const number = answer.values('id', 'extension').find((each) => /^999\d{7}$/.test(each)) ?? '';
+  const { xml, practices } = await pds.ask(RETRIEVAL, retrieve(number, '1'));
+  assert.deepEqual(practices, ['Z99002']);
+  for (const told of [
+    /<telecom use="MC" value="tel:07700900404"/,
+    /<languageCode code="cy"/,
+    /<proficiencyLevelCode code="1"/,
+    /<preferredContactMethod.*?<value code="3"/,
+    /<preferredWrittenCommunicationFormat.*?<value code="12"/,
+    /<previousNhsContact.*?<value code="1"/,
+    /<given>TOLDALL<\/given>/,
+    /<streetAddressLine>2 SYNTHETIC STREET<\/streetAddressLine>/,
+    /<postalCode>ZZ8 8ZZ<\/postalCode>/,
+    /extension="FZZ97"/,
+    // The system that registered the patient is the source of the registration.
+    /<sourceSourceIdentified.*?extension="999000000001"/,
+  ])
+    assert.match(xml, told);
+  const items = record(number);
+  const ids = [items.names, items.addresses, items.telecoms, items.provisions].flat();
+  assert.equal(new Set(ids.map(({ id }) => id)).size, ids.length, 'object ids are unique');
+});
+
+test('a change of practice names its source and both of its dates in history', async () => {
+  const number = '9991001166';
+  await using own = await openPdsStand();
+  await own.converse(UPDATE, update(number, 15, { person: provision({ ods: 'Z99003' }) }));
+  const { xml, practices } = await own.ask(RETRIEVAL, retrieve(number, '1'));
+  assert.deepEqual(practices, ['Z99003', 'Z99001', 'Z99002', 'Z99001']);
+  const [current = '', ended = ''] = xml.split('<patientCareProvisionEvent ').slice(1);
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  assert.match(current, new RegExp(`<effectiveTime><low value="${today}"/></effectiveTime>`));
+  assert.match(current, /<sourceSourceIdentified.*?extension="999000000001"/);
+  assert.match(current, new RegExp(`<systemEffectiveDate.*?<low value="${today}\\d{6}"/></value>`));
+  assert.match(ended, new RegExp(`<effectiveTime><low value="20240401"/><high value="${today}"/>`));
+  assert.match(
+    ended,
+    new RegExp(
+      `<systemEffectiveDate.*?<low value="20240401090000"/><high value="${today}\\d{6}"/>`,
+    ),
+  );
+  // In retrievals the date stands before the source.
+  assert.match(current, /<subjectOf1[^>]*><systemEffectiveDate.*<subjectOf2[^>]*><sourceSource/);
+});
