@@ -37,7 +37,9 @@ const ldap = z.strictObject({
   order: z
     .enum(['insertion', 'shuffle'])
     .default('insertion')
-    .describe('Of the entries of an answer. shuffle: another each time, for no order is promised.'),
+    .describe(
+      'Of the entries of an answer, over FHIR too. shuffle: another each time; none is promised.',
+    ),
   maxMessageBytes: z
     .int()
     .min(1024)

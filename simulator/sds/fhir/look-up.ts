@@ -11,6 +11,8 @@ export interface LookUp {
   readonly strict: boolean;
   /** The organisation of Spine itself, whose intermediaries forwarded messages go to. */
   readonly coreOds: string;
+  /** The order in which the directory answers; as it holds them unless given. */
+  readonly arrange?: (entries: DirectoryEntry[]) => readonly DirectoryEntry[];
 }
 
 /** A message handler with the addresses to show. */
@@ -68,12 +70,13 @@ function notOne(what: 'result' | 'address', count: number): UnmappableError {
 }
 
 function found(
-  { directory, strict }: LookUp,
+  { directory, strict, arrange = (entries) => entries }: LookUp,
   wanted: readonly (readonly [attribute: string, value: string | undefined])[],
 ): readonly DirectoryEntry[] {
   const filters = wanted.flatMap(([attribute, value]): LdapFilter[] =>
     value === undefined ? [] : [{ kind: 'equal', attribute, value }],
   );
   const filter: LdapFilter = { kind: 'and', filters };
-  return [...(directory.search({ base: 'ou=services,o=nhs', scope: 'sub', filter, strict }) ?? [])];
+  const search = { base: 'ou=services,o=nhs', scope: 'sub', filter, strict } as const;
+  return arrange([...(directory.search(search) ?? [])]);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Directory } from '../../../src/directory/directory.ts';
+import type { DirectoryEntry } from '../../../src/directory/entry.ts';
 import type { FaultBook } from '../../../src/faults/fault-book.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { headerValue } from '../../../src/platform/http-message.ts';
@@ -8,6 +9,7 @@ import type { Random } from '../../../src/platform/random.ts';
 import type { ApiAnswer, ApiMount, ApiRequest } from '../../gateway/api-message.ts';
 import type { SdsSettings } from '../../world/world.ts';
 import type { WorldStore } from '../../world/world-store.ts';
+import { shuffled } from '../shuffled.ts';
 import { answerSearch, resourceAt } from './answer-search.ts';
 import { callQuota } from './call-quota.ts';
 import { correlationOf } from './correlation-id.ts';
@@ -41,7 +43,13 @@ export function sdsFhir(options: SdsFhirOptions): SdsFhir {
 
   const lookUp = (): LookUp => {
     const { sds, spine } = world.current();
-    return { directory: directory(), strict: sds.strictMatching, coreOds: spine.odsCode };
+    return {
+      ...{ directory: directory(), strict: sds.strictMatching, coreOds: spine.odsCode },
+      // The API gives what the directory gave it, in that order.
+      ...(sds.ldap.order === 'shuffle' && {
+        arrange: (entries: DirectoryEntry[]) => shuffled(entries, random),
+      }),
+    };
   };
 
   const throughProxy = (

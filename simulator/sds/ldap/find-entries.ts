@@ -7,6 +7,7 @@ import { normalDn, parseDn } from '../../../src/wire/ldap/dn.ts';
 import type { SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
 import { type LdapResult, ldapResult } from '../../../src/wire/ldap/ldap-result.ts';
 import type { SdsSettings } from '../../world/world.ts';
+import { shuffled } from '../shuffled.ts';
 import { type RootDseFacts, rootDse } from './root-dse.ts';
 import { subschemaEntry } from './subschema.ts';
 
@@ -82,7 +83,7 @@ export function nothingThere(directory: Directory, base: string): LdapResult {
   return ldapResult('noSuchObject');
 }
 
-/** In no order that anyone could rely on (sds-ods 1.7): all have to be found before the first is answered. */
+/** All have to be found before the first is answered. */
 function* inNoOrder(
   found: Iterable<DirectoryEntry | undefined>,
   random: Random,
@@ -93,15 +94,4 @@ function* inNoOrder(
     if (!entry || all.length % STRETCH === 0) yield undefined;
   }
   yield* shuffled(all, random);
-}
-
-function shuffled<T>(items: T[], random: Random): T[] {
-  for (let last = items.length - 1; last > 0; last--) {
-    const other = random.int(0, last);
-    const [a, b] = [items[last], items[other]];
-    if (a === undefined || b === undefined) continue;
-    items[last] = b;
-    items[other] = a;
-  }
-  return items;
 }

@@ -253,6 +253,20 @@ test('SDS-F19 a handler with two addresses is two Endpoints', async () => {
   assert.notEqual(entry[0]?.resource.id, entry[1]?.resource.id);
 });
 
+test('where the directory answers in no order, so does FHIR', async () => {
+  await using stand = await fhirStand({ sds: { ldap: { order: 'shuffle' } } });
+  const search = `/Endpoint?${organization('X26')}&${interaction(COPC)}`;
+  const orders = new Set<string>();
+  for (let each = 0; each < 12; each++) {
+    const { entry } = await stand.bundle(search);
+    const keys = entry.flatMap(({ resource }) =>
+      (resource.identifier ?? []).filter(({ system }) => system.endsWith('nhsMhsPartyKey')),
+    );
+    orders.add(keys.map(({ value }) => value).join());
+  }
+  assert.deepEqual([...orders].sort(), ['X26-820918,X26-9199246', 'X26-9199246,X26-820918']);
+});
+
 test('SDS-F20 reliability is the first extension, in its order, retries a number', async () => {
   await using stand = await fhirStand();
   const { entry } = await stand.bundle(`/Endpoint?${interaction(COPC)}&${partyKey('X26-820918')}`);
