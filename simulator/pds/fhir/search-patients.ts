@@ -37,7 +37,8 @@ function search(asked: Asked, parameters: SearchParameters): Outcome {
   const matches = query.fuzzy
     ? fuzzyMatches(register, query)
     : findMatches(register, { ...query, limit: most + 1 });
-  const found = matches.filter((match) => isWanted(asked, parameters, match));
+  const exactly = parameters.get('_exact-match')?.[0] === 'true';
+  const found = exactly ? matches.filter(({ score }) => score === 1) : matches;
   if (found.length > most) return refuse('TOO_MANY_MATCHES');
   const shape = shapeFor(asked, 'search');
   const entries = found.map(({ patient, score }) => ({
@@ -56,11 +57,13 @@ function fuzzyMatches(
   register: Asked['room']['register'],
   { died, practice, managingOrganization, ...query }: TraceQuery,
 ): readonly TraceMatch[] {
-  const hints: readonly TraceQuery[] = [{ died }, { practice }, { managingOrganization }];
   return findMatches(register, query)
     .filter(({ patient }) => practice === undefined || patient.sensitivity === 'none')
     .map(({ patient, score }) => {
-      const wrong = hints.filter((hint) => !fitsRest(patient, hint)).length;
+      const hints: readonly TraceQuery[] = [{ died }, { practice }, { managingOrganization }];
+      // What is not shown of somebody must not be told by the score either.
+      const told = patient.sensitivity === 'none' ? hints : hints.slice(0, 1);
+      const wrong = told.filter((hint) => !fitsRest(patient, hint)).length;
       return { patient, score: score * MISMATCH ** wrong };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -71,11 +74,6 @@ function mostResults({ principal }: Asked, parameters: SearchParameters): number
   return Number(parameters.get('_max-results')?.[0] ?? MOST_RESULTS);
 }
 
-function isWanted({ world }: Asked, parameters: SearchParameters, match: TraceMatch): boolean {
-  if (match.patient.sensitivity === 'V' && !world.pds.fhir.veryRestrictedInSearch) return false;
-  return parameters.get('_exact-match')?.[0] !== 'true' || match.score === 1;
-}
-
 const GENDERS: Readonly<Record<string, Gender>> = {
   unknown: '0',
   male: '1',
@@ -83,7 +81,7 @@ const GENDERS: Readonly<Record<string, Gender>> = {
   other: '9',
 };
 
-function queryOf({ request }: Asked, parameters: SearchParameters): TraceQuery {
+function queryOf({ request, world }: Asked, parameters: SearchParameters): TraceQuery {
   const one = (name: string) => parameters.get(name)?.[0];
   const gender = GENDERS[one('gender')?.toLowerCase() ?? ''];
   return {
@@ -100,6 +98,7 @@ function queryOf({ request }: Asked, parameters: SearchParameters): TraceQuery {
     // A fuzzy search always looks at the past.
     history: isFuzzy(parameters) || one('_history') === 'true',
     fuzzy: isFuzzy(parameters),
+    withoutVeryRestricted: !world.pds.fhir.veryRestrictedInSearch,
     day: dayOf(request.at),
   };
 }

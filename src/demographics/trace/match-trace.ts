@@ -44,12 +44,13 @@ function scoreOf(patient: Patient, query: TraceQuery): number | undefined {
 function mayBeShown(
   register: Pick<PatientRegister, 'follow'>,
   candidate: Patient,
-  { postcode, practice, withoutRemoved }: TraceQuery,
+  { postcode, practice, withoutRemoved, withoutVeryRestricted }: TraceQuery,
 ): Patient | undefined {
   const patient =
     candidate.status === 'superseded' ? register.follow(candidate.nhsNumber) : candidate;
   if (patient?.status !== 'active') return undefined;
   if (withoutRemoved && patient.removal !== undefined) return undefined;
+  if (withoutVeryRestricted && patient.sensitivity === 'V') return undefined;
   // Otherwise a search would tell where somebody lives who must not be found.
   const byPlace = postcode !== undefined || practice !== undefined;
   const restricted = patient.sensitivity !== 'none' || candidate.sensitivity !== 'none';

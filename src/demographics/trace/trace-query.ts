@@ -29,6 +29,8 @@ export interface TraceQuery {
   readonly fuzzy?: boolean | undefined;
   /** Leaves out who was removed from registration, as searches over FHIR do (pds-identity 2.6). */
   readonly withoutRemoved?: boolean | undefined;
+  /** Leaves out who must not be found at all, where searches do not show them (pds-identity 2.6). */
+  readonly withoutVeryRestricted?: boolean | undefined;
   /** Today, by which past names and addresses are told; without it whatever has an end is past. */
   readonly day?: HlTime | undefined;
   /** Stops when so many are found. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainPatient } from '../../../src/demographics/plain-patient.ts';
 import { specialPatients } from '../../../src/demographics/special/special-patients.ts';
 import { published, skipPublished } from '../../demographics/fhir/published.ts';
 import { type FhirStand, fhirStand, WORKER } from './stand.ts';
@@ -307,6 +308,37 @@ test('a fuzzy search looks at the past, and takes practice and death as hints on
   assert.equal(right.body.entry[0].search.score, 1);
   const strict = 'family=LONGHISTORY&birthdate=eq1961-11-05&general-practitioner=Z99003';
   assert.deepEqual(await found(stand, strict), []);
+});
+
+test('who must not be found at all takes no place of somebody who may', async () => {
+  const person = (nhsNumber: string, sensitivity: 'none' | 'V') =>
+    plainPatient(nhsNumber, {
+      ...{ sensitivity, gender: '1' as const, birthTime: '19700101' },
+      names: [{ id: 'A', use: 'L', given: ['ANY'], family: 'ALIKE' }],
+    });
+  const patients = [
+    person('9990000018', 'V'),
+    person('9990000026', 'V'),
+    person('9990000034', 'V'),
+    person('9990000042', 'none'),
+  ];
+  await using stand = await fhirStand({ patients });
+  stand.set({ veryRestrictedInSearch: false });
+  const query = 'family=ALIKE&birthdate=eq1970-01-01&_max-results=1';
+  assert.deepEqual(await found(stand, query), ['9990000042']);
+  assert.deepEqual(await found(stand, `${query}&given=ANY&_fuzzy-match=true`), ['9990000042']);
+});
+
+test('the score of somebody restricted does not tell what the answer hides', async () => {
+  await using stand = await fhirStand();
+  const who = stand.register.get('9991001085');
+  const born = who?.birthTime?.replace(/^(....)(..)(..)$/, '$1-$2-$3');
+  const [name] = who?.names ?? [];
+  const query = `family=${name?.family}&given=${name?.given[0]}&birthdate=eq${born}&_fuzzy-match=true`;
+  const scores = [];
+  for (const hint of ['', '&managing-organization=Z99001', '&managing-organization=Z99009'])
+    scores.push((await search(stand, query + hint)).body.entry?.[0]?.search.score);
+  assert.deepEqual(scores, [1, 1, 1]);
 });
 
 test('a number that was given up finds people only when history is asked for', async () => {
