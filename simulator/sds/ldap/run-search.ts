@@ -39,7 +39,7 @@ export interface SearchEnd {
 
 /** So many entries are answered before other connections get their turn. */
 const TURN = 256;
-/** Milliseconds that may go by without an entry before they do. */
+/** Or so many milliseconds go by. */
 const TURN_MS = 5;
 /** What is gathered beyond so many bytes leaves before the end of the search. */
 const FLUSH_BYTES = 64 * 1024;
@@ -81,7 +81,7 @@ export async function runSearch(run: SearchRun): Promise<SearchEnd> {
     }
     addEntry(run, entry);
     count += 1;
-    if (count % TURN > 0) continue;
+    if (count % TURN > 0 && performance.now() - turnAt < TURN_MS) continue;
     const end = await pause(run, deadline);
     if (end) return ended(end, paging && [lastPage()], count);
     turnAt = performance.now();

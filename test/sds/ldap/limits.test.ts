@@ -96,6 +96,22 @@ test('others get their turn while a search judges every entry in vain', async ()
   assert.deepEqual([resultOf(messages), namesOf(messages)], [0, []]);
 });
 
+test('others get their turn while every entry that is found was costly to judge', async () => {
+  const turns: number[] = [];
+  let at = performance.now();
+  // How long the loop was kept from anybody else, the client of this test among them.
+  const watch = setInterval(() => {
+    turns.push(performance.now() - at);
+    at = performance.now();
+  }, 1);
+  const { messages } = await besides(`(!(|${COSTLY.repeat(3)}))`);
+  clearInterval(watch);
+  assert.ok(namesOf(messages).length >= 3000);
+  const longest = turns.sort((a, b) => b - a).slice(0, 3);
+  // By the number of entries alone there would be twelve.
+  assert.ok(turns.length > 30, `${turns.length} turns, the longest ${longest.join(', ')} ms`);
+});
+
 test('others get their turn while all is found that is to be put out of order', async () => {
   await stand.configure({ ldap: { order: 'shuffle' } });
   const { order, messages } = await besides(`(!(|${COSTLY}(!(nhsIDCode=Q00001))))`);
