@@ -11,6 +11,8 @@ const SECRET: ReadonlySet<string> = new Set([
 ]);
 /** Of what a header that opens doors may begin with, these words open none. */
 const SCHEME = /^(basic|bearer|digest|dpop|negotiate) +\S/i;
+/** Tokens belong into a header; who puts them into the address has them off the record all the same. */
+const TOKEN = /((?:^|&)(?:access_token|id_token|token|apikey|client_secret)=)[^&]*/gi;
 /** Peers can write names and ids as long as they like. */
 const LONGEST_NAME = 100;
 const LONGEST_ID = 200;
@@ -25,7 +27,7 @@ export function apiEntry(
   const { findings, trace, facts, recorded } = answer;
   const caller = answer.caller?.slice(0, LONGEST_NAME);
   const messageId = answer.correlationId?.slice(0, LONGEST_ID);
-  const shown = recorded?.query ?? request.query;
+  const shown = recorded?.query ?? request.query.replace(TOKEN, '$1[not kept]');
   const query = shown === '' ? '' : `?${shown}`;
   const asked = bytesOf(recorded?.request ?? request.body);
   const told = bytesOf(recorded?.answer ?? answer.body);

@@ -44,7 +44,7 @@ export const recordedText = {
 function withoutMembers(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      typeof value === 'string' && SECRET.has(name) ? `[${digestOf(value)}]` : value,
+      typeof value === 'string' && SECRET.has(name.toLowerCase()) ? `[${digestOf(value)}]` : value,
     );
   } catch {
     return `[${digestOf(text)}]`;
@@ -52,7 +52,8 @@ function withoutMembers(text: string): string {
 }
 
 function shownValue(name: string, value: string): string {
-  return SECRET.has(name) ? `[${digestOf(value)}]` : encodeURIComponent(value);
+  // Whose name is written wrongly opens the door elsewhere, or the next time.
+  return SECRET.has(name.toLowerCase()) ? `[${digestOf(value)}]` : encodeURIComponent(value);
 }
 
 /** By which two secrets can be told apart, and neither be used. */

@@ -170,6 +170,17 @@ for (const [title, header, value] of [
   });
 }
 
+test('a token in the address is not on record, whatever the face', async () => {
+  await using stand = await gatewayStand([face().mount]);
+  const query = 'family=A&access_token=S3CRET&apikey=S3CRET&x_token=1&Access_Token=S3CRET';
+  await (await fetch(`${stand.url}/pds/FHIR/Patient?${query}`)).text();
+  const [entry] = await stand.journal.find({ service: 'pds-fhir' });
+  assert.equal(
+    entry?.request?.path,
+    '/pds/FHIR/Patient?family=A&access_token=[not kept]&apikey=[not kept]&x_token=1&Access_Token=[not kept]',
+  );
+});
+
 test('a request in absolute form, as through a proxy, reaches the same face as any other', async () => {
   const { mount, asked } = face();
   await using stand = await gatewayStand([mount]);

@@ -454,8 +454,17 @@ test('no code and no token of the flow is in the journal', async () => {
   const code = sentTo.get('code') ?? '';
   const { json } = await stand.post(`${OIDC}/access_token`, codeForm(code));
   await stand.get(`${OIDC}/userinfo`, bearer(json.access_token));
+  await stand.post(`${OIDC}/access_token`, { Code: 'M1SSPELT', CLIENT_SECRET: 'M1SSPELT' });
   const record = await stand.record();
-  for (const secret of [code, json.access_token, json.id_token, VERIFIER, 'sut-api-secret'])
+  const misspelt = 'M1SSPELT';
+  for (const secret of [
+    code,
+    json.access_token,
+    json.id_token,
+    VERIFIER,
+    'sut-api-secret',
+    misspelt,
+  ])
     assert.ok(!record.includes(String(secret)), String(secret).slice(0, 12));
   assert.match(record, /a code is given/);
   assert.match(record, /code=\[not kept; sha256 begins/);
