@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { WorldPatch } from '../../../simulator/world/world-config.ts';
 import { all, below, value } from '../../../src/demographics/hl7v3/hl7-element.ts';
 import { closeSchemas, violationsOf, withoutSchemas } from '../../demographics/hl7v3/pds-schema.ts';
 import { removeCertificates } from '../../spine/stand.ts';
 import type { PdsAnswer } from './answers.ts';
 import {
   allocate,
+  author,
   born,
   gender,
   historic,
@@ -13,7 +15,9 @@ import {
   personId,
   provision,
   query,
+  RIVERSIDE_ASID,
   retrieve,
+  SPINE_ASID,
   searchType,
   update,
   upperUuid,
@@ -338,6 +342,80 @@ test('updates and allocations of both versions succeed, and their answers keep t
     assert.deepEqual([answer?.interaction, answer?.typeCode], ['PRPA_IN000201UK01', 'AA']);
     if (!withoutSchemas) assert.deepEqual(violationsOf('PRPA_IN000201UK01', xml), []);
   }
+});
+
+test('an answer goes from the system that was asked to the one that asked, inside and outside', async () => {
+  const systems = ({ message }: PdsAnswer) =>
+    ['Rcv', 'Snd'].map((side) =>
+      value(below(message, `communicationFunction${side}`, 'device', 'id'), 'extension'),
+    );
+  const wanted = [RIVERSIDE_ASID, SPINE_ASID];
+  for (const number of ['9991001018', '9991001409']) {
+    const answer = await pds.ask(RETRIEVAL, retrieve(number));
+    assert.deepEqual(systems(answer), wanted);
+    assert.deepEqual([answer.header.receiverAsid, answer.header.senderAsid], wanted);
+    const author = below(answer.message, 'ControlActEvent', 'author1', 'AgentSystemSDS');
+    assert.equal(value(below(author, 'agentSystemSDS', 'id'), 'extension'), SPINE_ASID);
+  }
+  for (const scn of [1, pds.register.get('9991001220')?.scn]) {
+    const content = update('9991001220', scn, { person: provision({ ods: 'Z99003' }) });
+    const { answer, envelope } = await pds.converse('PRPA_IN000203UK03', content);
+    assert.ok(answer);
+    assert.equal(answer.typeCode, scn === 1 ? 'AE' : 'AA');
+    assert.deepEqual(systems(answer), wanted);
+    assert.deepEqual([envelope.from.id, envelope.to.id], ['YES-0000806', 'Z99001-900001']);
+  }
+});
+
+test('an asynchronous message of an unknown system is left without a word where so set', async () => {
+  await using silent = await openPdsStand({ world: { pds: { unknownAsid: 'silence' } } });
+  const content = update('9991001158', 9, { person: provision() });
+  const { messageId } = await silent.send('PRPA_IN000203UK03', content, {
+    senderAsid: '999000000099',
+  });
+  const entry = await silent.stand.entry(
+    'the end',
+    (each) => each.kind === 'settled' && each.messageId === messageId,
+  );
+  assert.match(entry.summary, /999000000099 is not registered: silence/);
+  assert.equal(silent.stand.riverside.delivered.length, 0);
+  assert.equal(silent.register.get('9991001158')?.scn, 9);
+});
+
+test('codes that no source shows are those of the settings', async () => {
+  const code = (name: string) => ({ code: `MY-${name}`, text: `my ${name}` });
+  const world: WorldPatch = {
+    identity: { enforce: 'enforce' },
+    pds: {
+      codes: {
+        ...{ serialNumber: code('SCN'), supersededUpdate: code('MERGE') },
+        ...{ multipleMatches: code('MANY'), duplicateAllocation: code('DUP') },
+        ...{ user: code('USER'), rule: 'MY-RULE', header: '299' },
+      },
+    },
+  };
+  const sessions = { judge: () => ({ ok: false, why: 'nobody is at work' }) as const };
+  await using own = await openPdsStand({ world, sessions });
+  const later = async (interaction: string, content: string, person = '') => {
+    const { answer } = await own.converse(interaction, content, { author: person });
+    return answer && reasonsOf(answer).at(-1);
+  };
+  const UPDATE = 'PRPA_IN000203UK03';
+  const change = (number: string, scn: number, id = 'SIM0A') =>
+    update(number, scn, { person: provision({ id }) });
+  assert.equal(await later(UPDATE, change('9991001158', 8)), 'MY-SCN ER my SCN');
+  assert.equal(await later(UPDATE, change('9991001050', 5)), 'MY-MERGE ER my MERGE');
+  assert.match((await later(UPDATE, change('9991001158', 9, 'NONE'))) ?? '', /^MY-RULE ER .*UID/);
+  assert.equal(await later(UPDATE, change('9991001158', 9), author()), 'MY-USER ER my USER');
+  const alphaAgain = allocate({
+    ...{ given: 'ALPHA', sex: '2', birth: '19800229' },
+    ...{ street: '1 SYNTHETIC STREET', postcode: 'ZZ1 1AA' },
+  });
+  assert.equal(await later('PRPA_IN000200UK03', alphaAgain), 'MY-DUP ER my DUP');
+  const twins = trace(gender('2'), born('20100331'), named('TWIN', 'QUEBEC'));
+  assert.deepEqual(reasonsOf(await own.ask(SIMPLE, twins)), ['MY-MANY ER my MANY']);
+  const refused = await own.refused(RETRIEVAL, retrieve('9991001018'), {}, { to: '' });
+  assert.equal(refused.errorCode, '299');
 });
 
 test('failures and rejections keep the schema as they are sent', {
