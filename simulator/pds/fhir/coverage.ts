@@ -17,6 +17,8 @@ import { notForPatients, notInThisMode } from './permissions.ts';
 import { checkIfMatch, noteOf, staleVersion } from './update-patient.ts';
 
 const KEY = 'subscriber:identifier';
+/** Cards are kept whole, with whatever else they say. */
+const MOST_BYTES = 16 * 1024;
 const WRONG_FORMAT = `Invalid search data provided - 'Coverage search request must follow the format /Coverage?${KEY}=NHS_NUMBER'`;
 
 const text = (accepts: RegExp): JsonShape => ({
@@ -72,6 +74,8 @@ export const updateCoverage: Operation = {
   perform(asked) {
     const card = cardIn(asked.request);
     if (!card) return refused(invalidUpdate('No coverage found'));
+    if (asked.request.body.length > MOST_BYTES)
+      return refused(invalidUpdate(`Coverage has more than ${MOST_BYTES} bytes`));
     const fault = faultIn(card, COVERAGE, '');
     if (fault) return refused(fault);
     const number = numberIn(card) ?? '';

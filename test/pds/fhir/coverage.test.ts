@@ -33,6 +33,17 @@ test('a health insurance card is kept beside the record, whose version it moves'
   assert.match(body.entry[0].fullUrl, /\/Coverage\?subscriber:identifier=9991001018$/);
 });
 
+test('a card of megabytes is not kept', async () => {
+  await using stand = await fhirStand();
+  const reply = await post(stand, { ...CARD, note: 'x'.repeat(20_000) });
+  assert.equal(reply.status, 400);
+  assert.equal(
+    reply.error,
+    'INVALID_UPDATE: Invalid update with error - Coverage has more than 16384 bytes',
+  );
+  assert.equal((await get(stand)).body.total, 0);
+});
+
 test('what is wrong with a card, or with the question for one, is told by its path', async () => {
   await using stand = await fhirStand();
   const says = async (change: JsonObject, headers: Record<string, string> = {}) =>
