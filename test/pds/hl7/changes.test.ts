@@ -443,3 +443,68 @@ test('a change of practice names its source and both of its dates in history', a
   // In retrievals the date stands before the source.
   assert.match(current, /<subjectOf1[^>]*><systemEffectiveDate.*<subjectOf2[^>]*><sourceSource/);
 });
+
+/** Facts of a person: how each is written, with its mode and its value, and how a retrieval tells it. */
+const FACTS = [
+  {
+    fact: 'language',
+    write: (mode: string, code: string) => ({
+      person: `<languageCommunication updateMode="${mode}"><languageCode code="${code}"/><preferenceInd value="true"/><proficiencyLevelCode code="0" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.39"/></languageCommunication>`,
+    }),
+    told: /<languageCode code="([^"]*)"/,
+    values: ['cy', 'fr'],
+  },
+  {
+    fact: 'multiple birth order',
+    write: (mode: string, order: string) => ({
+      person: `<multipleBirthOrderNumber value="${order}" updateMode="${mode}"/>`,
+    }),
+    told: /<multipleBirthOrderNumber value="([^"]*)"/,
+    values: ['1', '2'],
+  },
+  {
+    fact: 'contact method',
+    write: (mode: string, code: string) => ({
+      after: `<subjectOf2 typeCode="SBJ"><preferredContactMethod classCode="OBS" moodCode="EVN" updateMode="${mode}"><code code="9" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.35"/><value code="${code}" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.16"/></preferredContactMethod></subjectOf2>`,
+    }),
+    told: /<preferredContactMethod.*?<value code="([^"]*)"/,
+    values: ['1', '4'],
+  },
+  {
+    fact: 'written format',
+    write: (mode: string, code: string) => ({
+      after: `<subjectOf4 typeCode="SBJ"><preferredWrittenCommunicationFormat classCode="OBS" moodCode="EVN" updateMode="${mode}"><code code="13" codeSystem="2.16.840.1.113883.2.1.3.2.4.17.35"/><value code="${code}" codeSystem="2.16.840.1.113883.2.1.3.2.4.16.17"/></preferredWrittenCommunicationFormat></subjectOf4>`,
+    }),
+    told: /<preferredWrittenCommunicationFormat.*?<value code="([^"]*)"/,
+    values: ['11', '12'],
+  },
+] as const;
+
+for (const { fact, write, told, values } of FACTS)
+  test(`the ${fact} is added, altered and removed, though a removal names its value`, async () => {
+    const number = '9991001220';
+    const tell = async () => told.exec((await pds.ask(RETRIEVAL, retrieve(number))).xml)?.[1];
+    assert.equal(await tell(), undefined);
+    const [first, second] = values;
+    for (const [mode, value, after] of [
+      ['added', first, first],
+      ['altered', second, second],
+      ['removed', second, undefined],
+    ] as const) {
+      const answer = await changed(number, write(mode, value));
+      assert.equal(answer.typeCode, 'AA', answer.reasonTexts.join());
+      assert.equal(await tell(), after, mode);
+    }
+  });
+
+test('a reset forgets which HL7 ids came before', async () => {
+  await using own = await openPdsStand();
+  const beginning = own.register.snapshot();
+  const order = { id: upperUuid() };
+  const content = update('9991001158', 9, { person: provision() });
+  assert.equal((await own.converse(UPDATE, content, order)).answer?.typeCode, 'AA');
+  assert.equal((await own.converse(UPDATE, content, order)).answer?.typeCode, 'AR');
+  own.register.restore(beginning);
+  own.application.reset();
+  assert.equal((await own.converse(UPDATE, content, order)).answer?.typeCode, 'AA');
+});
