@@ -66,7 +66,7 @@ function exiting(command: Command): Command {
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const [, , name = ''] = argv;
-    const program = await spineboxCommand(name in COMMANDS ? [name] : undefined);
+    const program = await spineboxCommand(Object.hasOwn(COMMANDS, name) ? [name] : undefined);
     await program.parseAsync([...argv]);
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {

@@ -14,6 +14,11 @@ if (found < NEEDED) {
   );
   process.exitCode = 3;
 } else {
+  // Whoever reads the output may stop before its end, as `head` does: that is no failure of anybody's.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   // Compiled code is kept between runs: half of the time to ready is loading modules.
   nodeModule.enableCompileCache?.();
   // A checkout runs its TypeScript as it is; the published package carries it compiled.
