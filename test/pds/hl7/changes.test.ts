@@ -508,3 +508,19 @@ test('a reset forgets which HL7 ids came before', async () => {
   own.application.reset();
   assert.equal((await own.converse(UPDATE, content, order)).answer?.typeCode, 'AA');
 });
+
+test('what ends today still counts today, and is past tomorrow', async () => {
+  const clock = virtualClock(new Date('2026-01-05T12:00:00Z'));
+  await using own = await openPdsStand({ clock });
+  const patient = record('9991001220', own);
+  const alias = { id: 'SIM0Z', use: 'A', given: [], family: 'TODAY', to: '20260105' };
+  own.register.put(
+    { ...patient, names: [...patient.names, alias] },
+    { at: clock.now().toISOString(), face: 'operator', by: 'a test', what: 'a name' },
+  );
+  const shown = async () =>
+    (await own.ask(RETRIEVAL, retrieve(patient.nhsNumber))).xml.includes('<family>TODAY<');
+  assert.equal(await shown(), true);
+  await clock.advance(12 * 3_600_000);
+  assert.equal(await shown(), false);
+});
