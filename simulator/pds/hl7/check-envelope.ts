@@ -41,6 +41,9 @@ export function checkEnvelope(
     action(header.action, soapAction);
   if (rule) return failed(rule);
   if (!body) return failed({ name: 'MESSAGE_NOT_WELL_FORMED', detail: 'the SOAP Body is empty' });
+  // Two messages may be about two people, and there is one answer.
+  const more = envelope.deviations.find(({ code }) => code === 'sync.more-in-body');
+  if (more) return failed({ name: 'MESSAGE_NOT_WELL_FORMED', detail: more.message });
   const wanted = header.action.slice(header.action.lastIndexOf('/') + 1);
   const within =
     checkMessage(body.message, 'query') ??

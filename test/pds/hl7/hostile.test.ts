@@ -274,6 +274,11 @@ test('a message that could be about one of two people is refused, and tells of n
     assert.match(`${told.result} ${told.why}`, /more than once|several/);
     assert.doesNotMatch(String(told.body), /TESTPATIENT/);
   }
+  const message = (number: string) => write(RETRIEVAL, retrieve(number));
+  const both = soap(RETRIEVAL, message('9991001018') + message('9991001026'), SYSTEMS);
+  const told = await pds.ask(RETRIEVAL, Buffer.from(both));
+  assert.equal(told.status, 500);
+  assert.match(told.why, /the SOAP Body has more than/);
   const one = update('9991001018', 12, { person: provision() });
   const other = update('9991001026', 37, { person: provision() });
   const inside = one.replace(/(<PdsUpdateRequest.*<\/PdsUpdateRequest>)/, '$1$1');
