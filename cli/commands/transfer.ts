@@ -94,7 +94,7 @@ async function play(
     `${result === 'integrated' ? 'integrated' : `not integrated: ${result}`}, ${view?.facts?.because ?? ''}`,
   );
   print(
-    `${messages} entries of received messages on record, ${Math.round(performance.now() - began)} ms`,
+    `${messages} messages of the conversation came in, ${Math.round(performance.now() - began)} ms`,
   );
   return result === 'integrated';
 }

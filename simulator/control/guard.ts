@@ -37,8 +37,10 @@ function demandToken(authorization: string | undefined, expected: Buffer): void 
   throw new ApiError(
     401,
     'UNAUTHORIZED',
-    'this control API needs a token',
-    'Send "Authorization: Bearer TOKEN" with the token of the configuration (control.token).',
+    given === undefined
+      ? 'this control API needs a token'
+      : 'this is not the token of this control API',
+    'Give the token of the configuration (control.token): --token or SPINEBOX_CONTROL__TOKEN of the commands, "Authorization: Bearer TOKEN" of a request.',
     { 'www-authenticate': 'Bearer' },
   );
 }

@@ -14,6 +14,20 @@ export class JournalFullError extends SimulatorError {
   }
 }
 
+/** The machine does not let a journal be kept in the directory: it is a file, or may not be written to. */
+export class JournalDirectoryError extends SimulatorError {
+  readonly code = 'SIM_JOURNAL_DIRECTORY';
+  readonly remedy =
+    'Make the directory writable for this user, or name another one with --data or journal.directory.';
+
+  constructor(directory: string, cause: unknown) {
+    super(
+      `the journal cannot be kept in ${directory}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+}
+
 /** Another process, or another opening in this one, writes to the same directory. */
 export class JournalLockedError extends SimulatorError {
   readonly code = 'SIM_JOURNAL_LOCKED';

@@ -8,6 +8,7 @@ import { syncDirectory } from './durable-files.ts';
 import { EntryIndex } from './entry-index.ts';
 import { FileJournal } from './file-journal.ts';
 import type { Journal } from './journal.ts';
+import { JournalDirectoryError } from './journal-errors.ts';
 import { lockDirectory } from './journal-lock.ts';
 import { recover } from './recover.ts';
 import { SegmentStore } from './segment-store.ts';
@@ -39,7 +40,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   // Rotation needs something to let go of while the newest segment is being filled.
   const segmentBytes = whenFull === 'rotate' ? Math.min(wanted, maxBytes / 4) : wanted;
   const limits = { maxBytes, whenFull, segmentBytes };
-  const made = await mkdir(directory, { recursive: true });
+  const made = await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+    throw new JournalDirectoryError(directory, error);
+  });
   if (made !== undefined && sync) await syncDirectory(dirname(made));
   const unlock = lockDirectory(directory);
   let index: EntryIndex | undefined;

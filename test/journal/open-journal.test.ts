@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -164,4 +165,11 @@ test('keeps nothing in memory for an entry', async () => {
 
   // Forty bytes an entry would be less than any object takes.
   assert.ok(after - before < 800_000, `the heap grew by ${after - before} bytes`);
+});
+
+test('a directory that is a file is told with what to do', async () => {
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, 'a-file');
+  await writeFile(file, '');
+  await assert.rejects(openJournal({ directory: file }), { code: 'SIM_JOURNAL_DIRECTORY' });
 });

@@ -1,4 +1,5 @@
 import type { NewEntry, Peer, TraceStep } from '../../../src/journal/entry.ts';
+import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
 import type { SearchRequest } from '../../../src/wire/ldap/ldap-message.ts';
 import { type LdapResult, resultName } from '../../../src/wire/ldap/ldap-result.ts';
 import { TAGS } from '../../../src/wire/ldap/operation-tags.ts';
@@ -28,6 +29,9 @@ export interface SearchFacts {
   readonly oddities: readonly string[];
 }
 
+/** Attributes whose value says in a line what a search is about; no data of people. */
+const CODES: ReadonlySet<string> = new Set(['nhsmhspartykey', 'nhsmhscpaid', 'uniqueidentifier']);
+
 const MOST_TEXT = 2000;
 const MOST_KEPT_BYTES = 4096;
 const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
@@ -37,12 +41,13 @@ export function searchRecord(facts: SearchFacts): NewEntry {
   const { from, request, result, entries } = facts;
   const outcome = result.code === 0 ? '' : `, ${resultName(result.code)}`;
   const found = entries === 1 ? '1 entry' : `${entries} entries`;
-  const ods = facts.ods === undefined ? '' : ` for ${word(facts.ods)}`;
+  const asked = facts.ods ?? askedCode(request.filter);
+  const subject = asked === undefined ? '' : ` for ${word(asked)}`;
   return {
     kind: 'received',
     at: facts.at.toISOString(),
     service: LDAP_SERVICE,
-    summary: `search${ods} from ${from.caller}: ${found}${outcome}`,
+    summary: `search${subject} from ${from.caller}: ${found}${outcome}`,
     interaction: 'search',
     peer: from.peer,
     timings: { untilAnswer: Math.round(facts.tookMs * 100) / 100 },
@@ -131,6 +136,18 @@ function mayHoldPassword(bytes: Buffer): boolean {
 
 function shortened(text: string): string {
   return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}...`;
+}
+
+/** Without an organisation: the party key or the id that a search asks for. */
+function askedCode(filter: LdapFilter): string | undefined {
+  if (filter.kind === 'and') {
+    for (const each of filter.filters) {
+      const found = askedCode(each);
+      if (found !== undefined) return found;
+    }
+  }
+  if (filter.kind !== 'equal') return undefined;
+  return CODES.has(filter.attribute.toLowerCase()) ? filter.value : undefined;
 }
 
 /** What a peer wrote, fit for a line: codes are letters and digits. */

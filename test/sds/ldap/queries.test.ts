@@ -99,6 +99,7 @@ for (const [how, filter] of [
 test('L6 party keys are compared without case', async () => {
   const found = await dns('(&(objectClass=nhsAs)(nhsMHSPartyKey=ygm24-820388))');
   assert.deepEqual(found, [M85019_DN]);
+  assert.match((await stand.entries()).at(-1)?.summary ?? '', /^search for ygm24-820388 from /);
 });
 
 for (const base of ['ou=services, o=nhs', 'OU=Services,O=NHS', 'o=nhs']) {
