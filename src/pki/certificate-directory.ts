@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CertificateDirectoryError } from './certificate-errors.ts';
 
@@ -29,6 +29,8 @@ export interface CertificateDirectory {
   replace(place: readonly string[], kept: KeptCertificate): Promise<void>;
   readText(place: readonly string[]): Promise<string | undefined>;
   writeText(place: readonly string[], text: string): Promise<void>;
+  /** Writes where nothing is yet; what another process has written in the meantime stays. */
+  claimText(place: readonly string[], text: string): Promise<void>;
   /** Names inside `place`, sorted; none when it is absent. */
   names(place: readonly string[]): Promise<readonly string[]>;
 }
@@ -75,6 +77,14 @@ export async function openCertificateDirectory(path: string): Promise<Certificat
     }
   }
 
+  /** A text as a file of its own, to be put into its place whole. */
+  async function complete(place: readonly string[], text: string): Promise<string> {
+    const fresh = temporaryName();
+    await mkdir(dirname(at(place)), { recursive: true, mode: PRIVATE_DIRECTORY });
+    await writeFile(fresh, text);
+    return fresh;
+  }
+
   async function retire(place: readonly string[]): Promise<void> {
     const old = temporaryName();
     await rename(at(place), old).catch(absent(path));
@@ -108,11 +118,22 @@ export async function openCertificateDirectory(path: string): Promise<Certificat
       }
     },
     async writeText(place, text) {
-      const fresh = temporaryName();
       try {
-        await mkdir(dirname(at(place)), { recursive: true, mode: PRIVATE_DIRECTORY });
-        await writeFile(fresh, text);
-        await rename(fresh, at(place));
+        await rename(await complete(place, text), at(place));
+      } catch (error) {
+        throw new CertificateDirectoryError(path, error);
+      }
+    },
+    async claimText(place, text) {
+      try {
+        const fresh = await complete(place, text);
+        // A link is not made over what is there; a file system without links takes the last writer.
+        const taken = await link(fresh, at(place)).then(
+          () => true,
+          ({ code }: NodeJS.ErrnoException) => code === 'EEXIST',
+        );
+        if (taken) await rm(fresh, { force: true });
+        else await rename(fresh, at(place));
       } catch (error) {
         throw new CertificateDirectoryError(path, error);
       }

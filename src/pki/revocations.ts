@@ -80,7 +80,10 @@ export function openRevocations(directory: CertificateDirectory, clock: Clock): 
         const revoked = (await all()).filter(({ issuer }) => issuer === authority.name);
         const kept = await directory.readText(place);
         if (kept && isCurrent(kept, authority, revoked, clock.now())) return bareList(kept);
-        await directory.writeText(place, await make(authority, revoked));
+        const made = await make(authority, revoked);
+        // Processes that start at once on an empty directory end with one list.
+        if (kept === undefined) await directory.claimText(place, made);
+        else await directory.writeText(place, made);
       }
     },
   };
