@@ -38,32 +38,29 @@ export interface LaterContent {
   schemaRefused(detail: string): Hl7Answer;
 }
 
-export function readLaterContent(
+/** Reads the content of one kind of request. */
+type ContentReader = (
   parts: Hl7Parts,
   interaction: PdsInteraction,
   message: PdsMessage,
   element: XmlElement,
   tell: Tell,
-): LaterContent {
+) => LaterContent;
+
+export const readLaterContent: ContentReader = (parts, interaction, ...rest) => {
   switch (interaction.kind) {
     case 'update':
-      return update(parts, interaction, message, element, tell);
+      return update(parts, interaction, ...rest);
     case 'allocation':
-      return allocation(parts, interaction, message, element, tell);
+      return allocation(parts, interaction, ...rest);
     default:
-      return query(parts, interaction, message, element, tell);
+      return query(parts, interaction, ...rest);
   }
-}
+};
 
 const schemaRejected = (detail: string) => rejected(`schema: ${detail}`, REJECTION.invalid);
 
-function update(
-  parts: Hl7Parts,
-  interaction: PdsInteraction,
-  message: PdsMessage,
-  element: XmlElement,
-  tell: Tell,
-): LaterContent {
+const update: ContentReader = (parts, interaction, message, element, tell) => {
   const request = readUpdate(element, tell);
   const user = judgeUser(parts, message, ...deedsOf(request));
   const requester = { asid: message.senderAsid, authored: message.user !== undefined };
@@ -80,15 +77,9 @@ function update(
         : updateFailed('refused by a fault, with a reason that is unknown', STRANGE_REASON),
     schemaRefused: schemaRejected,
   };
-}
+};
 
-function allocation(
-  parts: Hl7Parts,
-  interaction: PdsInteraction,
-  message: PdsMessage,
-  element: XmlElement,
-  tell: Tell,
-): LaterContent {
+const allocation: ContentReader = (parts, interaction, message, element, tell) => {
   const request = readAllocation(element, tell);
   const user = judgeUser(parts, message, 'demographics');
   return {
@@ -102,15 +93,9 @@ function allocation(
       allocationFailed('refused by a fault', 'code' in fault ? fault : STRANGE_REASON),
     schemaRefused: schemaRejected,
   };
-}
+};
 
-function query(
-  parts: Hl7Parts,
-  interaction: PdsInteraction,
-  message: PdsMessage,
-  element: XmlElement,
-  tell: Tell,
-): LaterContent {
+const query: ContentReader = (parts, interaction, message, element, tell) => {
   const request = readQuery(element, interaction.kind, tell);
   const user = judgeUser(parts, message, 'query');
   // A query changes nothing: whom it finds may be known before its faults are.
@@ -124,4 +109,4 @@ function query(
     refused: () => queryFailed('refused by a fault', RESPONSE.generic, STRANGE_REASON),
     schemaRefused: (detail) => queryRefused({ name: 'SCHEMA', detail }),
   };
-}
+};
