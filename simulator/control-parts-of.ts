@@ -3,6 +3,7 @@ import { explainMessage } from './explain-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';
 import { patientPlacement } from './patient-placement.ts';
+import { recordNote } from './record-note.ts';
 import type { Spine } from './spine/spine.ts';
 import type { Faces } from './start-faces.ts';
 import type { Practices } from './start-practices.ts';
@@ -49,13 +50,7 @@ export function controlPartsOf(
         clock,
         () => world.current().pds.reuseProvisionId,
       ),
-      remark: (summary) =>
-        journal.append({
-          kind: 'note',
-          at: clock.now().toISOString(),
-          service: 'pds',
-          summary,
-        }),
+      remark: (summary) => recordNote({ journal, clock }, 'pds', summary),
     }),
     explain: (messageId) => explainMessage(journal, messageId),
     async reset() {

@@ -10,6 +10,7 @@ import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.t
 import { openRegister, practicesOf } from './pds/open-register.ts';
 import { patientDesk } from './pds/patient-desk.ts';
 import { smsp } from './pds/smsp/smsp.ts';
+import { recordNote } from './record-note.ts';
 import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
 import { sdsFhir } from './sds/fhir/sds-fhir.ts';
 
@@ -57,9 +58,23 @@ export async function openServices(
     remark: (text) => ground.logger.warn({ service: 'pds' }, text),
   });
   const beginning = register.snapshot();
-  const directory = await openDirectoryStore({ world, clock, before: recorder(ground) });
+  // What an operator edits is on record before it counts; of patients without naming anybody.
+  const directory = await openDirectoryStore({
+    ...{ world, clock },
+    before: ({ kind, names }) =>
+      recordNote(ground, 'sds', `the directory was changed: ${kind}, ${names.length} entries`, {
+        names: names.slice(0, 20).join(' '),
+        more: Math.max(0, names.length - 20),
+      }),
+  });
   cleanUp.add(async () => directory.close());
-  const patients = patientDesk({ register, world, clock, before: patientRecorder(ground) });
+  const patients = patientDesk({
+    ...{ register, world, clock },
+    before: ({ what, records }) => {
+      const count = `${records} ${records === 1 ? 'record' : 'records'}`;
+      return recordNote(ground, 'pds', `an operator changed the register: ${what}, ${count}`);
+    },
+  });
   const organisation = (ods: string) => directory.current().organisation(ods);
   const shared = { world, clock, ids, random, faults };
   const identity = await openIdentity({
@@ -86,29 +101,4 @@ export async function openServices(
 /** The key of the gateway's certificate signs tokens, so that a start makes no new one. */
 function signingMaterial({ certificates, loaded }: Ground) {
   return certificates.identity(loaded.world.gateway.fqdn);
-}
-
-/** A live edit of the directory is on record before it counts. */
-function recorder({ journal, clock }: Ground) {
-  return async ({ kind, names }: { readonly kind: string; readonly names: readonly string[] }) => {
-    await journal.append({
-      kind: 'note',
-      at: clock.now().toISOString(),
-      service: 'sds',
-      summary: `the directory was changed: ${kind}, ${names.length} entries`,
-      facts: { names: names.slice(0, 20).join(' '), more: Math.max(0, names.length - 20) },
-    });
-  };
-}
-
-/** What an operator does to patients is on record before it counts, without naming anybody. */
-function patientRecorder({ journal, clock }: Ground) {
-  return async ({ what, records }: { readonly what: string; readonly records: number }) => {
-    await journal.append({
-      kind: 'note',
-      at: clock.now().toISOString(),
-      service: 'pds',
-      summary: `an operator changed the register: ${what}, ${records} ${records === 1 ? 'record' : 'records'}`,
-    });
-  };
 }

@@ -1,4 +1,5 @@
 import type { Ground } from './ground.ts';
+import { recordNote } from './record-note.ts';
 import type { Spine } from './spine/spine.ts';
 import type { Faces } from './start-faces.ts';
 import type { Practices } from './start-practices.ts';
@@ -6,11 +7,12 @@ import { type WorldSettings, worldSettings } from './world/world-settings.ts';
 
 /** The configuration that can be changed while everything runs; each change is put on record. */
 export function startSettings(
-  { world: store, loaded, journal, clock }: Ground,
+  ground: Ground,
   spine: Spine,
   { ldap, gateway }: Faces,
   { ports }: Practices,
 ): WorldSettings {
+  const { world: store, loaded } = ground;
   const portOf = (url: string | undefined) => url && Number(new URL(url).port);
   const spinePlain = portOf(spine.plainUrl);
   const gatewayPlain = portOf(gateway.plainUrl);
@@ -24,14 +26,9 @@ export function startSettings(
       ...(ldap.port && { ldap: ldap.port }),
       ...(ldap.tlsPort && { ldaps: ldap.tlsPort }),
     },
-    async before({ restartNeeded }) {
-      await journal.append({
-        kind: 'note',
-        at: clock.now().toISOString(),
-        service: 'control',
-        summary: 'the world was changed',
-        facts: { restartNeeded: restartNeeded.join(', ') },
-      });
-    },
+    before: ({ restartNeeded }) =>
+      recordNote(ground, 'control', 'the world was changed', {
+        restartNeeded: restartNeeded.join(', '),
+      }),
   });
 }

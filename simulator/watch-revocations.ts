@@ -5,6 +5,7 @@ import type { Identity } from '../src/pki/identity.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Logger } from '../src/platform/logger.ts';
 import { onFileChange } from '../src/platform/watch-file.ts';
+import { recordNote } from './record-note.ts';
 
 /** A listener that judges peers by revocation lists. */
 export interface Judging {
@@ -25,15 +26,10 @@ export function watchRevocations(parts: {
   readonly clock: Clock;
   readonly logger: Logger;
 }): () => void {
-  const { directory, certificates, listeners, journal, clock, logger } = parts;
+  const { directory, certificates, listeners, logger } = parts;
   const readAgain = async () => {
     for (const { fqdn, reload } of listeners) reload(await certificates.identity(fqdn));
-    await journal.append({
-      kind: 'note',
-      at: clock.now().toISOString(),
-      service: 'certificates',
-      summary: 'certificates and revocation lists were read again',
-    });
+    await recordNote(parts, 'certificates', 'certificates and revocation lists were read again');
   };
   return onFileChange(join(directory, 'crl.pem'), () => {
     readAgain().catch((error: unknown) =>
