@@ -135,8 +135,11 @@ function lookupsAt(spine: Spine, { ldap, gateway }: Faces): PracticeLookups {
   return {
     spineUrl: () => spine.url,
     pdsUrl: () => spine.url,
-    ldapUrl: (scheme) =>
-      `${scheme}://${ldap.host}:${scheme === 'ldaps' ? ldap.tlsPort : ldap.port}`,
+    // Where the directory does not listen for the way that is set, the practice takes the one there is.
+    ldapUrl: (scheme) => {
+      const secure = ldap.port === undefined || (scheme === 'ldaps' && ldap.tlsPort !== undefined);
+      return secure ? `ldaps://${ldap.host}:${ldap.tlsPort}` : `ldap://${ldap.host}:${ldap.port}`;
+    },
     fhirUrl: () => gateway.url,
   };
 }

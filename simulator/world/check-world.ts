@@ -14,6 +14,7 @@ export function checkWorld(config: WorldConfig): readonly ConfigProblem[] {
     uniqueIdentities,
     uniquePorts,
     reachableParties,
+    directoryListens,
     spineStandsAlone,
     guardedControl,
     checkAnswers,
@@ -109,6 +110,24 @@ function* reachableParties(config: WorldConfig): Iterable<ConfigProblem> {
       const text = 'has no effect: nothing listens for an external system';
       yield { severity: 'warning', path: [...path, 'port'], text, got: String(port) };
     }
+  }
+}
+
+/** What a bundled practice is to ask the directory by must be listened for. */
+function* directoryListens(config: WorldConfig): Iterable<ConfigProblem> {
+  const { listen } = config.sds.ldap;
+  if (listen === 'both') return;
+  const there = listen === 'plain-only' ? 'ldap' : 'ldaps';
+  for (const [name, { played, lookups }] of organisations(config)) {
+    const { sds } = lookups;
+    if (played !== 'bundled' || sds === there || (sds !== 'ldap' && sds !== 'ldaps')) continue;
+    yield {
+      severity: 'warning',
+      path: ['sds', 'ldap', 'listen'],
+      text: `leaves out ${sds}, by which ${name} asks the directory: it takes ${there} instead`,
+      got: JSON.stringify(listen),
+      nearest: '"both"',
+    };
   }
 }
 

@@ -18,11 +18,16 @@ export const MOVER = '9991001158';
 export const RETURNED = '9991001166';
 
 /** A whole simulator: Spine, PDS, SDS over LDAPS and FHIR, and two practices that ask them. */
-export async function start(lookups: WorldPatch = {}, more: WorldPatch = {}): Promise<Simulator> {
+export async function start(
+  lookups: WorldPatch = {},
+  more: WorldPatch = {},
+  ldap: WorldPatch = {},
+): Promise<Simulator> {
   const { directory } = await processCertificates();
   const practice = { port: 0, lookups, ...more };
   const overrides = {
     ...FREE_SERVICE_PORTS,
+    sds: { ldap: { port: 0, tlsPort: 0, ...ldap } },
     organisations: { riverside: practice, hillside: practice },
   };
   return startSimulator({

@@ -41,6 +41,17 @@ for (const sds of ['ldap', 'ldaps', 'fhir']) {
   });
 }
 
+for (const [listen, sds] of [
+  ['plain-only', 'ldaps'],
+  ['tls-only', 'ldap'],
+] as const) {
+  test(`a directory that listens ${listen} is asked all the same by practices set to ${sds}`, async () => {
+    await using simulator = await start({ sds }, {}, { listen });
+    const { requester, sender } = await play(simulator, AS_REGISTERED);
+    assert.deepEqual([requester, sender], ['integrated', 'transferred']);
+  });
+}
+
 test('#28 #31 patience with PDS is a setting: a late answer and one that never comes end it', async () => {
   await using simulator = await start({ pdsTimeout: 'PT0.3S', updateTimeout: 'PT0.3S' });
   const late = await play(simulator, { ...AS_REGISTERED, patient: '9991001336' });

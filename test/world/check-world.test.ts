@@ -87,6 +87,14 @@ describe('a world stands with a warning when', () => {
       sut({ ods: 'Z99001' }),
       /sut\.ods: shares interactions of the same organisation with riverside; the first is found; got "Z99001"$/,
     ],
+    [
+      'a practice asks the directory by what is not listened for',
+      {
+        sds: { ldap: { listen: 'plain-only' } },
+        organisations: { hillside: { lookups: { sds: 'fhir' } } },
+      },
+      /sds\.ldap\.listen: leaves out ldaps, by which riverside asks the directory: it takes ldap instead; got "plain-only"; nearest legal value "both"$/,
+    ],
     ['an external party has a port', sut({ port: 1 }), /sut\.port: has no effect/],
     [
       'a message is persisted for less than its re-sends take',
