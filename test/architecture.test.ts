@@ -43,6 +43,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'simulator/pds': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/identity': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/control': ['src', 'simulator/world', 'simulator/doors'],
+  'simulator/counterpart': ['src', 'simulator/world', 'simulator/doors'],
+  'simulator/known-bad': ['src', 'simulator/world', 'simulator/practice'],
   simulator: [
     'src',
     'simulator/world',
@@ -54,10 +56,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'simulator/identity',
     'simulator/gateway',
     'simulator/control',
+    'simulator/counterpart',
+    'simulator/known-bad',
   ],
-  features: ['src', 'simulator', 'cli'],
-  cli: ['src', 'simulator', 'features'],
-  test: ['src', 'simulator', 'cli', 'features'],
+  conformance: ['src', 'simulator'],
+  features: ['src', 'simulator', 'conformance', 'cli'],
+  cli: ['src', 'simulator', 'conformance', 'features'],
+  test: ['src', 'simulator', 'conformance', 'cli', 'features'],
 };
 
 /** Rooms that touch neither the machine nor a clock: everything is handed in. */
@@ -90,7 +95,7 @@ interface Import {
 }
 
 function sources(): string[] {
-  return ['src', 'simulator', 'cli', 'features', 'test'].flatMap((folder) =>
+  return ['src', 'simulator', 'conformance', 'cli', 'features', 'test'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => posix.join(folder, name.split(sep).join('/'))),

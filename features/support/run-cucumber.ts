@@ -20,6 +20,8 @@ export interface FeatureOptions {
 const SUFFIX = extname(import.meta.filename);
 const ROOT = join(import.meta.dirname, ...(SUFFIX === '.ts' ? ['..', '..'] : ['..', '..', '..']));
 const STEPS = join(import.meta.dirname, '..', 'steps');
+/** What is said of the simulator itself. `features/gp2gp` judges systems and has steps of its own. */
+const SETS = ['messaging', 'sds', 'pds', 'identity', 'practice'];
 
 type Support = Awaited<ReturnType<typeof loadSupport>>;
 let support: Promise<Support> | undefined;
@@ -36,7 +38,7 @@ export async function runFeatures(options: FeatureOptions): Promise<FeatureRun> 
     {
       file: false,
       provided: {
-        paths: ['features/**/*.feature'],
+        paths: SETS.map((set) => `features/${set}/**/*.feature`),
         import: [`${forGlob(STEPS)}/*${SUFFIX}`],
         format: [
           ...(quiet ? [] : ['progress']),

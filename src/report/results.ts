@@ -1,0 +1,126 @@
+import type { Finding } from '../domain/finding.ts';
+
+/**
+ * How strong the ground of a requirement is (gp2gp 6): `N` national model, schema or contract; `P` published
+ * code list or analysis; `A` behaviour of a named public implementation; `I` inference of ours.
+ */
+export type Basis = 'N' | 'P' | 'A' | 'I';
+
+/**
+ * What a scenario came to. `fail` is the system's, `error` is ours; `skip` names the hook that is missing;
+ * `notApplicable` the role or ability that the system does not claim; `report` a departure from what is only
+ * inferred, which fails nobody.
+ */
+export type Verdict = 'pass' | 'fail' | 'error' | 'skip' | 'notApplicable' | 'report';
+
+export const VERDICTS: readonly Verdict[] = [
+  'pass',
+  'fail',
+  'error',
+  'skip',
+  'notApplicable',
+  'report',
+];
+
+/** One step of a scenario: what was expected, and what was seen. */
+export interface StepResult {
+  /** The step as the feature file has it, keyword included. */
+  readonly text: string;
+  readonly status: 'passed' | 'failed' | 'skipped' | 'not-reached';
+  /** What the system did; which of several right answers it chose. */
+  readonly observed: readonly string[];
+}
+
+/** One message of a scenario, for timelines. Never its content. */
+export interface TimelineMessage {
+  /** Of the journal entry that is its evidence. */
+  readonly sequence: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** Milliseconds after the first message of the scenario. */
+  readonly afterMs: number;
+  readonly from: 'system' | 'counterpart' | 'stranger' | 'spine';
+  /** What it is to the transfer: `request`, `extract`, `continue`, `fragment`, `final-acknowledgement` ... */
+  readonly role: string;
+  readonly interaction: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly hl7Id?: string | undefined;
+  /** Response code of an acknowledgement that refuses. */
+  readonly code?: string | undefined;
+  readonly bytes: number;
+  /** What was done to it on purpose, and what became of it when that was not delivery. */
+  readonly remarks: readonly string[];
+}
+
+/** A departure that is known of real systems and tolerated: D1 to D9 of gp2gp 1.5. */
+export interface ToleratedDeviation {
+  readonly id: string;
+  readonly text: string;
+  readonly sequence: number | undefined;
+}
+
+export interface ScenarioResult {
+  /** `GP2GP-REQ-078`, `MHS-B-03`. */
+  readonly id: string;
+  readonly title: string;
+  readonly feature: string;
+  readonly role: 'requester' | 'sender' | 'either';
+  readonly basis: Basis;
+  readonly requirements: readonly string[];
+  readonly verdict: Verdict;
+  /** One line: why it is not a pass; of a pass, which answer was chosen where several are right. */
+  readonly reason: string | undefined;
+  readonly steps: readonly StepResult[];
+  readonly timeline: readonly TimelineMessage[];
+  readonly findings: readonly (Finding & { readonly sequence: number })[];
+  readonly tolerated: readonly ToleratedDeviation[];
+  /** By gp2gp 5.3, one for each conversation that began with a request. */
+  readonly outcomes: readonly {
+    readonly conversationId: string;
+    readonly status: string;
+    readonly reason: string | undefined;
+  }[];
+  readonly seed: number;
+  /** The command that runs this scenario again in the same way. */
+  readonly replay: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+export type Summary = Readonly<Record<Verdict, number>>;
+
+export interface Requirement {
+  readonly id: string;
+  /** The clause it stands in: `gp2gp 3.10 L3`, `mhs 5.5 B2`. */
+  readonly clause: string;
+  readonly title: string;
+}
+
+/** Everything that a run came to: what every report is made from. */
+export interface RunResults {
+  /** Of the form, not of the product. */
+  readonly schemaVersion: 1;
+  readonly product: { readonly name: 'spinebox'; readonly version: string };
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seed: number;
+  readonly shard: string | undefined;
+  readonly system: {
+    readonly name: string;
+    readonly odsCode: string;
+    readonly partyKey: string;
+    readonly asid: string;
+    readonly roles: readonly ('requester' | 'sender')[];
+    readonly hooks: readonly string[];
+  };
+  /** Whether the XSDs judged too; without them those checks are not run, never passed. */
+  readonly schemas: 'run' | 'not-run';
+  /** Checks that were not run, with the reason. */
+  readonly notRun: readonly { readonly check: string; readonly because: string }[];
+  readonly summary: Summary;
+  readonly scenarios: readonly ScenarioResult[];
+  readonly requirements: readonly Requirement[];
+  /** The evidence: how many entries, and the last link of the hash chain over them. */
+  readonly journal: { readonly entries: number; readonly chain: string };
+}
