@@ -71,3 +71,61 @@ export function virtualClock(start: Date = new Date('2026-01-05T09:00:00Z')): Vi
     },
   };
 }
+
+/** A clock that goes with another one and can be moved on. */
+export interface JumpingClock extends Clock {
+  /** Moves on at once, running every task that falls due in order, each at its own time. */
+  advance(byMs: number): Promise<void>;
+}
+
+export function jumpingClock(base: Clock = systemClock()): JumpingClock {
+  let ahead = 0;
+  let order = 0;
+  const tasks = new Map<
+    number,
+    { readonly due: number; readonly task: () => void; timer: Timer }
+  >();
+  const time = () => base.now().getTime() + ahead;
+  const arm = (id: number, due: number, task: () => void): Timer =>
+    base.after(Math.max(0, due - time()), () => {
+      if (tasks.delete(id)) task();
+    });
+  const next = (until: number) =>
+    [...tasks]
+      .filter(([, { due }]) => due <= until)
+      .sort(([a, { due: x }], [b, { due: y }]) => x - y || a - b)[0];
+  const moveTo = (moment: number) => {
+    ahead += Math.max(0, moment - time());
+  };
+  return {
+    now: () => new Date(time()),
+    after(delayMs, task) {
+      const id = order++;
+      const due = time() + Math.max(0, delayMs);
+      tasks.set(id, { due, task, timer: arm(id, due, task) });
+      return {
+        cancel() {
+          tasks.get(id)?.timer.cancel();
+          tasks.delete(id);
+        },
+      };
+    },
+    async advance(byMs) {
+      const until = time() + byMs;
+      for (let found = next(until); found; found = next(until)) {
+        const [id, { due, task, timer }] = found;
+        timer.cancel();
+        tasks.delete(id);
+        moveTo(due);
+        task();
+        // Lets what the task started arm its own timers before time moves on.
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      }
+      moveTo(until);
+      for (const [id, waiting] of tasks) {
+        waiting.timer.cancel();
+        waiting.timer = arm(id, waiting.due, waiting.task);
+      }
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock, virtualClock } from '../../src/platform/clock.ts';
+import { jumpingClock, systemClock, virtualClock } from '../../src/platform/clock.ts';
 
 const START = new Date('2026-01-05T09:00:00Z');
 
@@ -90,4 +90,58 @@ test('a wait of more than 24.8 days is made of several, and can be cancelled in 
   assert.deepEqual(ran, []);
   context.mock.timers.tick(5);
   assert.deepEqual(ran, ['late']);
+});
+
+test('a jumping clock goes with the one below it', async () => {
+  const below = virtualClock(START);
+  const clock = jumpingClock(below);
+  const ran: number[] = [];
+  clock.after(100, () => ran.push(clock.now().getTime() - START.getTime()));
+  clock.after(50, () => ran.push(-1)).cancel();
+  await below.advance(100);
+  assert.deepEqual(ran, [100]);
+  assert.equal(below.waiting, 0);
+});
+
+test('a jump runs what falls due in order, each at its own time, and what that arms', async () => {
+  const clock = jumpingClock(virtualClock(START));
+  const ran: [string, number][] = [];
+  const note = (name: string) => ran.push([name, clock.now().getTime() - START.getTime()]);
+  clock.after(300, () => note('b'));
+  clock.after(100, () => {
+    note('a');
+    clock.after(150, () => note('armed by a'));
+  });
+  clock.after(1_001, () => note('too late'));
+  await clock.advance(1_000);
+  assert.deepEqual(ran, [
+    ['a', 100],
+    ['armed by a', 250],
+    ['b', 300],
+  ]);
+  assert.equal(clock.now().getTime(), START.getTime() + 1_000);
+});
+
+test('what is left after a jump waits for the rest of its time alone', async () => {
+  const below = virtualClock(START);
+  const clock = jumpingClock(below);
+  const ran: number[] = [];
+  clock.after(1_000, () => ran.push(clock.now().getTime() - START.getTime()));
+  await clock.advance(900);
+  await below.advance(99);
+  assert.deepEqual(ran, []);
+  await below.advance(1);
+  assert.deepEqual(ran, [1_000]);
+});
+
+test('a jump over a task that another task cancels does not run it', async () => {
+  const clock = jumpingClock(virtualClock(START));
+  const ran: string[] = [];
+  const second = clock.after(20, () => ran.push('second'));
+  clock.after(10, () => {
+    ran.push('first');
+    second.cancel();
+  });
+  await clock.advance(100);
+  assert.deepEqual(ran, ['first']);
 });
