@@ -18,6 +18,7 @@ import type {
   PracticeSettings,
   SpineServiceAnswer,
   SpineServiceRule,
+  TimerSettings,
   World,
 } from './world.ts';
 import type { WorldConfig } from './world-config.ts';
@@ -86,13 +87,28 @@ function buildPds({ pds, timeScale }: WorldConfig): PdsSettings {
   };
 }
 
-function buildPractice(
-  { lookups, records }: OrganisationConfig,
+function buildTimers(
+  { transfers: { timers } }: OrganisationConfig,
   timeScale: number,
-): PracticeSettings {
+): TimerSettings {
+  const { extractWeight, partWeight, cap, scan, extractWait, finalAcknowledgementWait } = timers;
+  return {
+    extractWeight,
+    partWeight,
+    capMs: cap === undefined ? undefined : scaledDuration(cap, timeScale),
+    scanMs: scaledDuration(scan, timeScale),
+    extractWaitMs:
+      extractWait === 'contract' ? extractWait : scaledDuration(extractWait, timeScale),
+    finalAcknowledgementWaitMs: scaledDuration(finalAcknowledgementWait, timeScale),
+  };
+}
+
+function buildPractice(organisation: OrganisationConfig, timeScale: number): PracticeSettings {
+  const { lookups, records, transfers } = organisation;
   const { pdsTimeout, updateTimeout, sdsTimeout, sdsCache, ...rest } = lookups;
   return {
     records,
+    transfers: { ...transfers, timers: buildTimers(organisation, timeScale) },
     lookups: {
       ...rest,
       pdsTimeoutMs: scaledDuration(pdsTimeout, 1),

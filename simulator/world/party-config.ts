@@ -11,7 +11,7 @@ import {
   serviceInteraction,
   url,
 } from './config-values.ts';
-import { lookupsConfig, recordsConfig } from './practice-config.ts';
+import { lookupsConfig, recordsConfig, transfersConfig } from './practice-config.ts';
 
 /** What of an interaction's published contract is to be different (sds-ods 1.5, nhsMHS*). */
 export const contractConfig = z
@@ -65,6 +65,9 @@ export const organisationConfig = z.strictObject({
     .default(lookupsConfig.parse({}))
     .describe('Bundled parties: what it asks of PDS and SDS before it sends.'),
   records: recordsConfig,
+  transfers: transfersConfig
+    .default(transfersConfig.parse({}))
+    .describe('Bundled parties: how it takes part in transfers.'),
 });
 
 export type ContractConfig = Readonly<z.output<typeof contractConfig>>;

@@ -3,7 +3,7 @@ import type { FaultRule } from '../../src/faults/fault.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import type { PdsConfig } from './pds-config.ts';
-import type { LookupsConfig } from './practice-config.ts';
+import type { LookupsConfig, TransfersConfig } from './practice-config.ts';
 import type { SdsConfig } from './sds-config.ts';
 
 export type GatewaySettings = GatewayConfig;
@@ -29,6 +29,18 @@ export interface PracticeSettings {
     readonly sdsCacheMs: number;
   };
   readonly records: 'invent' | 'ordered-only';
+  readonly transfers: Omit<TransfersConfig, 'timers'> & { readonly timers: TimerSettings };
+}
+
+/** The timers of gp2gp 4.6, with durations in milliseconds, already scaled. */
+export interface TimerSettings {
+  /** A and B of the formula. */
+  readonly extractWeight: number;
+  readonly partWeight: number;
+  readonly capMs: number | undefined;
+  readonly scanMs: number;
+  readonly extractWaitMs: number | 'contract';
+  readonly finalAcknowledgementWaitMs: number;
 }
 
 /** How strictly a rule is held: break it and be refused, be told, or be left alone. */

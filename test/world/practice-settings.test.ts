@@ -14,7 +14,8 @@ function settingsWith(practice: WorldPatch, more: WorldPatch = {}) {
 }
 
 test('a bundled practice asks PDS, registers, and asks SDS over LDAPS unless told otherwise', () => {
-  const settings = defaultWorld().practiceSettings(RIVERSIDE);
+  const { transfers, ...settings } = defaultWorld().practiceSettings(RIVERSIDE) ?? {};
+  assert.ok(transfers);
   assert.deepEqual(settings, {
     records: 'invent',
     lookups: {
@@ -59,4 +60,35 @@ test('what is not a choice is refused', () => {
     assert.throws(() => settingsWith({ lookups }));
   }
   assert.throws(() => settingsWith({ records: 'some' }));
+});
+
+test('a bundled practice takes part in large messaging, with the timers of the specification', () => {
+  const { timers, ...transfers } = settingsWith({})?.transfers ?? {};
+  assert.equal(transfers.largeMessaging, true);
+  assert.equal(transfers.chunkBytes, 4_500_000);
+  assert.deepEqual(timers, {
+    extractWeight: 1,
+    partWeight: 1,
+    capMs: undefined,
+    scanMs: 0,
+    extractWaitMs: 86_400_000,
+    finalAcknowledgementWaitMs: 691_200_000,
+  });
+});
+
+test('the timers of transfers go by the world’s time; a wait by contract is none of its own', () => {
+  const timers = { cap: 'PT48H', scan: 'PT2H', extractWait: 'contract' };
+  const settings = settingsWith({ transfers: { timers } }, { timeScale: 0.001 });
+  assert.deepEqual(settings?.transfers.timers, {
+    extractWeight: 1,
+    partWeight: 1,
+    capMs: 172_800,
+    scanMs: 7_200,
+    extractWaitMs: 'contract',
+    finalAcknowledgementWaitMs: 691_200,
+  });
+});
+
+test('chunks that would tear base64 apart are refused', () => {
+  assert.throws(() => settingsWith({ transfers: { chunkBytes: 4_500_001 } }));
 });
