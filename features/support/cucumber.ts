@@ -2,10 +2,13 @@
 export {
   After,
   AfterAll,
+  AfterStep,
   Before,
+  BeforeStep,
   defineParameterType,
   Given,
   setDefaultTimeout,
+  setDefinitionFunctionWrapper,
   setWorldConstructor,
   Then,
   When,

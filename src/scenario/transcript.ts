@@ -9,6 +9,7 @@ export type MessageRole =
   | 'fragment'
   | 'index'
   | 'fragment-acknowledgement'
+  | 'continue-acknowledgement'
   | 'final-acknowledgement'
   /** Of a message that nobody knows. */
   | 'stray-acknowledgement'
@@ -56,6 +57,14 @@ export interface TranscriptMessage {
   readonly duplicate: boolean;
   readonly acknowledgement: AcknowledgementFacts | undefined;
   readonly references: readonly ReferenceFacts[];
+  /** `EhrExtract/id` of an extract. */
+  readonly extractId: string | undefined;
+  /** `EhrRequest/id` of a request, and of an extract the one it answers. */
+  readonly requestId: string | undefined;
+  /** NHS number of a request or an extract. */
+  readonly nhsNumber: string | undefined;
+  /** Party key that it is addressed to. */
+  readonly to: string;
   readonly findings: readonly Finding[];
 }
 
