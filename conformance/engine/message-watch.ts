@@ -1,0 +1,126 @@
+import type { Finding } from '../../src/domain/finding.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
+import { transcriptBuilder } from '../../src/scenario/transcript-builder.ts';
+import { factsOfBody } from '../../src/scenario/transcript-facts.ts';
+
+/** Party keys of those whose messages make up a situation. */
+export interface WatchedParties {
+  readonly system: string;
+  readonly counterpart: string;
+  readonly strangers: readonly string[];
+}
+
+export interface MessageWatchOptions {
+  readonly journal: Journal;
+  readonly parties: WatchedParties;
+  readonly requester: 'system' | 'counterpart';
+  /** Only entries with a greater sequence count. */
+  readonly after: number;
+  /** What is wrong with a message of the system, beyond what Spine found. */
+  readonly examine: (entry: Entry, body: Buffer) => Promise<readonly Finding[]>;
+}
+
+/** The messages of one situation as Spine records them, read one at a time. */
+export interface MessageWatch {
+  readonly transcript: Transcript;
+  /** Calls the listener after every message that was read, and after every other entry of the situation. */
+  onChange(listener: () => void): () => void;
+  /** Resolves when everything that is on record by now has been read. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+/** ebXML signals are the transport's affair. */
+const SIGNAL = /^(?:Acknowledgment|MessageError|Ping|Pong|StatusRequest|StatusResponse)$/;
+
+export function watchMessages(options: MessageWatchOptions): MessageWatch {
+  const { journal, parties, requester, after, examine } = options;
+  const transcript = transcriptBuilder(requester);
+  const conversations = new Set<string>();
+  const listeners = new Set<() => void>();
+  let work: Promise<void> = Promise.resolve();
+  let failure: unknown;
+
+  const peers = new Set([parties.counterpart, ...parties.strangers].map(upper));
+  const sideOf = (party: string | undefined): TranscriptMessage['from'] | undefined => {
+    const key = upper(party);
+    if (key === upper(parties.system)) return 'system';
+    if (key === upper(parties.counterpart)) return 'counterpart';
+    return peers.has(key) ? 'stranger' : undefined;
+  };
+  const belongs = ({ fromParty, toParty, conversationId }: Entry): boolean =>
+    peers.has(upper(fromParty)) ||
+    peers.has(upper(toParty)) ||
+    (conversationId !== undefined && conversations.has(conversationId));
+
+  const take = (entry: Entry): void => {
+    if (entry.sequence <= after || !belongs(entry)) return;
+    const from = sideOf(entry.fromParty);
+    const body = entry.request?.body;
+    const isMessage =
+      entry.kind === 'received' &&
+      entry.service === 'spine' &&
+      !SIGNAL.test(entry.interaction ?? '');
+    if (!isMessage || !body || from === undefined) {
+      work = work.then(tell);
+      return;
+    }
+    if (entry.conversationId !== undefined) conversations.add(entry.conversationId);
+    work = work.then(async () => {
+      try {
+        await read(entry, from);
+      } catch (error) {
+        failure ??= error;
+      }
+      tell();
+    });
+  };
+
+  const read = async (entry: Entry, from: TranscriptMessage['from']): Promise<void> => {
+    const ref = entry.request?.body;
+    if (!ref) return;
+    const body = await journal.readBody(ref);
+    const contentType = entry.request?.headers.find(([name]) => /^content-type$/i.test(name))?.[1];
+    const facts = factsOfBody(entry.interaction ?? '', contentType, body);
+    const result = String(entry.facts?.result ?? '');
+    transcript.add({
+      sequence: entry.sequence,
+      at: entry.at,
+      from,
+      to: entry.toParty ?? '',
+      interaction: entry.interaction ?? '',
+      conversationId: entry.conversationId ?? '',
+      messageId: entry.messageId ?? '',
+      bytes: ref.length,
+      taken: entry.facts?.taken === true || result === 'duplicate',
+      duplicate: result === 'duplicate',
+      facts,
+      findings:
+        from === 'system' ? [...(entry.findings ?? []), ...(await examine(entry, body))] : [],
+    });
+  };
+
+  const tell = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+
+  const end = journal.subscribe(take);
+  return {
+    transcript,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async settled() {
+      await work;
+      if (failure !== undefined) throw failure;
+    },
+    close: end,
+  };
+}
+
+function upper(text: string | undefined): string {
+  return text?.toUpperCase() ?? '';
+}

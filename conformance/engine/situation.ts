@@ -1,0 +1,52 @@
+import type { WatchedParties } from './message-watch.ts';
+
+/** A message that the counterpart sent, or tried to. */
+export interface CounterpartMessage {
+  /** As the scenario file names it, or `extract`, `letter.tif/1`. */
+  readonly label: string;
+  readonly messageId: string;
+  readonly hl7Id: string | undefined;
+  readonly conversationId: string;
+  /** Whether it is a fragment, chunk or index (gp2gp 2.6). */
+  readonly kind: string;
+}
+
+/** A document that the counterpart's record holds, as it is to arrive. */
+export interface CounterpartDocument {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Whether only a placeholder stands for it. */
+  readonly absent: boolean;
+}
+
+/** What the counterpart holds of a patient, to compare with. */
+export interface CounterpartRecord {
+  readonly documents: readonly CounterpartDocument[];
+  /** Of the HL7 payload that the system ends up with, skeletons replaced. */
+  readonly payloadSha256: string;
+}
+
+/** A situation as the verbs see it: what is played against the system. */
+export interface PlayedSituation extends AsyncDisposable {
+  /** Name of the scenario file. */
+  readonly file: string;
+  readonly seed: number;
+  readonly plays: 'requester' | 'sender';
+  readonly parties: WatchedParties;
+  readonly counterpart: {
+    readonly odsCode: string;
+    readonly partyKey: string;
+    readonly asid: string;
+  };
+  /** NHS numbers by the names of the scenario file; the first is the one that is meant without a name. */
+  readonly patients: ReadonlyMap<string, string>;
+  /** Messages so far, in the order in which they were sent. */
+  sent(): readonly CounterpartMessage[];
+  record(): CounterpartRecord | undefined;
+  /** A requesting counterpart asks for the record. */
+  start(): Promise<void>;
+  /** Does what the scenario file has under this name. Rejects when it has no such cue. */
+  cue(name: string): Promise<void>;
+}
