@@ -69,7 +69,7 @@ function retrieved(before: RequesterState, patient: PatientFacts): Decided {
   const { ownOds, lookups, senderOds: ordered } = before;
   const registeredHere = sameId(patient.practice, ownOds);
   const senderOds = registeredHere ? patient.practiceBefore : patient.practice;
-  const remarks = remarksOn(before, patient, senderOds).map(report);
+  const remarks = remarksOn(before, patient, senderOds).map((text) => report(text));
   const state: RequesterState = { ...before, nhsNumber: patient.nhsNumber, senderOds };
   const proceed = (decided: Decided): Decided => ({
     ...decided,

@@ -135,7 +135,7 @@ function extractArrived(state: RequesterState, message: ArrivalOf<'extract'>): D
     effects: [
       STOP_WAITING,
       ...late,
-      ...judged.remarks.map(report),
+      ...judged.remarks.map((text) => report(text)),
       { kind: 'file-record', messageId: message.messageId },
     ],
   };
