@@ -1,0 +1,219 @@
+import { parseDuration } from '../../src/domain/duration.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { SimulatorError } from '../../src/platform/simulator-error.ts';
+import type { ToleratedDeviation } from '../../src/report/results.ts';
+import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
+import { SystemDeviation } from './departures.ts';
+import { describeSystem } from './describe.ts';
+import { type MessageWatch, watchMessages } from './message-watch.ts';
+import type { PlayedSituation } from './situation.ts';
+import type { SystemUnderTest } from './system-pool.ts';
+import type { ScenarioHead, Trial } from './trial.ts';
+import { askUntil, waitFor } from './waiting.ts';
+
+export interface TrialOptions {
+  readonly head: ScenarioHead;
+  readonly system: SystemUnderTest;
+  readonly journal: Journal;
+  readonly since: number;
+  readonly load: (
+    file: string,
+    parameters: Readonly<Record<string, string>>,
+    ordinal: number,
+  ) => Promise<PlayedSituation>;
+  readonly examine: (entry: Entry, body: Buffer) => Promise<readonly Finding[]>;
+}
+
+/** What a scenario leaves behind for its result. */
+export interface TrialRecord {
+  readonly chosen: readonly string[];
+  readonly warnings: readonly string[];
+  readonly tolerated: readonly ToleratedDeviation[];
+  readonly transcripts: readonly Transcript[];
+  readonly seeds: readonly number[];
+}
+
+export interface OpenTrial extends Trial {
+  /** What was observed since it was last asked for. */
+  takeObserved(): readonly string[];
+  record(): TrialRecord;
+  /** Undoes what the scenario did to the world and the system. Rejects with the first thing that went wrong. */
+  close(): Promise<void>;
+}
+
+/** A step of a feature asks for something that the scenario has not set up. */
+export class ScenarioError extends SimulatorError {
+  readonly code = 'SIM_SCENARIO';
+  readonly remedy = 'Correct the feature or its scenario file: this says nothing of the system.';
+}
+
+interface Played {
+  readonly situation: PlayedSituation;
+  readonly watch: MessageWatch;
+}
+
+export function openTrial(options: TrialOptions): OpenTrial {
+  const { head, journal, since } = options;
+  const { profile, hooks } = options.system;
+  const played = new Map<string, Played>();
+  const accounted = new Set<number>();
+  const listeners = new Set<() => void>();
+  const endings: (() => Promise<unknown>)[] = [];
+  const chosen: string[] = [];
+  const warnings: string[] = [];
+  const tolerated: ToleratedDeviation[] = [];
+  let observed: string[] = [];
+  const patienceMs = parseDuration(profile.patience) ?? 20_000;
+  const quietMs = parseDuration(profile.quiet) ?? 1000;
+
+  const find = (name?: string): Played => {
+    const found = name === undefined ? [...played.values()][0] : played.get(name);
+    if (found) return found;
+    throw new ScenarioError(
+      name === undefined ? 'no situation is loaded' : `no situation is loaded as "${name}"`,
+    );
+  };
+  const changes = (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+
+  const trial: OpenTrial = {
+    head,
+    system: profile,
+    journal,
+    since,
+    patienceMs,
+    quietMs,
+    async load(file, { parameters = {}, as } = {}) {
+      const name = as ?? file;
+      if (played.has(name)) throw new ScenarioError(`a situation is loaded as "${name}" already`);
+      const situation = await options.load(file, parameters, played.size);
+      const watch = watchMessages({
+        journal,
+        parties: situation.parties,
+        requester: situation.plays === 'requester' ? 'counterpart' : 'system',
+        after: since,
+        examine: options.examine,
+      });
+      watch.onChange(() => {
+        for (const listener of [...listeners]) listener();
+      });
+      played.set(name, { situation, watch });
+      return situation;
+    },
+    situation: (name) => find(name).situation,
+    situations: () => new Map([...played].map(([name, { situation }]) => [name, situation])),
+    nhsNumber(patient, situation) {
+      const { patients, file } = find(situation).situation;
+      const number = patient === undefined ? [...patients.values()][0] : patients.get(patient);
+      if (number !== undefined) return number;
+      throw new ScenarioError(`${file} has no patient${patient ? ` "${patient}"` : ''}`);
+    },
+
+    can: (hook) => hooks.names.includes(hook),
+    hook: (name, input) => hooks.call(name, input),
+
+    transcript: (name) => find(name).watch.transcript,
+    async settled() {
+      for (const { watch } of played.values()) await watch.settled();
+    },
+    until(what, look, { in: name, withinMs = patienceMs } = {}) {
+      const { watch } = find(name);
+      const { transcript } = watch;
+      return waitFor({
+        look: () => look(transcript),
+        changes: watch.onChange,
+        withinMs,
+        failure: () =>
+          new SystemDeviation({
+            expected: what,
+            observed: `${describeSystem(transcript.messages)} within ${withinMs / 1000} s`,
+            evidence: latest(transcript),
+          }),
+      });
+    },
+    lookUntil(what, look, { withinMs = patienceMs, observed: told } = {}) {
+      return askUntil({
+        look,
+        changes,
+        withinMs,
+        failure: () =>
+          new SystemDeviation({
+            expected: what,
+            observed: told?.() ?? `not so within ${withinMs / 1000} s`,
+          }),
+      });
+    },
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    account(...messages) {
+      for (const { sequence } of messages) accounted.add(sequence);
+    },
+    unaccounted: (name) => {
+      const { messages } = find(name).watch.transcript;
+      const fine = new Set(
+        messages
+          .filter(({ sequence }) => accounted.has(sequence))
+          .map(({ messageId }) => messageId),
+      );
+      return messages.filter(
+        ({ from, messageId, taken }) => from === 'system' && taken && !fine.has(messageId),
+      );
+    },
+    async bytesOf(sequence) {
+      const entry = await journal.get(sequence);
+      const body = entry?.request?.body;
+      if (!body) throw new ScenarioError(`journal entry #${sequence} has no message`);
+      return journal.readBody(body);
+    },
+
+    observed: (text) => void observed.push(text),
+    chose(text) {
+      chosen.push(text);
+      observed.push(text);
+    },
+    tolerated(id, text, sequence) {
+      tolerated.push({ id, text, sequence });
+      observed.push(`${id}: ${text}`);
+    },
+    warned(text) {
+      warnings.push(text);
+      observed.push(`warned: ${text}`);
+    },
+    atEnd: (task) => void endings.push(task),
+
+    takeObserved() {
+      const taken = observed;
+      observed = [];
+      return taken;
+    },
+    record: () => ({
+      chosen,
+      warnings,
+      tolerated,
+      transcripts: [...played.values()].map(({ watch }) => watch.transcript),
+      seeds: [...played.values()].map(({ situation }) => situation.seed),
+    }),
+    async close() {
+      const tasks = [
+        ...endings.toReversed(),
+        ...[...played.values()].map(({ situation, watch }) => async () => {
+          watch.close();
+          await situation[Symbol.asyncDispose]();
+        }),
+      ];
+      const outcomes: PromiseSettledResult<unknown>[] = [];
+      for (const task of tasks) outcomes.push(...(await Promise.allSettled([task()])));
+      const broken = outcomes.find(({ status }) => status === 'rejected');
+      if (broken?.status === 'rejected') throw broken.reason;
+    },
+  };
+  return trial;
+}
+
+function latest({ messages }: Transcript): readonly number[] {
+  const own = messages.filter(({ from }: TranscriptMessage) => from === 'system');
+  return own.slice(-3).map(({ sequence }) => sequence);
+}
