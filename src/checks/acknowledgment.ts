@@ -5,8 +5,11 @@ import type { Check } from './check.ts';
 export const acknowledgmentWhole: Check<EbxmlMessage> = {
   id: 'ACK-01',
   clause: 'mhs 2.3',
+  basis: 'N',
   severity: 'must',
   title: 'an acknowledgement holds an Acknowledgment and no ErrorList',
+  advice:
+    'Answer with an Acknowledgment element, or with a MessageError and an ErrorList, never with both.',
   *examine({ action, acknowledgment, errorList }) {
     if (action !== 'Acknowledgment') return;
     if (!acknowledgment) yield { message: 'Missing Acknowledgement', at: 'Acknowledgment' };
@@ -17,8 +20,10 @@ export const acknowledgmentWhole: Check<EbxmlMessage> = {
 export const acknowledgmentRefers: Check<EbxmlMessage> = {
   id: 'ACK-02',
   clause: 'ebMS 2.0 section 6.3.2.3',
+  basis: 'N',
   severity: 'must',
   title: 'header and Acknowledgment refer to the same message',
+  advice: 'Write the id of the acknowledged message in both places.',
   *examine({ refToMessageId, acknowledgment }) {
     if (!acknowledgment || acknowledgment.refToMessageId === refToMessageId) return;
     yield {
@@ -31,8 +36,10 @@ export const acknowledgmentRefers: Check<EbxmlMessage> = {
 export const acknowledgmentActor: Check<EbxmlMessage> = {
   id: 'ACK-03',
   clause: 'mhs 3.6',
+  basis: 'A',
   severity: 'should',
   title: 'the actor of an Acknowledgment is nextMSH or toPartyMSH',
+  advice: 'Write the actor that the acknowledged message asked for.',
   *examine({ acknowledgment }) {
     const actor = acknowledgment?.actor;
     if (!acknowledgment || actor === TO_PARTY_MSH || actor === NEXT_MSH) return;
@@ -43,8 +50,10 @@ export const acknowledgmentActor: Check<EbxmlMessage> = {
 export const acknowledgmentPlain: Check<EbxmlMessage> = {
   id: 'ACK-04',
   clause: 'mhs 2.3, 3.6',
+  basis: 'A',
   severity: 'should',
   title: 'an acknowledgement asks for nothing itself',
+  advice: 'Leave AckRequested, SyncReply and Manifest out of an acknowledgement.',
   *examine({ acknowledgment, ackRequested, syncReply, manifest }) {
     if (!acknowledgment) return;
     if (ackRequested) yield { message: 'it asks to be acknowledged', at: 'AckRequested' };

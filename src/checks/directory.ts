@@ -4,8 +4,10 @@ import type { InboundMessage } from './inbound-message.ts';
 export const fromPartyKnown: Check<InboundMessage> = {
   id: 'DIRECTORY-01',
   clause: 'mhs 5.3 E12',
+  basis: 'N',
   severity: 'must',
   title: 'the From party is registered',
+  advice: 'Send with the party key that is registered for the system in SDS.',
   *examine({ directory, envelope }) {
     if (directory && !directory.fromKnown) {
       yield { message: `nobody is registered as ${envelope.from.id}`, at: 'From/PartyId' };
@@ -16,8 +18,10 @@ export const fromPartyKnown: Check<InboundMessage> = {
 export const toPartyKnown: Check<InboundMessage> = {
   id: 'DIRECTORY-02',
   clause: 'mhs 4.5, 5.3 E12',
+  basis: 'N',
   severity: 'must',
   title: 'the To party is registered',
+  advice: 'Take the party key of the recipient from SDS.',
   *examine({ directory, envelope }) {
     if (directory && !directory.toKnown) {
       yield { message: `nobody is registered as ${envelope.to.id}`, at: 'To/PartyId' };
@@ -28,8 +32,10 @@ export const toPartyKnown: Check<InboundMessage> = {
 export const interactionKnown: Check<InboundMessage> = {
   id: 'DIRECTORY-03',
   clause: 'mhs 4.5, 5.3 E13',
+  basis: 'N',
   severity: 'must',
   title: 'the service and action are registered',
+  advice: 'Use a service and action that SDS lists, joined as SDS joins them.',
   *examine({ directory, envelope }) {
     if (directory && !directory.interactionKnown) {
       yield {
@@ -43,8 +49,10 @@ export const interactionKnown: Check<InboundMessage> = {
 export const cpaIdKnown: Check<InboundMessage> = {
   id: 'DIRECTORY-04',
   clause: 'mhs 4.5, 5.3 E12',
+  basis: 'N',
   severity: 'must',
   title: 'the CPAId is that of some contract',
+  advice: 'Take CPAId from the contract in SDS: do not keep it longer than SDS is cached.',
   *examine({ directory, envelope }) {
     if (!directory || directory.cpaKnown) return;
     const right = directory.contract?.cpaId;
@@ -59,8 +67,10 @@ export const cpaIdKnown: Check<InboundMessage> = {
 export const contractFound: Check<InboundMessage> = {
   id: 'DIRECTORY-05',
   clause: 'mhs 4.5',
+  basis: 'N',
   severity: 'must',
   title: 'the To party has a contract for this interaction',
+  advice: 'Look up in SDS who takes this interaction before it is sent.',
   *examine({ directory, envelope }) {
     if (!directory || directory.contract || !directory.toKnown || !directory.interactionKnown)
       return;
@@ -74,8 +84,10 @@ export const contractFound: Check<InboundMessage> = {
 export const cpaIdAgrees: Check<InboundMessage> = {
   id: 'DIRECTORY-06',
   clause: 'mhs 1.2, 5.3 E12',
+  basis: 'N',
   severity: 'must',
   title: "the CPAId is the recipient's contract for this interaction",
+  advice: 'Take CPAId from the entry of the recipient for exactly this service and action.',
   *examine({ directory, envelope }) {
     const right = directory?.contract?.cpaId;
     if (!right || !directory?.cpaKnown || right === envelope.cpaId) return;

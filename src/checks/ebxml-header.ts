@@ -11,8 +11,10 @@ const CARDINALITY = new Set(['ebxml.missing', 'ebxml.empty', 'ebxml.repeated']);
 export const mandatoryElements: Check<InboundMessage> = {
   id: 'EBXML-HEADER-01',
   clause: 'mhs 2.3, 5.3 E1 and E2',
+  basis: 'N',
   severity: 'must',
   title: 'every mandatory header element stands exactly once and is not empty',
+  advice: 'Fill every mandatory element of the header, each of them once.',
   *examine({ envelopeDeviations }) {
     for (const { code, message, at } of envelopeDeviations) {
       if (!CARDINALITY.has(code)) continue;
@@ -24,8 +26,10 @@ export const mandatoryElements: Check<InboundMessage> = {
 export const headerVersion: Check<InboundMessage> = {
   id: 'EBXML-HEADER-02',
   clause: 'mhs 2.3, 5.3 E4',
+  basis: 'N',
   severity: 'must',
   title: 'eb:version of the MessageHeader is 2.0',
+  advice: 'Write eb:version="2.0" on the MessageHeader.',
   *examine({ envelope, directory }) {
     if (envelope.version === '2.0') return;
     // Spine's reliable and express validators tolerate a missing version, the forward one does not.
@@ -40,8 +44,10 @@ export const headerVersion: Check<InboundMessage> = {
 export const partyTypes: Check<InboundMessage> = {
   id: 'EBXML-HEADER-03',
   clause: 'mhs 5.3 E3',
+  basis: 'A',
   severity: 'should',
   title: `PartyId has the type ${PARTY_TYPE}`,
+  advice: 'Write the party type on both PartyId elements.',
   *examine({ envelope: { from, to } }) {
     for (const [side, party] of [
       ['From', from],
@@ -59,8 +65,10 @@ export const partyTypes: Check<InboundMessage> = {
 export const messageIdShape: Check<InboundMessage> = {
   id: 'EBXML-HEADER-04',
   clause: 'mhs 2.6, 5.3 E6',
+  basis: 'N',
   severity: 'should',
   title: 'MessageId is a UUID',
+  advice: 'Make every MessageId a new UUID.',
   *examine({ envelope: { messageId } }) {
     if (messageId && !UUID.test(messageId)) {
       yield { message: `MessageId "${messageId}" is not a UUID`, at: 'MessageData/MessageId' };
@@ -71,8 +79,10 @@ export const messageIdShape: Check<InboundMessage> = {
 export const messageIdUpperCase: Check<InboundMessage> = {
   id: 'EBXML-HEADER-05',
   clause: 'mhs 2.6, 5.3 E6',
+  basis: 'A',
   severity: 'should',
   title: 'MessageId and ConversationId are in upper case',
+  advice: 'Write UUIDs in upper case.',
   *examine({ envelope: { messageId, conversationId } }) {
     for (const [name, id] of [
       ['MessageId', messageId],
@@ -91,8 +101,10 @@ export const messageIdUpperCase: Check<InboundMessage> = {
 export const timestampUtc: Check<InboundMessage> = {
   id: 'EBXML-HEADER-06',
   clause: 'mhs 2.6, 5.3 E8',
+  basis: 'A',
   severity: 'should',
   title: 'Timestamp is an ISO 8601 time in UTC',
+  advice: 'Write times in UTC with a Z at the end.',
   *examine({ envelope: { timestamp } }) {
     if (timestamp && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(timestamp)) {
       yield {
@@ -106,8 +118,11 @@ export const timestampUtc: Check<InboundMessage> = {
 export const stillAlive: Check<InboundMessage> = {
   id: 'EBXML-HEADER-07',
   clause: 'ebMS 2.0 section 3.1.6.4, mhs 5.3 E16',
+  basis: 'A',
   severity: 'should',
   title: 'TimeToLive lies in the future',
+  advice:
+    'Compute TimeToLive from the time of sending and the persist duration of the contract; check the clock.',
   *examine({ envelope: { timeToLive }, now }) {
     if (timeToLive === undefined) return;
     const until = parseTimestamp(timeToLive);
@@ -123,8 +138,10 @@ export const stillAlive: Check<InboundMessage> = {
 export const timeToLiveIsTime: Check<InboundMessage> = {
   id: 'EBXML-HEADER-09',
   clause: 'ebMS 2.0 section 3.1.6.4',
+  basis: 'N',
   severity: 'should',
   title: 'TimeToLive is an ISO 8601 time',
+  advice: 'Write TimeToLive as a date and time of ISO 8601.',
   *examine({ envelope: { timeToLive } }) {
     if (timeToLive === undefined || parseTimestamp(timeToLive).ok) return;
     yield { message: `TimeToLive "${timeToLive}" is not a time`, at: 'MessageData/TimeToLive' };
@@ -135,8 +152,10 @@ export const timeToLiveIsTime: Check<InboundMessage> = {
 export const plainEnvelope: Check<InboundMessage> = {
   id: 'EBXML-HEADER-08',
   clause: 'mhs 2.6, 3.2',
+  basis: 'A',
   severity: 'note',
   title: 'the envelope is written without oddities',
+  advice: 'Write the envelope as the profile shows it; this departure is read all the same.',
   *examine({ envelopeDeviations }) {
     for (const { code, message, at } of envelopeDeviations) {
       if (CARDINALITY.has(code)) continue;

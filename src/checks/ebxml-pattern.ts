@@ -68,8 +68,10 @@ function presence(
 export const duplicateEliminationAgrees: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-01',
   clause: 'mhs 2.2, 5.3 E9',
+  basis: 'N',
   severity: 'must',
   title: 'DuplicateElimination stands as the contract says',
+  advice: 'Write DuplicateElimination when, and only when, the contract says always.',
   *examine(message) {
     yield* presence(
       'DuplicateElimination',
@@ -83,8 +85,10 @@ export const duplicateEliminationAgrees: Check<InboundMessage> = {
 export const ackRequestedAgrees: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-02',
   clause: 'mhs 2.2, 5.3 E9',
+  basis: 'N',
   severity: 'must',
   title: 'AckRequested stands as the contract says',
+  advice: 'Write AckRequested when, and only when, the contract says always.',
   *examine(message) {
     yield* presence(
       'AckRequested',
@@ -98,8 +102,10 @@ export const ackRequestedAgrees: Check<InboundMessage> = {
 export const ackRequestedVersion: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-03',
   clause: 'mhs 2.3, 5.3 E10',
+  basis: 'N',
   severity: 'must',
   title: 'eb:version of AckRequested is 2.0',
+  advice: 'Write eb:version="2.0" on AckRequested.',
   *examine({ envelope: { ackRequested } }) {
     if (ackRequested && ackRequested.version !== '2.0') {
       yield { message: `eb:version is ${ackRequested.version ?? 'missing'}`, at: 'AckRequested' };
@@ -110,8 +116,10 @@ export const ackRequestedVersion: Check<InboundMessage> = {
 export const ackRequestedUnsigned: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-04',
   clause: 'mhs 2.3, 5.3 E10',
+  basis: 'N',
   severity: 'must',
   title: 'eb:signed of AckRequested is false',
+  advice: 'Write eb:signed="false" on AckRequested.',
   *examine({ envelope: { ackRequested } }) {
     if (ackRequested && ackRequested.signed !== 'false') {
       yield { message: `eb:signed is ${ackRequested.signed ?? 'missing'}`, at: 'AckRequested' };
@@ -122,8 +130,10 @@ export const ackRequestedUnsigned: Check<InboundMessage> = {
 export const ackRequestedActor: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-05',
   clause: 'mhs 2.2, 2.3',
+  basis: 'N',
   severity: 'must',
   title: 'the actor of AckRequested is the one of the pattern',
+  advice: 'Take the actor of AckRequested from the contract.',
   *examine(message) {
     const { ackRequested } = message.envelope;
     const actor = demandsOf(message)?.actor;
@@ -139,8 +149,10 @@ export const ackRequestedActor: Check<InboundMessage> = {
 export const syncReplyAgrees: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-06',
   clause: 'mhs 2.2, 5.3 E9',
+  basis: 'N',
   severity: 'must',
   title: 'SyncReply stands as the contract says',
+  advice: 'Write SyncReply when, and only when, the contract asks for it.',
   *examine(message) {
     yield* presence(
       'SyncReply',
@@ -154,8 +166,10 @@ export const syncReplyAgrees: Check<InboundMessage> = {
 export const syncReplyVersion: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-07',
   clause: 'mhs 2.3',
+  basis: 'N',
   severity: 'must',
   title: 'eb:version of SyncReply is 2.0',
+  advice: 'Write eb:version="2.0" on SyncReply.',
   *examine({ envelope: { syncReply } }) {
     if (syncReply && syncReply.version !== '2.0') {
       yield { message: `eb:version is ${syncReply.version ?? 'missing'}`, at: 'SyncReply' };
@@ -166,8 +180,10 @@ export const syncReplyVersion: Check<InboundMessage> = {
 export const syncReplyActor: Check<InboundMessage> = {
   id: 'EBXML-PATTERN-08',
   clause: 'mhs 2.2, 2.3',
+  basis: 'N',
   severity: 'must',
   title: 'the actor of SyncReply is the next SOAP actor',
+  advice: 'Write the next SOAP actor on SyncReply.',
   *examine({ envelope: { syncReply } }) {
     if (syncReply && syncReply.actor !== SOAP_NEXT) {
       yield {

@@ -15,8 +15,10 @@ const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/;
 export const hl7Id: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-01',
   clause: 'mhs 5.4 L1',
+  basis: 'N',
   severity: 'must',
   title: 'the message id is an upper-case UUID',
+  advice: 'Make the HL7 id a new UUID in upper case.',
   *examine({ wrapper: { id } }) {
     if (!UUID.test(id)) yield { message: `id/@root is "${id}"`, at: 'id' };
   },
@@ -25,8 +27,10 @@ export const hl7Id: Check<WrappedPayload> = {
 export const creationTime: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-02',
   clause: 'mhs 5.4 L2',
+  basis: 'N',
   severity: 'must',
   title: 'creationTime has at least twelve digits',
+  advice: 'Write creationTime once, as yyyymmddHHMMss.',
   *examine({ wrapper: { creationTime: value } }) {
     if (!/^\d{12,}/.test(value))
       yield { message: `creationTime is "${value}"`, at: 'creationTime' };
@@ -36,8 +40,10 @@ export const creationTime: Check<WrappedPayload> = {
 export const versionCode: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-03',
   clause: 'mhs 5.4 L3',
+  basis: 'N',
   severity: 'must',
   title: 'versionCode is present',
+  advice: 'Write versionCode.',
   *examine({ wrapper: { versionCode: value } }) {
     if (value === '') yield { message: 'versionCode is missing', at: 'versionCode' };
   },
@@ -46,8 +52,11 @@ export const versionCode: Check<WrappedPayload> = {
 export const interactionAgrees: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-04',
   clause: 'mhs 5.4 L4',
+  basis: 'N',
   severity: 'must',
   title: 'interactionId, root element and ebXML Action are the same',
+  advice:
+    'Name the same interaction as root element, in interactionId and as the Action of the envelope.',
   *examine({ wrapper: { interactionId, rootName }, action }) {
     const { root, extension } = interactionId;
     if (root !== INTERACTION_ROOT) {
@@ -70,8 +79,11 @@ export const interactionAgrees: Check<WrappedPayload> = {
 export const asids: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-05',
   clause: 'mhs 5.4 L5',
+  basis: 'N',
   severity: 'must',
   title: 'one sender and at least one receiver, each an ASID of twelve digits',
+  advice:
+    'Name the ASIDs of both systems as SDS lists them, twelve digits under the root of ASIDs.',
   *examine({ wrapper: { senders, receivers } }) {
     if (senders.length !== 1) {
       yield { message: `there are ${senders.length} senders`, at: 'communicationFunctionSnd' };
@@ -91,8 +103,10 @@ export const asids: Check<WrappedPayload> = {
 export const authorSystems: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-06',
   clause: 'mhs 5.4 L6',
+  basis: 'N',
   severity: 'must',
   title: 'one or two author1 name the system that acts',
+  advice: 'Name the system that acts in author1, once or twice.',
   *examine({ wrapper: { systems } }) {
     if (systems.length < 1 || systems.length > 2) {
       yield {
@@ -106,8 +120,10 @@ export const authorSystems: Check<WrappedPayload> = {
 export const processingCodes: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-07',
   clause: 'mhs 5.4 L7',
+  basis: 'A',
   severity: 'should',
   title: 'processingCode P, processingModeCode T, acceptAckCode NE',
+  advice: 'Write processingCode P, processingModeCode T and acceptAckCode NE.',
   *examine({ wrapper }) {
     for (const [name, wanted] of [
       ['processingCode', 'P'],
@@ -123,8 +139,10 @@ export const processingCodes: Check<WrappedPayload> = {
 export const acknowledgementShape: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-08',
   clause: 'mhs 5.4 L10',
+  basis: 'N',
   severity: 'must',
   title: 'an application acknowledgement has typeCode AA, AE or AR and names a message',
+  advice: 'Write acknowledgement with AA, AE or AR and the HL7 id of the message that is answered.',
   *examine({ wrapper: { acknowledgement, rootName } }) {
     if (rootName === APPLICATION_ACKNOWLEDGEMENT && !acknowledgement) {
       yield { message: 'there is no acknowledgement', at: 'acknowledgement' };
@@ -141,8 +159,11 @@ export const acknowledgementShape: Check<WrappedPayload> = {
 export const acknowledgementReasons: Check<WrappedPayload> = {
   id: 'HL7-WRAPPER-09',
   clause: 'mhs 5.4 L11',
+  basis: 'N',
   severity: 'should',
   title: 'AA gives no error, AE gives a reason, AR a detail or a reason',
+  advice:
+    'Give a reason with every AE, a detail or a reason with every AR, and no error with an AA.',
   *examine({ wrapper: { acknowledgement, reasons } }) {
     if (!acknowledgement) return;
     const { typeCode, details } = acknowledgement;

@@ -6,8 +6,10 @@ import type { InboundMessage } from './inbound-message.ts';
 export const postedWithLength: Check<InboundMessage> = {
   id: 'HTTP-01',
   clause: 'mhs 5.1 H1',
+  basis: 'A',
   severity: 'should',
   title: 'the message is posted with Content-Length and not chunked',
+  advice: 'Send every message with POST, its whole body at once and its Content-Length.',
   *examine({ http }) {
     if (!http) return;
     if (http.chunked) {
@@ -25,8 +27,10 @@ export const postedWithLength: Check<InboundMessage> = {
 export const soapActionPresent: Check<InboundMessage> = {
   id: 'HTTP-02',
   clause: 'mhs 5.1 H2',
+  basis: 'N',
   severity: 'must',
   title: 'the SOAPAction header is present',
+  advice: 'Send a SOAPAction header with every message: the service, a slash, the action.',
   *examine({ http, envelope }) {
     if (http && !http.soapAction) {
       yield {
@@ -41,8 +45,10 @@ export const soapActionPresent: Check<InboundMessage> = {
 export const soapActionAgrees: Check<InboundMessage> = {
   id: 'HTTP-03',
   clause: 'mhs 5.1 H2',
+  basis: 'N',
   severity: 'must',
   title: 'SOAPAction is the service, a slash and the action of the envelope',
+  advice: 'Take SOAPAction from the envelope that is sent: its Service, a slash, its Action.',
   *examine({ http, envelope }) {
     if (!http?.soapAction) return;
     const expected = writeSoapAction(envelope);
@@ -60,8 +66,11 @@ export const soapActionAgrees: Check<InboundMessage> = {
 export const relatedTypeComplete: Check<InboundMessage> = {
   id: 'HTTP-04',
   clause: 'mhs 5.1 H3',
+  basis: 'A',
   severity: 'should',
   title: 'Content-Type names type="text/xml" and the first part as start',
+  advice:
+    'Write Content-Type with type="text/xml" and, where start is written, the Content-Id of the first part.',
   *examine({ http, mime }) {
     if (!http || !mime) return;
     const { type, start } = mime.type;
@@ -85,8 +94,10 @@ export const relatedTypeComplete: Check<InboundMessage> = {
 export const signalsTravelAlone: Check<InboundMessage> = {
   id: 'HTTP-05',
   clause: 'mhs 5.1 H4',
+  basis: 'A',
   severity: 'should',
   title: 'a signal is text/xml, not multipart',
+  advice: 'Send acknowledgements and errors as text/xml, without a multipart package around them.',
   *examine({ mime, envelope }) {
     if (mime && (envelope.acknowledgment || envelope.errorList)) {
       yield { message: `${envelope.action} came as multipart/related`, at: 'Content-Type' };
@@ -97,8 +108,10 @@ export const signalsTravelAlone: Check<InboundMessage> = {
 export const pathServesPattern: Check<InboundMessage> = {
   id: 'HTTP-06',
   clause: 'mhs 1.1, 5.1 H6',
+  basis: 'A',
   severity: 'must',
   title: 'the path is one for the pattern of the contract',
+  advice: 'Post to the path that serves the messaging pattern of the contract.',
   *examine({ http, directory }) {
     const pattern = directory?.pattern;
     if (!http || !pattern || patternsAt(http.path)?.includes(pattern) !== false) return;

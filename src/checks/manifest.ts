@@ -14,8 +14,11 @@ function references(envelope: EbxmlMessage) {
 export const referencesResolve: Check<InboundMessage> = {
   id: 'EBXML-MANIFEST-01',
   clause: 'ebMS 2.0 section 3.2, mhs 5.2 M2',
+  basis: 'N',
   severity: 'must',
   title: 'every cid: reference names exactly one part',
+  advice:
+    'Let every cid: reference name the Content-Id of one part, and give no two parts the same.',
   *examine({ mime, envelope }) {
     if (!mime) return;
     const parts = new Map<string, number>();
@@ -39,8 +42,10 @@ export const referencesResolve: Check<InboundMessage> = {
 export const referencesHaveTargets: Check<InboundMessage> = {
   id: 'EBXML-MANIFEST-02',
   clause: 'mhs 2.3',
+  basis: 'N',
   severity: 'must',
   title: 'every reference is cid: or mid: with something after the colon',
+  advice: 'Write every reference as cid: or mid: with a name after the colon.',
   *examine({ envelope }) {
     for (const [index, { href }] of references(envelope).entries()) {
       if (/^(cid|mid):./i.test(href)) continue;
@@ -55,8 +60,10 @@ export const referencesHaveTargets: Check<InboundMessage> = {
 export const partsAreReferenced: Check<InboundMessage> = {
   id: 'EBXML-MANIFEST-03',
   clause: 'ebMS 2.0 section 3.2, mhs 5.2 M3',
+  basis: 'A',
   severity: 'should',
   title: 'every part after the envelope is named by a reference',
+  advice: 'Name every part in the manifest: receivers drop what is not named.',
   *examine({ mime, envelope }) {
     const named = new Set(references(envelope).map(({ href }) => namedPart(href)));
     for (const [index, { contentId }] of mime?.parts.slice(1).entries() ?? []) {
@@ -72,8 +79,10 @@ export const partsAreReferenced: Check<InboundMessage> = {
 export const manifestVersion: Check<InboundMessage> = {
   id: 'EBXML-MANIFEST-04',
   clause: 'mhs 2.3, 5.3 E4',
+  basis: 'N',
   severity: 'must',
   title: 'eb:version of the Manifest is 2.0',
+  advice: 'Write eb:version="2.0" on the Manifest.',
   *examine({ envelope: { manifest } }) {
     if (manifest && manifest.version !== '2.0') {
       yield { message: `eb:version is ${manifest.version ?? 'missing'}`, at: 'Manifest' };
@@ -84,8 +93,10 @@ export const manifestVersion: Check<InboundMessage> = {
 export const referenceCount: Check<InboundMessage> = {
   id: 'EBXML-MANIFEST-05',
   clause: 'mhs 2.2, 5.3 E11',
+  basis: 'N',
   severity: 'must',
   title: 'a message to a Spine service has exactly one reference',
+  advice: 'Send one payload, and nothing else, to a Spine service.',
   *examine({ envelope, directory }) {
     const pattern = directory?.pattern;
     if (pattern !== 'asynchronous-express' && pattern !== 'asynchronous-reliable') return;

@@ -25,8 +25,10 @@ export const ATTACHMENT_TYPES: ReadonlySet<string> = new Set([
 export const envelopeComesFirst: Check<InboundMessage> = {
   id: 'MIME-01',
   clause: 'mhs 5.2 M1',
+  basis: 'N',
   severity: 'must',
   title: 'the first part is the ebXML envelope',
+  advice: 'Put the ebXML envelope first, as text/xml.',
   *examine({ mime }) {
     const first = mime?.parts[0];
     if (first && !XML_TYPES.has(first.mediaType)) {
@@ -38,8 +40,10 @@ export const envelopeComesFirst: Check<InboundMessage> = {
 export const payloadComesSecond: Check<InboundMessage> = {
   id: 'MIME-02',
   clause: 'mhs 5.2 M4',
+  basis: 'N',
   severity: 'must',
   title: 'the second part is the HL7 payload',
+  advice: 'Put the HL7 payload right after the envelope, before every attachment.',
   *examine({ mime }) {
     const second = mime?.parts[1];
     if (second && !XML_TYPES.has(second.mediaType)) {
@@ -54,8 +58,10 @@ export const payloadComesSecond: Check<InboundMessage> = {
 export const withinSize: Check<InboundMessage> = {
   id: 'MIME-03',
   clause: 'mhs 4.6, 5.2 M5',
+  basis: 'N',
   severity: 'must',
   title: 'at most 100 parts, each at most 5 MB, the whole at most 5,242,880 bytes',
+  advice: 'Send attachments that do not fit as fragments in messages of their own.',
   *examine({ mime, limits }) {
     if (!mime) return;
     if (mime.parts.length > limits.parts) {
@@ -85,8 +91,11 @@ export const withinSize: Check<InboundMessage> = {
 export const knownContentTypes: Check<InboundMessage> = {
   id: 'MIME-04',
   clause: 'mhs 3.1, 5.2 M6',
+  basis: 'N',
   severity: 'should',
   title: 'attachments have a content type of the allowed list',
+  advice:
+    'Declare a type of the list, application/octet-stream for any other, and give the true type in the Description.',
   *examine({ mime }) {
     for (const [index, part] of mime?.parts.entries() ?? []) {
       if (index < 2 || ATTACHMENT_TYPES.has(part.mediaType)) continue;
@@ -103,8 +112,11 @@ const ENCODINGS = new Set(['7bit', '8bit', 'binary', 'base64', 'quoted-printable
 export const legalTransferEncoding: Check<InboundMessage> = {
   id: 'MIME-05',
   clause: 'mhs 5.2 M7',
+  basis: 'N',
   severity: 'must',
   title: 'every part has a legal Content-Transfer-Encoding',
+  advice:
+    'Give every part one of the transfer encodings 7bit, 8bit, binary, base64, quoted-printable.',
   *examine({ mime }) {
     for (const [index, part] of mime?.parts.entries() ?? []) {
       if (ENCODINGS.has(part.transferEncoding)) continue;
@@ -120,8 +132,10 @@ export const legalTransferEncoding: Check<InboundMessage> = {
 export const plainPackage: Check<InboundMessage> = {
   id: 'MIME-06',
   clause: 'mhs 1.4, 3.1',
+  basis: 'A',
   severity: 'note',
   title: 'the MIME package is written without oddities',
+  advice: 'Write the package as the Spine does; this departure is read all the same.',
   *examine({ mimeDeviations }) {
     for (const { code, message, at } of mimeDeviations) {
       if (code === 'mime.missing-final-delimiter') continue;
@@ -139,8 +153,10 @@ export const plainPackage: Check<InboundMessage> = {
 export const packageIsClosed: Check<InboundMessage> = {
   id: 'MIME-07',
   clause: 'mhs 3.1, RFC 2046 section 5.1.1',
+  basis: 'N',
   severity: 'must',
   title: 'the package ends with its closing delimiter',
+  advice: 'End the body with the closing delimiter, and check that the whole body is sent.',
   *examine({ mimeDeviations }) {
     for (const { code, at } of mimeDeviations) {
       if (code !== 'mime.missing-final-delimiter') continue;

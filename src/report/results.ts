@@ -1,10 +1,6 @@
-import type { Finding } from '../domain/finding.ts';
+import type { Basis, Finding } from '../domain/finding.ts';
 
-/**
- * How strong the ground of a requirement is (gp2gp 6): `N` national model, schema or contract; `P` published
- * code list or analysis; `A` behaviour of a named public implementation; `I` inference of ours.
- */
-export type Basis = 'N' | 'P' | 'A' | 'I';
+export type { Basis };
 
 /**
  * What a scenario came to. `fail` is the system's, `error` is ours; `skip` names the hook that is missing;
