@@ -40,13 +40,14 @@ export function judgeExtract(
     remarks.push(`priorEhrRequest names ${prior} instead of the id of the request`);
   }
   if (message.fault !== undefined) return refuse('21', message.fault);
-  if (message.externalReferences > 0) {
+  const external = message.documents.filter(({ kind }) => kind === 'external').length;
+  if (external > 0) {
     return {
       verdict: 'refuse',
       outcome: {
         result: 'large-messaging-not-played',
         code: '30',
-        because: `the extract announces ${message.externalReferences} external attachments`,
+        because: `the extract announces ${external} external attachments`,
       },
     };
   }

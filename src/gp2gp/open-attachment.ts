@@ -11,14 +11,19 @@ export type Opened =
 const LARGEST_EXPANSION = 150_000_000;
 
 /** Undoes base64 and, where it is declared, gzip (gp2gp 3.5). */
-export function openAttachment(body: Uint8Array, part: MimePart, compressed: boolean): Opened {
+export function openAttachment(
+  body: Uint8Array,
+  part: MimePart,
+  compressed: boolean,
+  atMost = LARGEST_EXPANSION,
+): Opened {
   const decoded = decodePart(body, part);
   if (!decoded.ok) return { ok: false, because: decoded.failure.message };
   const wrong = decoded.deviations.find(({ code }) => code.startsWith('mime.base64'));
   if (wrong) return { ok: false, because: wrong.message };
   if (!compressed) return { ok: true, bytes: decoded.value };
   try {
-    return { ok: true, bytes: gunzipSync(decoded.value, { maxOutputLength: LARGEST_EXPANSION }) };
+    return { ok: true, bytes: gunzipSync(decoded.value, { maxOutputLength: atMost }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { ok: false, because: `it is declared compressed and cannot be expanded: ${why}` };

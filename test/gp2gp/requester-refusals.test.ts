@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TransferEvent } from '../../src/gp2gp/transfer-event.ts';
+import { external } from './document-facts.ts';
 import {
   acknowledgementArrives,
   arrived,
@@ -109,7 +110,7 @@ test('an extract with external parts is refused with 30 because large messaging 
   const { state, effects } = play(
     requester(),
     STARTED,
-    extractArrives({}, { externalReferences: 2 }),
+    extractArrives({}, { documents: [external(1, 'M1'), external(2, 'M2')] }),
   );
   assert.equal(state.outcome?.result, 'large-messaging-not-played');
   assert.equal(brief(effects).at(-1), `send-acknowledgement extract 30 ${EXTRACT_HL7}`);
@@ -135,7 +136,13 @@ test('an extract after a refused request is answered 09', () => {
 });
 
 test('a fragment is refused with 30, whatever the state', () => {
-  const fragment = arrived({ kind: 'large-message', messageId: 'M', hl7Id: 'H' });
+  const fragment = arrived({
+    kind: 'large-message',
+    messageId: 'M',
+    hl7Id: 'H',
+    large: undefined,
+    fault: 'not XML',
+  });
   for (const state of [
     play(requester(), STARTED).state,
     play(requester(), STARTED, EXPIRED).state,

@@ -141,7 +141,13 @@ test('messages that have no place in the conversation change nothing', () => {
   for (const event of [
     acknowledgementArrives('EEEEEEEE-0000-4000-8000-000000000001'),
     acknowledgementArrives(EXTRACT_HL7, null),
-    arrived({ kind: 'large-message', messageId: 'M', hl7Id: 'H' }),
+    arrived({
+      kind: 'large-message',
+      messageId: 'M',
+      hl7Id: 'H',
+      large: undefined,
+      fault: 'not XML',
+    }),
     extractArrives(),
     { kind: 'record-filed' },
   ] as const) {

@@ -71,7 +71,8 @@ export function extractArrives(
     hl7Id: EXTRACT_HL7,
     extract: { ...FRAME, ...frame },
     fault: undefined,
-    externalReferences: 0,
+    interaction: 'RCMR_IN030000UK06',
+    documents: [],
     ...rest,
   });
 }
