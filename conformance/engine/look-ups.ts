@@ -1,15 +1,9 @@
+import { pdsInteraction } from '../../src/demographics/hl7v3/interactions.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { SystemDeviation } from './departures.ts';
 import { soleRequest } from './request-messages.ts';
 import type { Trial } from './trial.ts';
 
-/** Retrievals and traces of PDS over HL7 (pds-identity 1.2, 1.3). */
-const LOOK_UPS: ReadonlySet<string> = new Set([
-  'QUPA_IN000005UK01',
-  'QUPA_IN000006UK02',
-  'QUPA_IN000008UK02',
-]);
-const UPDATES: ReadonlySet<string> = new Set(['PRPA_IN000203UK03', 'PRPA_IN000203UK05']);
 const PAGE = 500;
 
 /**
@@ -84,8 +78,9 @@ function pdsStepOf(entry: Entry, partyKey: string): 'look-up' | 'update' | undef
   // A synchronous query names no party in its SOAP headers: whom it is about is told by its content.
   if (fromParty !== undefined && fromParty.toUpperCase() !== partyKey.toUpperCase())
     return undefined;
-  if (UPDATES.has(interaction)) return 'update';
-  return LOOK_UPS.has(interaction) ? 'look-up' : undefined;
+  const kind = pdsInteraction(interaction)?.kind;
+  if (kind === 'update') return 'update';
+  return kind === undefined || kind === 'allocation' ? undefined : 'look-up';
 }
 
 async function isAbout(trial: Trial, { request }: Entry, nhsNumber: string): Promise<boolean> {
