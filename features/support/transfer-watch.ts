@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PatientRecord } from '../../simulator/practice/record-source.ts';
+import { wholeOf } from '../../src/gp2gp/content.ts';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
 import type { AttachmentPlan, RecordAttachment } from '../../src/gp2gp/synthetic/attachments.ts';
 import { synthesizeRecord } from '../../src/gp2gp/synthetic-record.ts';
@@ -218,6 +219,6 @@ function assertSameDocuments(
     documents.map(({ fileName }) => fileName);
   assert.deepEqual(names(found), names(wanted));
   for (const [index, { bytes }] of wanted.entries()) {
-    assert.ok(Buffer.from(bytes).equals(found[index]?.bytes ?? Buffer.alloc(0)));
+    assert.ok(wholeOf(bytes).equals(wholeOf(found[index]?.bytes ?? Buffer.alloc(0))));
   }
 }

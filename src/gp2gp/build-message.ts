@@ -1,5 +1,4 @@
 import type { Contract } from '../domain/contract.ts';
-import { NO_DESCRIPTION, writeDescription } from '../wire/ebxml/description.ts';
 import type { EbxmlMessage, ManifestReference } from '../wire/ebxml/ebxml-message.ts';
 import type { EbxmlStyle } from '../wire/ebxml/ebxml-style.ts';
 import { NEXT_MSH, PARTY_TYPE, SOAP_NEXT, TO_PARTY_MSH } from '../wire/ebxml/names.ts';
@@ -8,6 +7,7 @@ import { writeTimestamp } from '../wire/ebxml/timestamp.ts';
 import { writeEbxml } from '../wire/ebxml/write-ebxml.ts';
 import { DEFAULT_MIME_STYLE, type MimeStyle, type PartToWrite } from '../wire/mime/mime-style.ts';
 import { writeMime } from '../wire/mime/write-mime.ts';
+import { type DocumentToWrite, inlineDocument, partOf, referenceOf } from './document-to-write.ts';
 import type { RecordAttachment } from './synthetic/attachments.ts';
 
 /** What a GP2GP message is made of. Every id and the time come from the caller. */
@@ -20,8 +20,10 @@ export interface MessagePlan {
   readonly time: Date;
   /** The HL7 payload, sent byte for byte. */
   readonly payload: Uint8Array;
-  /** Sent inline. More than 98 break the limit of 100 parts (gp2gp 3.1). */
+  /** Sent inline, in their order. More than 98 break the limit of 100 parts (gp2gp 3.1). */
   readonly attachments?: readonly RecordAttachment[];
+  /** Further references, to parts that are encoded already or travel in other messages; after the attachments. */
+  readonly documents?: readonly DocumentToWrite[];
   /** Writes TimeToLive: the time plus the contract's persist duration (gp2gp 2.1). */
   readonly withTimeToLive?: boolean;
   readonly envelopeStyle?: Partial<EbxmlStyle>;
@@ -37,29 +39,19 @@ export interface BuiltMessage {
   readonly parts: number;
 }
 
-// What a MIME part may declare on Spine (gp2gp 3.8); the true type then stands in the description.
-const SPINE_TYPES: ReadonlySet<string> = new Set([
-  ...['text/plain', 'text/html', 'text/xml', 'text/rtf'],
-  ...['application/pdf', 'application/xml', 'application/msword', 'application/octet-stream'],
-  ...['audio/basic', 'audio/mpeg', 'video/mpeg'],
-  ...['image/png', 'image/gif', 'image/jpeg', 'image/tiff'],
-]);
-
-/** Builds a message in the forward-reliable form of mhs 3.4 and gp2gp 2.1. Same plan, same bytes. */
+/**
+ * Builds a message in the forward-reliable form of mhs 3.4 and gp2gp 2.1: an envelope, the payload, and a part
+ * for each document that travels inside. Same plan, same bytes.
+ */
 export function buildMessage(plan: MessagePlan): BuiltMessage {
-  const { contract, messageId, payload, attachments = [] } = plan;
+  const { contract, messageId, payload } = plan;
   const payloadId = `${messageId}@spine.nhs.uk`;
-  const encoded = attachments.map(({ bytes }) => base64Of(bytes));
+  const documents = [...(plan.attachments ?? []).map(inlineDocument), ...(plan.documents ?? [])];
   const envelope: EbxmlMessage = {
     ...headerOf(plan),
     manifest: {
       version: '2.0',
-      references: [
-        payloadReference(payloadId),
-        ...attachments.map((attachment, index) =>
-          attachmentReference(attachment, encoded[index]?.length ?? 0),
-        ),
-      ],
+      references: [payloadReference(payloadId), ...documents.map(referenceOf)],
     },
   };
   const parts: PartToWrite[] = [
@@ -75,17 +67,9 @@ export function buildMessage(plan: MessagePlan): BuiltMessage {
       transferEncoding: '8bit',
       content: payload,
     },
-    ...attachments.map((attachment, index) => ({
-      contentId: contentIdOf(attachment),
-      contentType: SPINE_TYPES.has(attachment.contentType)
-        ? attachment.contentType
-        : 'application/octet-stream',
-      transferEncoding: 'base64',
-      content: encoded[index] ?? Buffer.alloc(0),
-      encoded: true,
-    })),
+    ...documents.filter((document) => document.kind === 'inline').map(partOf),
   ];
-  const style = { boundary: boundaryBeside(payload), ...plan.mimeStyle };
+  const style = { boundary: boundaryBeside(parts), ...plan.mimeStyle };
   const { contentType, body } = writeMime(parts, style);
   return {
     envelope,
@@ -139,43 +123,18 @@ function payloadReference(contentId: string): ManifestReference {
   };
 }
 
-/** @param length bytes of the part as it travels */
-function attachmentReference(attachment: RecordAttachment, length: number): ManifestReference {
-  const { id, fileName, contentType } = attachment;
-  return {
-    href: `cid:${contentIdOf(attachment)}`,
-    // The underscore makes an id that begins with a digit a valid NCName.
-    id: `_${id}`,
-    schema: undefined,
-    description: writeDescription({
-      ...NO_DESCRIPTION,
-      filename: fileName,
-      contentType,
-      compressed: false,
-      largeAttachment: false,
-      originalBase64: true,
-      length,
-    }),
-    descriptionLanguage: 'en',
-    payload: undefined,
-  };
-}
-
-function contentIdOf({ id }: RecordAttachment): string {
-  return `${id}@spine.nhs.uk`;
-}
-
-/** Without line breaks: chunks and `Length` are counted in these characters (gp2gp 3.5). */
-function base64Of(bytes: Uint8Array): Buffer {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return Buffer.from(text, 'latin1');
-}
-
-/** Spine's own boundary, or one like it when the payload holds that by chance. */
-function boundaryBeside(payload: Uint8Array): string {
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+/**
+ * Spine's own boundary, or one like it when a part holds that by chance. Base64 holds no hyphen, so those parts
+ * need not be looked through.
+ */
+function boundaryBeside(parts: readonly PartToWrite[]): string {
+  const open = parts
+    .filter(({ transferEncoding }) => transferEncoding !== 'base64')
+    .map(({ content }) => Buffer.from(content.buffer, content.byteOffset, content.byteLength));
   const usual = DEFAULT_MIME_STYLE.boundary;
   let boundary = usual;
-  for (let n = 1; bytes.includes(`--${boundary}`); n++) boundary = `${usual}-${n}`;
+  for (let n = 1; open.some((bytes) => bytes.includes(`--${boundary}`)); n++) {
+    boundary = `${usual}-${n}`;
+  }
   return boundary;
 }

@@ -3,7 +3,7 @@ import { HL7_NS } from '../wire/hl7/names.ts';
 import { subjectAround, type WrapperStyle, writeWrapper } from '../wire/hl7/write-wrapper.ts';
 import { type Reading, readAs, unreadable } from '../wire/reading.ts';
 import { readXmlFacts } from '../wire/xml/read-xml-facts.ts';
-import { element, writeXml } from '../wire/xml/write-xml.ts';
+import { element, type WritableElement, writeXml } from '../wire/xml/write-xml.ts';
 import { gp2gpWrapper, type WrapperFacts } from './gp2gp-wrapper.ts';
 import { OID } from './oids.ts';
 import { idNode, organisationNode, patientNode } from './record-nodes.ts';
@@ -19,7 +19,21 @@ export interface EhrRequest {
   readonly senderOds: string;
 }
 
-/** The payload of a request. Valid against RCMR_IN010000UK05; without white space (D6) unless asked. */
+/** The `type` attribute that EMIS writes on each class; the schema fixes their values. */
+const TYPES: Readonly<Record<string, string>> = {
+  EhrRequest: 'ActHeir',
+  recordTarget: 'Participation',
+  patient: 'Patient',
+  author: 'Participation',
+  destination: 'Participation',
+  AgentOrgSDS: 'RoleHeir',
+  agentOrganizationSDS: 'Organization',
+};
+
+/**
+ * The payload of a request. Valid against RCMR_IN010000UK05; without white space (D6) and without `type`
+ * attributes unless the style asks for them, as EMIS does.
+ */
 export function writeEhrRequest(
   request: EhrRequest,
   facts: WrapperFacts,
@@ -31,7 +45,23 @@ export function writeEhrRequest(
     element('author', { typeCode: 'AUT' }, [organisationNode(request.requesterOds)]),
     element('destination', { typeCode: 'DST' }, [organisationNode(request.senderOds)]),
   ]);
-  return writeWrapper(gp2gpWrapper(EHR_REQUEST, facts), subjectAround(writeXml(payload)), style);
+  const { indent, types } = style;
+  const written = writeXml(
+    types ? typed(payload) : payload,
+    indent === undefined ? {} : { indent },
+  );
+  return writeWrapper(gp2gpWrapper(EHR_REQUEST, facts), subjectAround(written), style);
+}
+
+function typed(node: WritableElement): WritableElement {
+  const type = TYPES[node.name];
+  return {
+    ...node,
+    attributes: type === undefined ? node.attributes : [['type', type], ...node.attributes],
+    children: node.children.map((child) =>
+      typeof child === 'string' || 'verbatim' in child ? child : typed(child),
+    ),
+  };
 }
 
 const BASE = `${EHR_REQUEST}/ControlActEvent/subject/EhrRequest/`;

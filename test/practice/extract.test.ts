@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { EHR_EXTRACT, GP2GP_SERVICE } from '../../src/domain/interaction.ts';
 import { type BuiltMessage, buildMessage } from '../../src/gp2gp/build-message.ts';
+import { wholeOf } from '../../src/gp2gp/content.ts';
 import { readEhrRequest } from '../../src/gp2gp/ehr-request.ts';
 import { attachmentBytes, type RecordAttachment } from '../../src/gp2gp/synthetic/attachments.ts';
 import { synthesizeRecord } from '../../src/gp2gp/synthetic-record.ts';
@@ -94,12 +95,12 @@ test('a compressed attachment is filed as the document it is', async () => {
   const { stage, id, priorRequestId } = await waitingRequester();
   await using _stage = stage;
   await postExtract(stage, id, priorRequestId, {
-    attachments: [{ ...LETTER, bytes: gzipSync(LETTER.bytes) }],
+    attachments: [{ ...LETTER, bytes: gzipSync(wholeOf(LETTER.bytes)) }],
     change: (text) => text.replace('Compressed=No', 'Compressed=Yes'),
   });
   await stage.ended(REQUESTER, id);
   const [filed] = (await stage.requester.filed(id)).attachments;
-  assert.ok(filed?.bytes.equals(LETTER.bytes));
+  assert.ok(filed?.bytes.equals(wholeOf(LETTER.bytes)));
   assert.equal(filed?.fileName, LETTER.fileName);
 });
 

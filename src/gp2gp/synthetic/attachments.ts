@@ -1,4 +1,5 @@
 import type { Ids } from '../../platform/ids.ts';
+import { type Content, patterned } from '../content.ts';
 
 /** A file that belongs to a record. */
 export interface RecordAttachment {
@@ -8,7 +9,10 @@ export interface RecordAttachment {
   readonly fileName: string;
   /** The true type, which the MIME part may not be able to say. */
   readonly contentType: string;
-  readonly bytes: Uint8Array;
+  /** As they are once encoding and compression are undone. */
+  readonly bytes: Content;
+  /** Travels compressed. */
+  readonly compressed?: boolean;
 }
 
 /** How many attachments, how large, and of which types. Sizes and types are taken in turn. */
@@ -75,22 +79,23 @@ export function inventAttachments(
   });
 }
 
+// A multiple of the pattern's 251, so that little is copied at a time for nothing.
+const BYTES_PERIOD = 251 * 256;
+// Letters repeat with 251 and line breaks with 72: together with their product.
+const TEXT_PERIOD = 251 * 72;
+
 /**
- * Bytes of exactly the length asked for. Between the marks of its type, byte i is (i + shift) mod 251
- * where the shift follows from the seed; text has printable characters in lines instead.
+ * Bytes of exactly the length asked for, made as they are asked for. Between the marks of its type, byte i is
+ * (i + shift) mod 251 where the shift follows from the seed; text has printable characters in lines instead.
  */
-export function attachmentBytes(length: number, contentType: string, seed: number): Uint8Array {
-  const bytes = Buffer.alloc(length);
+export function attachmentBytes(length: number, contentType: string, seed: number): Content {
   const shift = (((seed % 251) + 251) * 97) % 251;
   const asText = contentType.startsWith('text/');
-  for (let i = 0; i < length; i++) {
+  const period = new Uint8Array(asText ? TEXT_PERIOD : BYTES_PERIOD);
+  for (let i = 0; i < period.length; i++) {
     const value = (i + shift) % 251;
-    bytes[i] = asText ? (i % 72 === 71 ? 10 : 0x61 + (value % 26)) : value;
+    period[i] = asText ? (i % 72 === 71 ? 10 : 0x61 + (value % 26)) : value;
   }
   const { head, tail } = KINDS[contentType] ?? OTHER;
-  if (length >= head.length + tail.length) {
-    bytes.write(head, 0, 'latin1');
-    bytes.write(tail, length - tail.length, 'latin1');
-  }
-  return bytes;
+  return patterned(length, period, Buffer.from(head, 'latin1'), Buffer.from(tail, 'latin1'));
 }

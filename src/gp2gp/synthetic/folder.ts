@@ -47,7 +47,7 @@ export function anchorNode(attachment: RecordAttachment): WritableElement {
       idNode(id),
       codeNode(documentKind(contentType)),
       element('text', { mediaType: contentType }, [
-        element('reference', { value: `file://localhost/${encodeURI(fileName)}` }),
+        element('reference', { value: `file://localhost/${encodeURI(fileName.toWellFormed())}` }),
       ]),
     ]),
   ]);
