@@ -1,6 +1,7 @@
 import { HL7_NS } from '../wire/hl7/names.ts';
 import { type Reading, readAs, unreadable } from '../wire/reading.ts';
 import { readXmlFacts, type XmlFact } from '../wire/xml/read-xml-facts.ts';
+import type { XmlLimits } from '../wire/xml/xml-limits.ts';
 import { OID } from './oids.ts';
 
 /** Where an extract refers to a document that travels beside it (gp2gp 2.7). */
@@ -61,29 +62,39 @@ interface GrowingAnchor {
  * Reads the frame of an extract in one pass without building a tree, so that five megabytes cost little.
  * Fails with `ehr-extract.missing` when an id that the transfer rests on is not there, with
  * `ehr-extract.root` for another document, and with the failures of `readXml`.
+ *
+ * @param limits those for payloads of one message unless told: a skeleton may stand for more (gp2gp 3.6)
  */
-export function readEhrExtract(payload: Uint8Array): Reading<ExtractFrame> {
+export function readEhrExtract(
+  payload: Uint8Array,
+  limits?: Partial<XmlLimits>,
+): Reading<ExtractFrame> {
   let interaction = '';
   const ids: Ids = {};
   const anchors: GrowingAnchor[] = [];
   let folders = 0;
   let compositions = 0;
-  const walked = readXmlFacts(payload, (fact) => {
-    if (fact.namespace !== HL7_NS) return undefined;
-    const { name, depth, path } = fact;
-    if (depth === 1) {
-      interaction = name;
-      // A root that is no extract at all need not be read to its end.
-      return /^RCMR_IN03\d{4}UK\d\d$/.test(name) ? undefined : 'stop';
-    }
-    if (name === 'ehrFolder') folders += 1;
-    else if (name === 'ehrComposition') compositions += 1;
-    else if (name === ANCHOR) anchors.push({ id: '', mediaType: undefined, reference: undefined });
-    else if (name === 'id' && depth <= 8) noteId(ids, path.slice(interaction.length + 1), fact);
-    const anchor = anchors.at(-1);
-    if (anchor !== undefined) noteAnchor(anchor, fact);
-    return undefined;
-  });
+  const walked = readXmlFacts(
+    payload,
+    (fact) => {
+      if (fact.namespace !== HL7_NS) return undefined;
+      const { name, depth, path } = fact;
+      if (depth === 1) {
+        interaction = name;
+        // A root that is no extract at all need not be read to its end.
+        return /^RCMR_IN03\d{4}UK\d\d$/.test(name) ? undefined : 'stop';
+      }
+      if (name === 'ehrFolder') folders += 1;
+      else if (name === 'ehrComposition') compositions += 1;
+      else if (name === ANCHOR)
+        anchors.push({ id: '', mediaType: undefined, reference: undefined });
+      else if (name === 'id' && depth <= 8) noteId(ids, path.slice(interaction.length + 1), fact);
+      const anchor = anchors.at(-1);
+      if (anchor !== undefined) noteAnchor(anchor, fact);
+      return undefined;
+    },
+    limits,
+  );
   if (!walked.ok) return walked;
   if (!walked.value.complete) {
     return unreadable('ehr-extract.root', `${interaction} is not an EHR extract`);
