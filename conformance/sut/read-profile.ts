@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { nearest } from '../../simulator/world/nearest.ts';
+import { nearest } from '../../src/platform/nearest.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { readYaml, type YamlPlace } from '../../src/platform/yaml.ts';
 import type { z } from '../../src/platform/zod.ts';

@@ -1,5 +1,5 @@
+import { editDistance } from '../../src/platform/nearest.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import { editDistance } from '../world/nearest.ts';
 import type { World } from '../world/world.ts';
 
 /** Names are compared by so many characters, so that a hostile header costs little. */

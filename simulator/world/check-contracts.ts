@@ -5,13 +5,13 @@ import {
   GP2GP_SERVICE,
   serviceInteraction,
 } from '../../src/domain/interaction.ts';
+import { nearest } from '../../src/platform/nearest.ts';
 import {
   interactionsOf,
   partyContracts,
   spineContracts,
   splitInteraction,
 } from './build-contracts.ts';
-import { nearest } from './nearest.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import { PUBLISHED_CONTRACTS } from './published-contracts.ts';
 import type { WorldConfig } from './world-config.ts';

@@ -1,6 +1,6 @@
+import { nearest } from '../../src/platform/nearest.ts';
 import { type JsonSchema, WORLD_SCHEMA } from './json-schema.ts';
 import { isPlain } from './merge-patch.ts';
-import { nearest } from './nearest.ts';
 import type { WorldPatch } from './world-config.ts';
 import type { WorldLayer } from './world-layers.ts';
 import { type Path, WorldError, type WorldProblem } from './world-problem.ts';

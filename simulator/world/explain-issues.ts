@@ -1,8 +1,8 @@
 import { formatDuration } from '../../src/domain/duration.ts';
+import { nearest } from '../../src/platform/nearest.ts';
 import type { z } from '../../src/platform/zod.ts';
 import { type JsonSchema, schemaAt, variantFor } from './json-schema.ts';
 import { isPlain } from './merge-patch.ts';
-import { nearest } from './nearest.ts';
 import type { ConfigProblem, Path } from './world-problem.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { editDistance, nearest } from '../../simulator/world/nearest.ts';
+import { editDistance, nearest } from '../../src/platform/nearest.ts';
 
 test('a change, an addition, a drop and a swap of neighbours cost one; case costs half', () => {
   assert.equal(editDistance('retries', 'retreis'), 1);
