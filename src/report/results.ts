@@ -45,6 +45,8 @@ export interface TimelineMessage {
   /** Response code of an acknowledgement that refuses. */
   readonly code?: string | undefined;
   readonly bytes: number;
+  /** `false` when Spine refused it: it came no further. */
+  readonly taken?: boolean | undefined;
   /** What was done to it on purpose, and what became of it when that was not delivery. */
   readonly remarks: readonly string[];
 }
@@ -80,6 +82,8 @@ export interface ScenarioResult {
   readonly seed: number;
   /** The command that runs this scenario again in the same way. */
   readonly replay: string;
+  /** In merged results, the shard whose journal the sequences are of: `2/4`. */
+  readonly shard?: string | undefined;
   readonly startedAt: string;
   readonly durationMs: number;
 }
@@ -117,6 +121,20 @@ export interface RunResults {
   readonly summary: Summary;
   readonly scenarios: readonly ScenarioResult[];
   readonly requirements: readonly Requirement[];
-  /** The evidence: how many entries, and the last link of the hash chain over them. */
+  /**
+   * The evidence: how many entries, and the last link of the hash chain over them. Of merged results the sum, and
+   * SHA-256 over the chains of the shards, a line each in their order.
+   */
+  readonly journal: { readonly entries: number; readonly chain: string };
+  /** What was merged, in order of the shards; absent in the results of one run. */
+  readonly shards?: readonly ShardFacts[] | undefined;
+}
+
+/** One of the runs that results were merged from. */
+export interface ShardFacts {
+  /** `2/4`. */
+  readonly shard: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
   readonly journal: { readonly entries: number; readonly chain: string };
 }
