@@ -31,20 +31,20 @@ export function base64Length(bytes: number): number {
 
 /**
  * Characters `from` up to `to` of the base64 text of a content, without line breaks (gp2gp 3.5). Only the bytes
- * that they stand for are asked of the content.
+ * that they stand for are asked of the content. Pieces of any lengths join to the text; those whose lengths are
+ * multiples of 4 can be decoded one by one.
  *
- * @param from a multiple of 4
- * @param to a multiple of 4, or the length of the text
- * @throws RangeError for other bounds: a fault of ours, for the pieces would not join
+ * @throws RangeError for bounds outside the text: a fault of ours
  */
 export function base64Slice(content: Content, from = 0, to = base64Length(content.length)): Buffer {
   const end = base64Length(content.length);
-  if (from % 4 !== 0 || to % 4 !== 0 || from < 0 || to > end || from > to) {
-    throw new RangeError(`characters ${from} to ${to} of ${end} are no whole groups of four`);
+  if (from < 0 || to > end || from > to) {
+    throw new RangeError(`there are no characters ${from} to ${to} in ${end}`);
   }
-  const bytes = content.slice((from / 4) * 3, Math.min((to / 4) * 3, content.length));
+  const first = Math.floor(from / 4);
+  const bytes = content.slice(first * 3, Math.min(Math.ceil(to / 4) * 3, content.length));
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return Buffer.from(text, 'latin1');
+  return Buffer.from(text, 'latin1').subarray(from - first * 4, to - first * 4);
 }
 
 /** The gzip of a content that fits memory. The same bytes give the same bytes: no time is written. */
