@@ -1,0 +1,159 @@
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { anyPorts } from '../../simulator/world/any-ports.ts';
+import { loadWorld } from '../../simulator/world/load-world.ts';
+import { mergePatch } from '../../simulator/world/merge-patch.ts';
+import type { WorldPatch } from '../../simulator/world/world-config.ts';
+import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import type { SutProfile } from '../sut/sut-profile.ts';
+import { whyNotApplicable } from './applicable.ts';
+import { bundledSystem } from './bundled-system.ts';
+import { durationLog } from './duration-log.ts';
+import type { Engine } from './engine.ts';
+import { openJudge } from './judge.ts';
+import { openSituations } from './open-situations.ts';
+import { openTrial } from './open-trial.ts';
+import { runningScenario } from './running-scenario.ts';
+import { seedOf } from './seed-of.ts';
+import { systemPool } from './system-pool.ts';
+import type { SpinePlaces, StartedSystems, SystemSource } from './system-source.ts';
+
+export interface EngineOptions {
+  /** The bundled practice unless given. */
+  readonly source?: SystemSource;
+  readonly seed?: number;
+  /** Folder of the schemas of the messages; without them those checks are not run. */
+  readonly schemas?: string;
+  /** A world file under the parties of the suite: ports and host names of an external system's network. */
+  readonly world?: string;
+  /** `true` takes any free port; the ports of the world unless told. */
+  readonly freePorts?: boolean;
+  readonly certificateDirectory?: string;
+  readonly dataDirectory?: string;
+  readonly keyType?: 'rsa-2048' | 'p-256';
+  /** Options that a replay command needs beside `--only` and `--seed`. */
+  readonly replayOptions?: string;
+  readonly logger?: Logger;
+}
+
+/** Starts everything. Throws a SimulatorError that says what to do. Disposing of it leaves nothing behind. */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { source = bundledSystem(), seed = 1, logger = createLogger('error') } = options;
+  await using stack = new AsyncDisposableStack();
+  const simulator = await startWorld(source.profiles, options, logger);
+  stack.defer(() => simulator.stop());
+  const started = stack.use(await source.start(placesOf(simulator)));
+  await placeSystems(simulator, source.profiles, started);
+  const situations = stack.use(await openSituations({ simulator, seed, logger }));
+  const judge = stack.use(await openJudge({ simulator, schemas: options.schemas }));
+  const pool = systemPool(started.systems);
+  const first = started.systems[0];
+  if (!first) throw new Error('there is no system to judge');
+  const kept = stack.move();
+
+  return {
+    seed,
+    system: first.profile,
+    hooks: first.hooks.names,
+    capacity: pool.capacity,
+    schemas: options.schemas === undefined ? 'not-run' : 'run',
+    notRun: judge.notRun,
+    simulator,
+    durations: durationLog(),
+    async begin(head) {
+      const absent = whyNotApplicable(head, first.profile);
+      const { system, release } = absent
+        ? { system: first, release: () => undefined }
+        : await pool.lease(head.exclusive);
+      const since = await lastSequence(simulator);
+      const own = seedOf(seed, head.id);
+      const trial = openTrial({
+        head,
+        system,
+        journal: simulator.journal,
+        since,
+        load: (file, parameters, ordinal) =>
+          situations.load(file, { parameters, seed: own + ordinal, system: system.profile }),
+        examine: judge.examine,
+      });
+      const more = options.replayOptions ? ` ${options.replayOptions}` : '';
+      const running = runningScenario({
+        trial,
+        seed,
+        replay: `spinebox conform --only ${head.id} --seed ${seed}${more}`,
+        release,
+        examineAll: judge.examineAll,
+        outcomesOf: judge.outcomesOf,
+        remarksOn: situations.remarksOn,
+      });
+      if (absent) running.broke(absent);
+      return running;
+    },
+    evidence: () => judge.evidence(),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** The simulator with the systems as parties and no practice of its own. */
+async function startWorld(
+  profiles: readonly SutProfile[],
+  { world: file, freePorts = true, dataDirectory, certificateDirectory, keyType }: EngineOptions,
+  logger: Logger,
+): Promise<Simulator> {
+  const parties = { organisations: organisationsOf(profiles) };
+  const source = { environment: process.env, ...(file && { file }) };
+  const { config } = await loadWorld({ ...source, overrides: parties });
+  const ports = freePorts ? { ...anyPorts(config), control: { port: 0 } } : {};
+  const overrides = mergePatch(ports, parties) as WorldPatch;
+  const world = await loadWorld({ ...source, overrides });
+  return startSimulator({
+    world,
+    practices: false,
+    // A run that is broken off is run again: nobody needs its evidence on the disk at once.
+    durable: false,
+    logger,
+    ...(dataDirectory && { dataDirectory }),
+    ...(certificateDirectory && { certificateDirectory }),
+    ...(keyType && { keyType }),
+  });
+}
+
+function organisationsOf(profiles: readonly SutProfile[]): WorldPatch {
+  const [first, ...others] = profiles.map(({ odsCode, name, partyKey, asid, fqdn, endpoint }) => ({
+    ...{ ods: odsCode, name, partyKey, asid, fqdn, endpoint },
+    played: 'external',
+  }));
+  return {
+    sut: first ?? null,
+    ...Object.fromEntries(others.map((party, index) => [`sut-${index + 2}`, party])),
+  };
+}
+
+/** Tells the world where the systems really listen. */
+async function placeSystems(
+  simulator: Simulator,
+  known: readonly SutProfile[],
+  { systems }: StartedSystems,
+): Promise<void> {
+  const moved = systems.some(({ profile }, index) => profile.endpoint !== known[index]?.endpoint);
+  if (!moved) return;
+  await simulator.settings.patch({
+    organisations: organisationsOf(systems.map(({ profile }) => profile)),
+  });
+}
+
+function placesOf({ spine, ldap, gateway, certificateDirectory }: Simulator): SpinePlaces {
+  return {
+    spineUrl: spine.url,
+    ldapUrl:
+      ldap.tlsPort === undefined
+        ? `ldap://${ldap.host}:${ldap.port}`
+        : `ldaps://${ldap.host}:${ldap.tlsPort}`,
+    gatewayUrl: gateway.url,
+    certificateDirectory,
+  };
+}
+
+async function lastSequence({ journal }: Simulator): Promise<number> {
+  const [last] = await journal.find({ newestFirst: true, limit: 1 });
+  return last?.sequence ?? 0;
+}
