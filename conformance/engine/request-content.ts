@@ -68,8 +68,8 @@ export async function expectRequestEnvelope(trial: Trial): Promise<void> {
     ['SOAPAction', `${GP2GP_SERVICE}/${EHR_REQUEST}`, unquoted(header('soapaction') ?? 'none')],
     ['Service', GP2GP_SERVICE, envelope.service],
     ['Action', EHR_REQUEST, envelope.action],
-    ['From', trial.system.partyKey, envelope.from.map(({ id }) => id).join(' ')],
-    ['To', counterpart.partyKey, envelope.to.map(({ id }) => id).join(' ')],
+    ['From', trial.system.partyKey, envelope.from.id],
+    ['To', counterpart.partyKey, envelope.to.id],
     ['DuplicateElimination', 'there', envelope.duplicateElimination ? 'there' : 'not there'],
     ['AckRequested', 'there', envelope.ackRequested ? 'there' : 'not there'],
   ]);

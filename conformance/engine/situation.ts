@@ -26,6 +26,10 @@ export interface CounterpartRecord {
   readonly documents: readonly CounterpartDocument[];
   /** Of the HL7 payload that the system ends up with, skeletons replaced. */
   readonly payloadSha256: string;
+  readonly folders: number;
+  readonly compositions: number;
+  /** Entries with NOPAT. */
+  readonly redactedEntries: number;
 }
 
 /** A situation as the verbs see it: what is played against the system. */
