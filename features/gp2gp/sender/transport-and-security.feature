@@ -1,0 +1,97 @@
+@sender
+Feature: Keeping a record safe on its way out
+  Networks fail, systems are restarted, and not every message means well. A record must neither be sent twice nor be lost,
+  and nothing that comes in may bring out what it should not.
+
+  Rule: An extract is neither lost nor doubled
+
+    @GP2GP-SND-093 @basis-N @requires-MHS-B2 @requires-MHS-B6 @requires-DUPLICATE-01
+    Scenario: Spine fails three times before it takes the extract
+      Given the situation "spine-fails-for-the-extract" with:
+        | attempts | 1-3 |
+      And the system holds a record
+      When the counterpart asks for the record
+      Then the system tries to send the extract 4 times
+      And every try to send the extract was the same message
+      And the transfer is shown as transferred
+      And the system sends nothing more
+
+    @GP2GP-SND-094 @basis-A @requires-CODE-99 @requires-LM-09
+    Scenario: Spine never takes the extract
+      Given the situation "spine-fails-for-the-extract" with:
+        | attempts | all |
+      And the system holds a record
+      And the record has these documents:
+        | name       | type       | kind | bytes |
+        | letter.tif | image/tiff | scan | 5 MB  |
+      When the counterpart asks for the record
+      Then the system tries to send the extract
+      And the system refuses the request with 99 or shows the transfer as failed
+      And the system sends no fragment
+
+    @GP2GP-SND-098 @basis-A @requires-STEADY-01 @exclusive
+    Scenario: The system is restarted between the extract and its parts
+      Given the situation "continue-given-later"
+      And the system holds a record
+      And the record has these documents:
+        | name       | type       | kind | bytes |
+        | letter.tif | image/tiff | scan | 5 MB  |
+      When the counterpart asks for the record
+      Then the system sends one extract
+      When the system is restarted
+      And the counterpart does "continue"
+      Then the system sends every announced fragment once
+      And the documents arrive byte for byte
+      And the transfer is shown as transferred
+
+    @GP2GP-SND-099 @basis-A @requires-ID-01 @requires-ID-02
+    Scenario: An operator sends the record again
+      Given the situation "extract-refused-then-sent-again"
+      And the system holds a record
+      When the counterpart asks for the record
+      Then the system sends one extract
+      And the transfer is shown as refused with 21
+      When the record is sent again by the operator
+      Then a second extract comes in the same conversation as a new message
+      And the second extract is the record of the same patient
+
+  Rule: Nothing that comes in brings harm
+
+    @GP2GP-SND-095 @basis-I @requires-HOSTILE-01
+    Scenario: The request tries to make the system read a file
+      Given the situation "request-with-an-entity"
+      And the system holds a record
+      When the counterpart asks for the record
+      Then the system refuses the request with 18 or with an error
+      And the system sends no extract
+      And nothing of the machine's files is in what the system sent
+      And the system still works
+
+    @GP2GP-SND-096 @basis-I @requires-HOSTILE-01
+    Scenario: The request is 10 MB large
+      Given the situation "oversized-request"
+      And the system holds a record
+      When the counterpart asks for the record
+      Then the system refuses the request with 18 or 99 or with an error
+      And the system sends no extract
+      And the system still works
+
+    @GP2GP-SND-097 @basis-I @requires-STEADY-02 @requires-SAFE-03
+    Scenario: Fifty records are asked for at once
+      Given 50 situations "record-asked-for" with records of their own
+      When all counterparts ask for their records at once
+      Then every counterpart gets the extract of its own patient, and no other
+      And every message of the system has a number of its own, in capitals
+      And every transfer is shown as transferred
+
+    @GP2GP-SND-100 @basis-A @requires-STRAY-01 @requires-MHS-RECEIVE
+    Scenario: A message of a kind that does not belong to transfers
+      Given the situation "unsupported-interaction"
+      And the system holds a record
+      When the counterpart asks for the record
+      Then the system sends one extract
+      When the counterpart does "send something else"
+      Then the other message reaches the system
+      And no answer to the other message is sent
+      And the transfer is shown as transferred
+      And the system still works
