@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Entry } from '../../src/journal/entry.ts';
+import { hashChain } from '../../src/journal/hash-chain.ts';
 import type { ScenarioResult } from '../../src/report/results.ts';
 import type { Transcript } from '../../src/scenario/transcript.ts';
 
@@ -28,7 +29,10 @@ export async function openJudge({ simulator }: JudgeOptions): Promise<Judge> {
     examine: async () => [],
     examineAll: async () => [],
     outcomesOf: () => [],
-    evidence: async () => ({ entries: await simulator.journal.count({}), chain: '' }),
+    evidence: async () => {
+      const { entries, chain } = await hashChain(simulator.journal);
+      return { entries, chain };
+    },
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

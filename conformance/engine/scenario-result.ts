@@ -72,6 +72,7 @@ function timelineOf(
       ...{ conversationId, messageId, bytes: message.bytes },
       ...(hl7Id !== undefined && { hl7Id }),
       ...(code !== undefined && { code }),
+      ...(!message.taken && { taken: false }),
       remarks: [...fate, ...remarksOn(sequence)],
     };
   });
