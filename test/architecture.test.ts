@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/demographics': ['src/wire', 'src/domain', 'src/platform'],
   'src/directory': ['src/wire', 'src/domain', 'src/platform'],
   'src/gp2gp': ['src/wire', 'src/domain', 'src/platform'],
-  'src/checks': ['src/wire', 'src/domain', 'src/platform'],
+  'src/checks': ['src/gp2gp', 'src/wire', 'src/domain', 'src/platform'],
   'src/faults': ['src/wire', 'src/domain', 'src/platform'],
   'src/journal': ['src/wire', 'src/domain', 'src/platform'],
   'src/pki': ['src/domain', 'src/platform'],

@@ -62,9 +62,28 @@ export const acknowledgmentPlain: Check<EbxmlMessage> = {
   },
 };
 
+export const acknowledgmentVersion: Check<EbxmlMessage> = {
+  id: 'ACK-05',
+  clause: 'mhs 5.3 E4',
+  basis: 'N',
+  severity: 'must',
+  title: 'eb:version of Acknowledgment and ErrorList is 2.0',
+  advice: 'Write eb:version="2.0" on Acknowledgment and on ErrorList.',
+  *examine({ acknowledgment, errorList }) {
+    for (const [at, element] of [
+      ['Acknowledgment', acknowledgment],
+      ['ErrorList', errorList],
+    ] as const) {
+      if (!element || element.version === '2.0') continue;
+      yield { message: `eb:version is ${element.version ?? 'missing'}`, at };
+    }
+  },
+};
+
 export const acknowledgmentChecks: readonly Check<EbxmlMessage>[] = [
   acknowledgmentWhole,
   acknowledgmentRefers,
   acknowledgmentActor,
   acknowledgmentPlain,
+  acknowledgmentVersion,
 ];

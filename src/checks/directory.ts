@@ -72,8 +72,8 @@ export const contractFound: Check<InboundMessage> = {
   title: 'the To party has a contract for this interaction',
   advice: 'Look up in SDS who takes this interaction before it is sent.',
   *examine({ directory, envelope }) {
-    if (!directory || directory.contract || !directory.toKnown || !directory.interactionKnown)
-      return;
+    if (!directory || directory.assumed || directory.contract) return;
+    if (!directory.toKnown || !directory.interactionKnown) return;
     yield {
       message: `${envelope.to.id} has no contract for ${envelope.service}:${envelope.action}`,
       at: 'To/PartyId, Action',

@@ -1,6 +1,6 @@
 import { PARTY_TYPE } from '../wire/ebxml/names.ts';
 import { parseTimestamp } from '../wire/ebxml/timestamp.ts';
-import type { Check } from './check.ts';
+import type { Check, Observation } from './check.ts';
 import type { InboundMessage } from './inbound-message.ts';
 
 const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/i;
@@ -8,18 +8,58 @@ const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/i;
 /** Deviations that mean a mandatory element is missing, empty or repeated. */
 const CARDINALITY = new Set(['ebxml.missing', 'ebxml.empty', 'ebxml.repeated']);
 
+/** Codes of deviations that have checks of their own. */
+const JUDGED_ELSEWHERE = new Set([
+  ...CARDINALITY,
+  'ebxml.version',
+  'ebxml.must-understand',
+  'ebxml.party-type',
+  'ebxml.actor',
+  'ebxml.signed',
+  'ebxml.reference-href',
+  'ebxml.timestamp',
+  'ebxml.timestamp-zone',
+  'ebxml.timestamp-without-zone',
+]);
+
+/** Deviations of these codes, each with its place in the envelope. */
+function* told(
+  { envelopeDeviations, mime }: InboundMessage,
+  at: string,
+  wanted: (code: string, message: string) => boolean,
+): Iterable<Observation> {
+  for (const { code, message, at: place } of envelopeDeviations) {
+    if (!wanted(code, message)) continue;
+    const part = mime ? { part: 1 } : {};
+    const { line, column, offset } = place;
+    yield { message, at, ...part, line, column, offset };
+  }
+}
+
+const OF_SOAP = /^Envelope\//;
+
+export const soapFrame: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-10',
+  clause: 'mhs 5.3 E1',
+  basis: 'N',
+  severity: 'must',
+  title: 'there is exactly one Envelope, with one Header and one Body',
+  advice: 'Write one SOAP Header and one SOAP Body, the Body also when it is empty.',
+  *examine(message) {
+    yield* told(message, 'Envelope', (code, text) => CARDINALITY.has(code) && OF_SOAP.test(text));
+  },
+};
+
 export const mandatoryElements: Check<InboundMessage> = {
   id: 'EBXML-HEADER-01',
-  clause: 'mhs 2.3, 5.3 E1 and E2',
+  clause: 'mhs 2.3, 5.3 E2',
   basis: 'N',
   severity: 'must',
   title: 'every mandatory header element stands exactly once and is not empty',
   advice: 'Fill every mandatory element of the header, each of them once.',
-  *examine({ envelopeDeviations }) {
-    for (const { code, message, at } of envelopeDeviations) {
-      if (!CARDINALITY.has(code)) continue;
-      yield { message, at: 'MessageHeader', line: at.line, column: at.column, offset: at.offset };
-    }
+  *examine(message) {
+    const wanted = (code: string, text: string) => CARDINALITY.has(code) && !OF_SOAP.test(text);
+    yield* told(message, 'MessageHeader', wanted);
   },
 };
 
@@ -66,7 +106,7 @@ export const messageIdShape: Check<InboundMessage> = {
   id: 'EBXML-HEADER-04',
   clause: 'mhs 2.6, 5.3 E6',
   basis: 'N',
-  severity: 'should',
+  severity: 'must',
   title: 'MessageId is a UUID',
   advice: 'Make every MessageId a new UUID.',
   *examine({ envelope: { messageId } }) {
@@ -105,12 +145,13 @@ export const timestampUtc: Check<InboundMessage> = {
   severity: 'should',
   title: 'Timestamp is an ISO 8601 time in UTC',
   advice: 'Write times in UTC with a Z at the end.',
-  *examine({ envelope: { timestamp } }) {
-    if (timestamp && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(timestamp)) {
-      yield {
-        message: `Timestamp "${timestamp}" is not an ISO 8601 time that ends in Z`,
-        at: 'MessageData/Timestamp',
-      };
+  *examine({ envelope: { timestamp, acknowledgment } }) {
+    for (const [at, value] of [
+      ['MessageData/Timestamp', timestamp],
+      ['Acknowledgment/Timestamp', acknowledgment?.timestamp],
+    ] as const) {
+      if (!value || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) continue;
+      yield { message: `Timestamp "${value}" is not an ISO 8601 time that ends in Z`, at };
     }
   },
 };
@@ -156,21 +197,48 @@ export const plainEnvelope: Check<InboundMessage> = {
   severity: 'note',
   title: 'the envelope is written without oddities',
   advice: 'Write the envelope as the profile shows it; this departure is read all the same.',
-  *examine({ envelopeDeviations }) {
+  *examine({ envelopeDeviations, mime }) {
     for (const { code, message, at } of envelopeDeviations) {
-      if (CARDINALITY.has(code)) continue;
-      yield {
-        message: `${message} (${code})`,
-        at: '/part[1]',
-        line: at.line,
-        column: at.column,
-        offset: at.offset,
-      };
+      if (JUDGED_ELSEWHERE.has(code)) continue;
+      const { line, column, offset } = at;
+      const where = { at: '/part[1]', ...(mime ? { part: 1 } : {}), line, column, offset };
+      yield { message: `${message} (${code})`, ...where };
     }
   },
 };
 
+export const mustUnderstand: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-11',
+  clause: 'mhs 5.3 E5',
+  basis: 'A',
+  severity: 'should',
+  title: 'the elements of the header have SOAP:mustUnderstand 1',
+  advice: 'Write SOAP:mustUnderstand="1" on MessageHeader, AckRequested, SyncReply and signals.',
+  *examine(message) {
+    yield* told(message, 'Header', (code) => code === 'ebxml.must-understand');
+  },
+};
+
+export const refersToNothing: Check<InboundMessage> = {
+  id: 'EBXML-HEADER-12',
+  clause: 'mhs 2.6, 5.3 E14',
+  basis: 'A',
+  severity: 'should',
+  title: 'a message between parties has no RefToMessageId',
+  advice: 'Leave RefToMessageId out: messages between practices refer to each other in HL7 only.',
+  *examine({ envelope: { refToMessageId, acknowledgment, errorList }, directory }) {
+    if (refToMessageId === undefined || acknowledgment || errorList) return;
+    if (!directory?.pattern?.startsWith('forward')) return;
+    yield {
+      message: `RefToMessageId is ${refToMessageId}`,
+      at: 'MessageData/RefToMessageId',
+      suggestion: 'leave RefToMessageId out',
+    };
+  },
+};
+
 export const ebxmlHeaderChecks: readonly Check<InboundMessage>[] = [
+  soapFrame,
   mandatoryElements,
   headerVersion,
   partyTypes,
@@ -179,5 +247,7 @@ export const ebxmlHeaderChecks: readonly Check<InboundMessage>[] = [
   timestampUtc,
   stillAlive,
   timeToLiveIsTime,
+  mustUnderstand,
+  refersToNothing,
   plainEnvelope,
 ];

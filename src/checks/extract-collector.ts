@@ -50,7 +50,11 @@ export class ExtractCollector {
 
   facts(): ExtractFacts {
     const strangers: { id: string; at: Place }[] = [];
-    for (const [id, at] of this.#named) if (!this.#agents.has(id)) strangers.push({ id, at });
+    // With more agents than were kept nobody can be called a stranger.
+    const known = this.#agents.size < MOST_AGENTS;
+    for (const [id, at] of known ? this.#named : []) {
+      if (!this.#agents.has(id)) strangers.push({ id, at });
+    }
     return {
       folders: this.#folders,
       compositions: this.#compositions,

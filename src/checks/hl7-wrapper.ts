@@ -1,82 +1,107 @@
-import { APPLICATION_ACKNOWLEDGEMENT } from '../domain/interaction.ts';
-import { INTERACTION_ROOT } from '../wire/hl7/names.ts';
-import type { TransmissionWrapper } from '../wire/hl7/transmission-wrapper.ts';
-import type { Check } from './check.ts';
+import { ASID_ROOT, HL7_NS, INTERACTION_ROOT } from '../wire/hl7/names.ts';
+import type { Check, Observation } from './check.ts';
+import { placed, placeOf, UPPER_CASE_UUID } from './payload-place.ts';
+import type { ReadPayload } from './read-message.ts';
 
-/** The transmission wrapper of a payload, and the Action of the envelope it came with. */
-export interface WrappedPayload {
-  readonly wrapper: TransmissionWrapper;
-  /** `undefined` when the payload came without an envelope. */
-  readonly action: string | undefined;
+/** An element that must stand exactly once. */
+function* once(payload: ReadPayload, path: string): Iterable<Observation> {
+  const count = payload.facts.count(path);
+  if (count === 0) yield { message: `${path} is missing`, ...placeOf(payload, path) };
+  if (count > 1) yield { message: `${path} stands ${count} times`, ...placeOf(payload, path, 1) };
 }
 
-const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/;
-
-export const hl7Id: Check<WrappedPayload> = {
-  id: 'HL7-WRAPPER-01',
-  clause: 'mhs 5.4 L1',
+export const hl7Namespace: Check<ReadPayload> = {
+  id: 'HL7-WRAPPER-10',
+  clause: 'gp2gp 2.2, mhs 3.10',
   basis: 'N',
   severity: 'must',
-  title: 'the message id is an upper-case UUID',
-  advice: 'Make the HL7 id a new UUID in upper case.',
-  *examine({ wrapper: { id } }) {
-    if (!UUID.test(id)) yield { message: `id/@root is "${id}"`, at: 'id' };
+  title: `the payload is in the namespace ${HL7_NS}`,
+  advice: 'Declare the HL7 namespace as the default namespace of the root element.',
+  *examine(payload) {
+    const { namespace, name } = payload.facts.root;
+    if (namespace !== HL7_NS) {
+      yield { message: `${name} is in the namespace "${namespace}"`, ...placeOf(payload, '') };
+    }
   },
 };
 
-export const creationTime: Check<WrappedPayload> = {
+export const hl7Id: Check<ReadPayload> = {
+  id: 'HL7-WRAPPER-01',
+  clause: 'mhs 5.4 L1, gp2gp 1.4',
+  basis: 'N',
+  severity: 'must',
+  title: 'there is one message id, an upper-case UUID',
+  advice: 'Make the HL7 id a new UUID in upper case.',
+  *examine(payload) {
+    yield* once(payload, 'id');
+    const { id } = payload.wrapper;
+    if (payload.facts.count('id') > 0 && !UPPER_CASE_UUID.test(id)) {
+      yield { message: `id/@root is "${id}"`, ...placeOf(payload, 'id') };
+    }
+  },
+};
+
+export const creationTime: Check<ReadPayload> = {
   id: 'HL7-WRAPPER-02',
   clause: 'mhs 5.4 L2',
   basis: 'N',
   severity: 'must',
-  title: 'creationTime has at least twelve digits',
+  title: 'there is one creationTime, of at least twelve digits',
   advice: 'Write creationTime once, as yyyymmddHHMMss.',
-  *examine({ wrapper: { creationTime: value } }) {
-    if (!/^\d{12,}/.test(value))
-      yield { message: `creationTime is "${value}"`, at: 'creationTime' };
+  *examine(payload) {
+    yield* once(payload, 'creationTime');
+    const { creationTime: value } = payload.wrapper;
+    if (payload.facts.count('creationTime') > 0 && !/^\d{12,}/.test(value)) {
+      yield { message: `creationTime is "${value}"`, ...placeOf(payload, 'creationTime') };
+    }
   },
 };
 
-export const versionCode: Check<WrappedPayload> = {
+export const versionCode: Check<ReadPayload> = {
   id: 'HL7-WRAPPER-03',
   clause: 'mhs 5.4 L3',
   basis: 'N',
   severity: 'must',
   title: 'versionCode is present',
   advice: 'Write versionCode.',
-  *examine({ wrapper: { versionCode: value } }) {
-    if (value === '') yield { message: 'versionCode is missing', at: 'versionCode' };
+  *examine(payload) {
+    if (payload.wrapper.versionCode === '') {
+      yield { message: 'versionCode is missing', ...placeOf(payload, 'versionCode') };
+    }
   },
 };
 
-export const interactionAgrees: Check<WrappedPayload> = {
+export const interactionAgrees: Check<ReadPayload> = {
   id: 'HL7-WRAPPER-04',
-  clause: 'mhs 5.4 L4',
+  clause: 'mhs 5.4 L4, 5.3 E13',
   basis: 'N',
   severity: 'must',
   title: 'interactionId, root element and ebXML Action are the same',
   advice:
     'Name the same interaction as root element, in interactionId and as the Action of the envelope.',
-  *examine({ wrapper: { interactionId, rootName }, action }) {
+  *examine(payload) {
+    const { interactionId, rootName } = payload.wrapper;
     const { root, extension } = interactionId;
+    const action = payload.envelope?.action;
+    const where = placeOf(payload, 'interactionId');
     if (root !== INTERACTION_ROOT) {
       yield {
         message: `interactionId/@root is "${root}"`,
-        at: 'interactionId',
-        suggestion: INTERACTION_ROOT,
+        ...where,
+        suggestion: `root="${INTERACTION_ROOT}"`,
       };
     }
     if (extension !== rootName || (action !== undefined && extension !== action)) {
       const third = action === undefined ? '' : ` and the Action ${action}`;
       yield {
         message: `interactionId is "${extension}", the root element ${rootName}${third}`,
-        at: 'interactionId',
+        ...where,
       };
     }
   },
 };
 
-export const asids: Check<WrappedPayload> = {
+export const asids: Check<ReadPayload> = {
   id: 'HL7-WRAPPER-05',
   clause: 'mhs 5.4 L5',
   basis: 'N',
@@ -84,109 +109,102 @@ export const asids: Check<WrappedPayload> = {
   title: 'one sender and at least one receiver, each an ASID of twelve digits',
   advice:
     'Name the ASIDs of both systems as SDS lists them, twelve digits under the root of ASIDs.',
-  *examine({ wrapper: { senders, receivers } }) {
+  *examine(payload) {
+    const { senders, receivers } = payload.wrapper;
     if (senders.length !== 1) {
-      yield { message: `there are ${senders.length} senders`, at: 'communicationFunctionSnd' };
+      yield {
+        message: `there are ${senders.length} senders`,
+        ...placeOf(payload, 'communicationFunctionSnd'),
+      };
     }
     if (receivers.length === 0) {
-      yield { message: 'there is no receiver', at: 'communicationFunctionRcv' };
+      yield { message: 'there is no receiver', ...placeOf(payload, 'communicationFunctionRcv') };
     }
-    for (const [at, asid] of [
-      ...senders.map((each) => ['communicationFunctionSnd', each] as const),
-      ...receivers.map((each) => ['communicationFunctionRcv', each] as const),
-    ]) {
-      if (!/^\d{12}$/.test(asid)) yield { message: `"${asid}" is not an ASID`, at };
+    for (const side of ['Snd', 'Rcv'] as const) {
+      const path = `communicationFunction${side}/device/id`;
+      for (const [nth, { attributes }] of payload.facts.at(path).entries()) {
+        const asid = attributes.get('extension')?.trim() ?? '';
+        const root = attributes.get('root')?.trim() ?? '';
+        if (/^\d{12}$/.test(asid) && root === ASID_ROOT) continue;
+        const message =
+          root === ASID_ROOT ? `"${asid}" is not an ASID` : `${path}/@root is "${root}"`;
+        yield { message, ...placeOf(payload, path, nth) };
+      }
     }
   },
 };
 
-export const authorSystems: Check<WrappedPayload> = {
-  id: 'HL7-WRAPPER-06',
-  clause: 'mhs 5.4 L6',
-  basis: 'N',
-  severity: 'must',
-  title: 'one or two author1 name the system that acts',
-  advice: 'Name the system that acts in author1, once or twice.',
-  *examine({ wrapper: { systems } }) {
-    if (systems.length < 1 || systems.length > 2) {
+export const asidsFitParties: Check<ReadPayload> = {
+  id: 'HL7-WRAPPER-11',
+  clause: 'mhs 5.4 L5',
+  basis: 'I',
+  severity: 'should',
+  title: 'the ASIDs belong to the parties of the envelope',
+  advice: 'Take ASID and party key of a system from the same entries of SDS.',
+  *examine(payload) {
+    const { envelope, directory, wrapper } = payload;
+    const partyOf = directory?.partyOf;
+    if (!envelope || !partyOf) return;
+    for (const [side, asid, party] of [
+      ['Snd', wrapper.senders[0], envelope.from.id],
+      ['Rcv', wrapper.receivers[0], envelope.to.id],
+    ] as const) {
+      const owner = asid === undefined ? undefined : partyOf(asid);
+      if (asid === undefined || owner?.toUpperCase() === party.toUpperCase()) continue;
       yield {
-        message: `there are ${systems.length} author1 systems`,
-        at: 'ControlActEvent/author1',
+        message: `ASID ${asid} is registered ${owner ? `to ${owner}` : 'to nobody'}, the envelope says ${party}`,
+        ...placeOf(payload, `communicationFunction${side}/device/id`),
       };
     }
   },
 };
 
-export const processingCodes: Check<WrappedPayload> = {
+export const processingCodes: Check<ReadPayload> = {
   id: 'HL7-WRAPPER-07',
   clause: 'mhs 5.4 L7',
   basis: 'A',
   severity: 'should',
   title: 'processingCode P, processingModeCode T, acceptAckCode NE',
   advice: 'Write processingCode P, processingModeCode T and acceptAckCode NE.',
-  *examine({ wrapper }) {
+  *examine(payload) {
     for (const [name, wanted] of [
       ['processingCode', 'P'],
       ['processingModeCode', 'T'],
       ['acceptAckCode', 'NE'],
     ] as const) {
-      if (wrapper[name] === wanted) continue;
-      yield { message: `${name} is "${wrapper[name]}"`, at: name, suggestion: `code="${wanted}"` };
+      const code = payload.wrapper[name];
+      if (code === wanted) continue;
+      yield {
+        message: `${name} is "${code}"`,
+        ...placeOf(payload, name),
+        suggestion: `code="${wanted}"`,
+      };
     }
   },
 };
 
-export const acknowledgementShape: Check<WrappedPayload> = {
-  id: 'HL7-WRAPPER-08',
-  clause: 'mhs 5.4 L10',
-  basis: 'N',
-  severity: 'must',
-  title: 'an application acknowledgement has typeCode AA, AE or AR and names a message',
-  advice: 'Write acknowledgement with AA, AE or AR and the HL7 id of the message that is answered.',
-  *examine({ wrapper: { acknowledgement, rootName } }) {
-    if (rootName === APPLICATION_ACKNOWLEDGEMENT && !acknowledgement) {
-      yield { message: 'there is no acknowledgement', at: 'acknowledgement' };
-    }
-    if (!acknowledgement) return;
-    const { typeCode, messageRef } = acknowledgement;
-    if (!/^A[AER]$/.test(typeCode))
-      yield { message: `typeCode is "${typeCode}"`, at: 'acknowledgement' };
-    if (messageRef === '')
-      yield { message: 'messageRef is missing', at: 'acknowledgement/messageRef' };
-  },
-};
-
-export const acknowledgementReasons: Check<WrappedPayload> = {
-  id: 'HL7-WRAPPER-09',
-  clause: 'mhs 5.4 L11',
+export const noBlankAttributes: Check<ReadPayload> = {
+  id: 'HL7-WRAPPER-13',
+  clause: 'mhs 5.4 L8',
   basis: 'N',
   severity: 'should',
-  title: 'AA gives no error, AE gives a reason, AR a detail or a reason',
-  advice:
-    'Give a reason with every AE, a detail or a reason with every AR, and no error with an AA.',
-  *examine({ wrapper: { acknowledgement, reasons } }) {
-    if (!acknowledgement) return;
-    const { typeCode, details } = acknowledgement;
-    if (typeCode === 'AE' && reasons.length === 0) {
-      yield { message: 'AE without a reason', at: 'ControlActEvent/reason' };
-    }
-    if (typeCode === 'AR' && reasons.length + details.length === 0) {
-      yield { message: 'AR without a detail or a reason', at: 'acknowledgement' };
-    }
-    if (typeCode === 'AA' && reasons.some(({ qualifier }) => qualifier === 'ER')) {
-      yield { message: 'AA with an error as its reason', at: 'ControlActEvent/reason' };
+  title: 'no attribute is empty',
+  advice: 'Leave an attribute out when there is nothing to write in it.',
+  *examine(payload) {
+    for (const { path, attribute, at } of payload.facts.blanks) {
+      yield { message: `${path}/@${attribute} is empty`, ...placed(payload, path, at) };
     }
   },
 };
 
-export const wrapperChecks: readonly Check<WrappedPayload>[] = [
+export const wrapperChecks: readonly Check<ReadPayload>[] = [
+  hl7Namespace,
   hl7Id,
   creationTime,
   versionCode,
   interactionAgrees,
   asids,
-  authorSystems,
+  asidsFitParties,
   processingCodes,
-  acknowledgementShape,
-  acknowledgementReasons,
+  noBlankAttributes,
 ];

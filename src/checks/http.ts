@@ -12,6 +12,9 @@ export const postedWithLength: Check<InboundMessage> = {
   advice: 'Send every message with POST, its whole body at once and its Content-Length.',
   *examine({ http }) {
     if (!http) return;
+    if (http.method !== 'POST') {
+      yield { message: `the method is ${http.method}`, at: 'request line', suggestion: 'POST' };
+    }
     if (http.chunked) {
       yield {
         message: 'the body was sent chunked: some message handlers cannot read that',
@@ -123,6 +126,24 @@ export const pathServesPattern: Check<InboundMessage> = {
   },
 };
 
+/** Spine judges this at the gate (mhs 1.6), under the same id. */
+export const certificateSpeaksForParty: Check<InboundMessage> = {
+  id: 'IDENTITY-01',
+  clause: 'mhs 1.3, 1.6, 5.1 H5',
+  basis: 'N',
+  severity: 'must',
+  title: 'the certificate of the connection speaks for the From party',
+  advice: 'Use the certificate whose name is registered in SDS for the party that sends.',
+  *examine({ peer, envelope: { from } }) {
+    if (!peer) return;
+    const { names, speaksFor } = peer;
+    if (speaksFor.some((key) => key.toUpperCase() === from.id.toUpperCase())) return;
+    const who = names[0] ? `the certificate of ${names[0]}` : 'a connection without a certificate';
+    const others = speaksFor.length > 0 ? ` speaks for ${speaksFor.join(', ')} and` : '';
+    yield { message: `${who}${others} does not speak for ${from.id}`, at: 'From/PartyId' };
+  },
+};
+
 export const httpChecks: readonly Check<InboundMessage>[] = [
   postedWithLength,
   soapActionPresent,
@@ -130,4 +151,5 @@ export const httpChecks: readonly Check<InboundMessage>[] = [
   relatedTypeComplete,
   signalsTravelAlone,
   pathServesPattern,
+  certificateSpeaksForParty,
 ];

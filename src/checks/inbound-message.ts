@@ -13,6 +13,14 @@ export interface HttpFacts {
   readonly chunked: boolean;
 }
 
+/** Whom a connection came from. */
+export interface PeerFacts {
+  /** Names in the certificate; none without a certificate. */
+  readonly names: readonly string[];
+  /** Party keys that those names are registered for. */
+  readonly speaksFor: readonly string[];
+}
+
 /** What the directory says of the message's parties and interaction. */
 export interface DirectoryFacts {
   /** Whether the From party is known. */
@@ -25,6 +33,10 @@ export interface DirectoryFacts {
   /** Whether any party has a contract for this service and action. */
   readonly interactionKnown: boolean;
   readonly pattern: Pattern | undefined;
+  /** Whose ASID it is: a party key. `undefined` where nobody can be asked. */
+  readonly partyOf?: ((asid: string) => string | undefined) | undefined;
+  /** Nothing but the pattern is known, and that by definition: see `forwardReliable`. */
+  readonly assumed?: boolean;
 }
 
 export interface MessageLimits {
@@ -46,4 +58,6 @@ export interface InboundMessage {
   readonly directory: DirectoryFacts | undefined;
   readonly limits: MessageLimits;
   readonly now: Date;
+  /** Who sent it by the certificate; `undefined` where that is not known, or was judged elsewhere. */
+  readonly peer?: PeerFacts | undefined;
 }

@@ -1,3 +1,4 @@
+import { GP2GP_SERVICE } from '../domain/interaction.ts';
 import type { EbxmlMessage } from '../wire/ebxml/ebxml-message.ts';
 import type { Check } from './check.ts';
 import type { InboundMessage } from './inbound-message.ts';
@@ -107,10 +108,76 @@ export const referenceCount: Check<InboundMessage> = {
   },
 };
 
+export const manifestPresent: Check<InboundMessage> = {
+  id: 'EBXML-MANIFEST-06',
+  clause: 'mhs 5.3 E11',
+  basis: 'N',
+  severity: 'should',
+  title: 'a message with HL7 to another party has a manifest',
+  advice: 'Name the payload, and everything else that travels, in a Manifest.',
+  *examine({ envelope, directory, mime }) {
+    const { manifest, acknowledgment, errorList } = envelope;
+    if (manifest || acknowledgment || errorList) return;
+    if (!directory?.pattern?.startsWith('forward') || (mime?.parts.length ?? 0) < 2) return;
+    yield { message: 'there is no Manifest', at: 'Body' };
+  },
+};
+
+export const payloadComesFirst: Check<InboundMessage> = {
+  id: 'EBXML-MANIFEST-07',
+  clause: 'gp2gp 2.1',
+  basis: 'A',
+  severity: 'should',
+  title: 'the first reference is the HL7 payload, and is marked as that',
+  advice:
+    'Write the payload first, with hl7ebxml:Payload style="HL7" encoding="XML" version="3.0".',
+  *examine({ envelope }) {
+    const [first] = references(envelope);
+    if (envelope.service !== GP2GP_SERVICE || !first) return;
+    const at = 'Manifest/Reference[1]';
+    const { payload } = first;
+    if (!/^cid:/i.test(first.href)) {
+      yield { message: `the first reference is ${first.href}, not the payload`, at };
+    } else if (!payload) {
+      yield { message: 'the first reference has no hl7ebxml:Payload', at };
+    } else if (payload.style !== 'HL7' || payload.encoding !== 'XML' || payload.version !== '3.0') {
+      const { style, encoding, version } = payload;
+      yield {
+        message: `the Payload is style ${style}, encoding ${encoding}, version ${version}`,
+        at,
+      };
+    }
+  },
+};
+
+const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/;
+
+export const externalIsMessageId: Check<InboundMessage> = {
+  id: 'EBXML-MANIFEST-08',
+  clause: 'gp2gp 1.4, 3.3, 3.10 L11',
+  basis: 'N',
+  severity: 'should',
+  title: 'a mid: reference names a message by its id, an upper-case UUID',
+  advice: 'Write mid: and the ebXML MessageId of the message that will bring the part.',
+  *examine({ envelope }) {
+    if (envelope.service !== GP2GP_SERVICE) return;
+    for (const [index, { href }] of references(envelope).entries()) {
+      if (!/^mid:./i.test(href) || UUID.test(href.slice(4))) continue;
+      yield {
+        message: `${href} is not the id of a message`,
+        at: `Manifest/Reference[${index + 1}]`,
+      };
+    }
+  },
+};
+
 export const manifestChecks: readonly Check<InboundMessage>[] = [
   referencesResolve,
   referencesHaveTargets,
   partsAreReferenced,
   manifestVersion,
   referenceCount,
+  manifestPresent,
+  payloadComesFirst,
+  externalIsMessageId,
 ];

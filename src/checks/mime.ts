@@ -128,6 +128,18 @@ export const legalTransferEncoding: Check<InboundMessage> = {
   },
 };
 
+/** Oddities that have checks of their own. */
+const JUDGED_ELSEWHERE = new Set([
+  'mime.missing-final-delimiter',
+  'mime.transfer-encoding-unknown',
+  'mime.type-missing',
+  'mime.start-unknown',
+  'mime.start-not-first',
+  'mime.content-id-repeated',
+  // Says that the capture has no Content-Type, nothing of the message.
+  'mime.boundary-guessed',
+]);
+
 /** What the reader noticed in the package: worth knowing, never a reason to refuse. */
 export const plainPackage: Check<InboundMessage> = {
   id: 'MIME-06',
@@ -138,7 +150,7 @@ export const plainPackage: Check<InboundMessage> = {
   advice: 'Write the package as the Spine does; this departure is read all the same.',
   *examine({ mimeDeviations }) {
     for (const { code, message, at } of mimeDeviations) {
-      if (code === 'mime.missing-final-delimiter') continue;
+      if (JUDGED_ELSEWHERE.has(code)) continue;
       yield {
         message: `${message} (${code})`,
         at: '/',
