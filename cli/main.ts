@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./commands/up.ts')).upCommand(),
   transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
+  sut: async () => (await import('./commands/sut.ts')).sutCommand(),
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
@@ -31,7 +32,7 @@ const HELP = `
 Start here:
   $ spinebox up          Spine, PDS, SDS, identity, and what to put into your system
   $ spinebox transfer --as-registered --to Z99002 --patient 9991001158
-  $ spinebox conform     every scenario, a table of verdicts, reports
+  $ spinebox conform     every situation of GP2GP, verdicts, reports; --sut FILE for your system
   $ spinebox up --help   what can be said of each command, with examples
 
 Exit codes: 0 fine, 1 something judged is wrong or nothing was found,

@@ -1,68 +1,160 @@
-import { join, relative, resolve } from 'node:path';
-import type { FeatureRun } from '../../features/support/feature-log.ts';
-import { Command } from '../command.ts';
-import { verdictTable } from '../verdict-table.ts';
+import { resolve } from 'node:path';
+import type { Engine } from '../../conformance/engine/engine.ts';
+import { exitCodeOf } from '../../conformance/verdict.ts';
+import { Command, InvalidArgumentError } from '../command.ts';
+import { conformProgress } from '../conform-progress.ts';
+import { conformSummary } from '../conform-summary.ts';
 
-interface ConformOptions {
+export interface ConformOptions {
+  readonly sut?: string;
+  readonly role?: 'requester' | 'sender';
   readonly tags?: string;
-  readonly name?: readonly string[];
+  readonly only?: readonly string[];
+  readonly shard?: string;
+  readonly seed: number;
+  readonly lanes?: number;
+  readonly schemas?: string;
   readonly reports: string;
+  readonly world?: string;
+  readonly certs?: string;
+  readonly data?: string;
   readonly quiet?: boolean;
 }
 
-/** `spinebox conform`: runs the scenarios and ends with a table of verdicts and the reports' paths. */
+/** `spinebox conform`: plays the situations of GP2GP against a system and judges it. */
 export function conformCommand(): Command {
   return new Command('conform')
-    .description('run the scenarios against the bundled practices and judge them')
+    .description('play every situation of GP2GP against a system and judge what it does')
+    .option('--sut <file>', 'profile of the system; the bundled practice unless given')
+    .option('--role <role>', 'requester or sender; both unless given', role)
+    .option('--tags <expression>', 'only scenarios with these tags: "@basis-N and not @large"')
+    .option('--only <id...>', 'only these scenarios: GP2GP-REQ-083', scenarioId)
+    .option('--shard <i/n>', 'every nth scenario, beginning with the ith: 1/4', shardOf)
     .option(
-      '--tags <expression>',
-      'only scenarios with these tags, for example "@gp2gp and not @tls"',
+      '--seed <number>',
+      'what is drawn by chance; the same seed gives the same run',
+      whole,
+      1,
     )
-    .option('--name <text...>', 'only scenarios whose name contains this')
+    .option('--lanes <number>', 'scenarios side by side; as the profile says unless given', whole)
+    .option('--schemas <directory>', 'XSDs of the messages; without them that check is not run')
     .option('--reports <directory>', 'where reports are written', 'reports')
-    .option('--quiet', 'only the table')
+    .option('--world <file>', 'world file for ports and host names that your system can reach')
+    .option('--certs <directory>', 'where certificates are kept or made')
+    .option('--data <directory>', 'where the journal is kept; a temporary folder unless given')
+    .option('--quiet', 'only the closing table')
     .addHelpText(
       'after',
       `
-Exit codes: 0 all passed, 1 a scenario failed, 2 an error of spinebox, 3 bad command line.
+Exit codes: 0 all passed, 1 the system failed a scenario, 2 an error of spinebox or of a hook,
+3 bad configuration, or nothing was judged.
 
 Examples:
-  $ spinebox conform
-  $ spinebox conform --tags @gp2gp --reports ./out`,
+  $ spinebox conform                                 the bundled practice, as a process of its own
+  $ spinebox sut init > sut.yaml                     a profile to fill in
+  $ spinebox sut check --sut sut.yaml                are the hooks and the connection right?
+  $ spinebox conform --sut sut.yaml --role requester --schemas ./schemas
+  $ spinebox conform --sut sut.yaml --only GP2GP-REQ-083 --seed 7
+  $ spinebox conform --sut sut.yaml --shard 1/4 --reports reports/1`,
     )
     .action(async (options: ConformOptions) => {
-      const reportsDirectory = resolve(options.reports);
-      // Cucumber is large: only this command waits for it.
-      const { runFeatures } = await import('../../features/support/run-cucumber.ts');
-      const began = performance.now();
-      const run = await runFeatures({
-        reportsDirectory,
-        ...(options.tags ? { tags: options.tags } : {}),
-        ...(options.name ? { names: options.name.map(literally) } : {}),
-        ...(options.quiet ? { quiet: true } : {}),
-      });
-      const seconds = (performance.now() - began) / 1000;
-      process.stdout.write(`\n${verdictTable(run, seconds)}\n\n${paths(reportsDirectory)}\n`);
-      process.exitCode = exitCodeOf(run);
+      process.exitCode = await conform(options);
     });
 }
 
-/** A name as a pattern that matches nothing but itself. */
-function literally(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+async function conform(options: ConformOptions): Promise<number> {
+  // The suite is large: only this command waits for it.
+  const { startRun } = await import('../start-run.ts');
+  const { runSuite } = await import('../../features/suite/run-suite.ts');
+  const { runResults } = await import('../../conformance/run-results.ts');
+  const { writeReports } = await import('../../src/report/write-reports.ts');
+  const { PRODUCT_VERSION } = await import('../../simulator/version.ts');
+  const reportsDirectory = resolve(options.reports);
+  const startedAt = new Date();
+  const began = performance.now();
+  const progress = conformProgress(process.stderr, options.quiet === true);
+  await using engine = await startRun(options);
+  progress.say(openingOf(engine, options));
+  const tags = tagExpression(options);
+  const run = await runSuite({
+    engine,
+    tags,
+    reportsDirectory,
+    ...(options.shard !== undefined && { shard: options.shard }),
+    ...(options.lanes !== undefined && { lanes: options.lanes }),
+    onPlan: progress.plan,
+    onResult: progress.result,
+  });
+  progress.end();
+  for (const error of run.errors) process.stderr.write(`unreadable: ${error}\n`);
+  if (run.rows === 0) {
+    process.stderr.write(`spinebox: no scenario is chosen by ${tags || 'the suite'}\n`);
+    return exitCodeOf([], 0);
+  }
+  const results = runResults({
+    version: PRODUCT_VERSION,
+    startedAt,
+    durationMs: performance.now() - began,
+    seed: engine.seed,
+    shard: options.shard,
+    system: engine.system,
+    hooks: engine.hooks,
+    schemas: engine.schemas,
+    notRun: engine.notRun,
+    scenarios: run.scenarios,
+    journal: await engine.evidence(),
+  });
+  const written = await writeReports(results, reportsDirectory);
+  process.stdout.write(`${conformSummary(results, engine.durations.habit(), written)}\n`);
+  const code = exitCodeOf(
+    run.scenarios.map(({ verdict }) => verdict),
+    run.scenarios.length,
+  );
+  return code === 0 && run.errors.length > 0 ? 2 : code;
 }
 
-function exitCodeOf({ failed, passed, errors }: FeatureRun): number {
-  if (failed > 0) return 1;
-  // A run that judged nothing, or could not read its features, must not look like a good one.
-  return passed > 0 && errors.length === 0 ? 0 : 2;
-}
-
-function paths(directory: string): string {
-  const shown = (file: string) => relative(process.cwd(), join(directory, file)) || file;
+/** What is played against whom, and how time goes. */
+function openingOf({ system, seed, capacity }: Engine, { lanes, schemas }: ConformOptions): string {
+  const { name, odsCode, timers } = system;
+  const time =
+    timers === 'contract'
+      ? 'Contracts in SDS are short: a system that keeps to them is through its timeouts in seconds.'
+      : 'Its timers are fixed, by its profile: what waits for them needs its clock moved on.';
   return [
-    `report    ${shown('features.html')}`,
-    `JUnit     ${shown('junit.xml')}`,
-    `messages  ${shown('messages.ndjson')}`,
+    `${name} (${odsCode}), seed ${seed}, ${lanes ?? capacity} scenarios side by side.`,
+    time,
+    schemas ? `Messages are validated against ${schemas}.` : 'No --schemas: XSDs are not run.',
   ].join('\n');
+}
+
+export function tagExpression({ role: played, tags, only }: Partial<ConformOptions>): string {
+  const parts = [
+    ...(played ? [`@${played}`] : []),
+    ...(only ? [only.map((id) => `@${id}`).join(' or ')] : []),
+    ...(tags ? [tags] : []),
+  ];
+  return parts.length > 1 ? parts.map((part) => `(${part})`).join(' and ') : (parts[0] ?? '');
+}
+
+function role(text: string): string {
+  if (text === 'requester' || text === 'sender') return text;
+  throw new InvalidArgumentError('requester or sender is wanted');
+}
+
+function scenarioId(text: string, before: readonly string[] = []): readonly string[] {
+  const id = text.toUpperCase();
+  if (/^(?:GP2GP-(?:REQ|SND)-\d{3}|MHS-[A-Z0-9]+-\d{2})$/.test(id)) return [...before, id];
+  throw new InvalidArgumentError('an id as GP2GP-REQ-083, GP2GP-SND-012 or MHS-B2-01 is wanted');
+}
+
+function shardOf(text: string): string {
+  const [, index, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (Number(index) >= 1 && Number(index) <= Number(total)) return text;
+  throw new InvalidArgumentError('a part as 1/4 is wanted');
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('a whole number from 1 on is wanted');
 }

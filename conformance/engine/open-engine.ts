@@ -93,13 +93,19 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   };
 }
 
+/** A run of large records leaves gigabytes of evidence; what is let go of would break its chain. */
+const MOST_EVIDENCE = 64 * 2 ** 30;
+
 /** The simulator with the systems as parties and no practice of its own. */
 async function startWorld(
   profiles: readonly SutProfile[],
   { world: file, freePorts = true, dataDirectory, certificateDirectory, keyType }: EngineOptions,
   logger: Logger,
 ): Promise<Simulator> {
-  const parties = { organisations: organisationsOf(profiles) };
+  const parties = {
+    organisations: organisationsOf(profiles),
+    journal: { maxBytes: MOST_EVIDENCE },
+  };
   const source = { environment: process.env, ...(file && { file }) };
   const { config } = await loadWorld({ ...source, overrides: parties });
   const ports = freePorts ? { ...anyPorts(config), control: { port: 0 } } : {};
