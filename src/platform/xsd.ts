@@ -16,6 +16,8 @@ export interface SchemaViolation {
   readonly message: string;
   /** Counted from 1; 0 when libxml2 names none. */
   readonly line: number;
+  /** Counted from 1; `undefined` when libxml2 names none, which is usual for violations. */
+  readonly column?: number;
 }
 
 /** A compiled XML Schema. It lives outside the JavaScript heap until it is disposed. */
@@ -94,7 +96,11 @@ function violationsOf(validator: XsdValidator, bytes: Uint8Array): readonly Sche
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError || error instanceof XmlLibError)) throw error;
-    return error.details.map(({ message, line }) => ({ message: message.trim(), line: line ?? 0 }));
+    return error.details.map(({ message, line, col }) => ({
+      message: message.trim(),
+      line: line ?? 0,
+      ...(col ? { column: col } : {}),
+    }));
   } finally {
     document?.dispose();
   }
