@@ -57,7 +57,7 @@ export function decidePreparation(
       return fail(state, result, event.because);
     }
     case 'system-found':
-      return ask(state);
+      return ask({ ...state, senderAsid: event.asid ?? state.senderAsid });
     case 'system-not-found': {
       const result = event.why === 'failed' ? 'sds-failed' : 'sender-unknown';
       return fail(state, result, event.because);

@@ -1,6 +1,14 @@
-import { judgeExtract } from './judge-extract.ts';
+import { decideRecord } from './finish-record.ts';
 import { decidePreparation, isPreparing } from './prepare-request.ts';
-import { end, type RequesterDecision, type RequesterState, stay } from './requester-state.ts';
+import { extractArrived } from './receive-extract.ts';
+import { decideParts, partArrived } from './receive-parts.ts';
+import {
+  answer,
+  end,
+  type RequesterDecision,
+  type RequesterState,
+  stay,
+} from './requester-state.ts';
 import { normalizeResponseCode, responseText } from './response-codes.ts';
 import {
   type Arrival,
@@ -16,7 +24,7 @@ type ArrivalOf<Kind extends Arrival['kind']> = Extract<Arrival, { kind: Kind }>;
 
 const STOP_WAITING: TransferEffect = { kind: 'stop-timer', timer: 'extract-wait' };
 
-/** The requesting side of a transfer (gp2gp 1.3 steps 5 to 13 without large messaging). */
+/** The requesting side of a transfer (gp2gp 1.3 steps 2 to 13, 3.7, 4.2 to 4.7). */
 export function decideRequester(state: RequesterState, event: TransferEvent): Decided {
   switch (event.kind) {
     case 'started':
@@ -32,23 +40,16 @@ export function decideRequester(state: RequesterState, event: TransferEvent): De
     case 'transport':
       return transport(state, event);
     case 'timer-expired':
-      if (!isOpen(state)) return { state, effects: [] };
-      // Nothing goes on the wire: there is nothing to answer (gp2gp 4.6).
-      return stop(state, {
-        result: 'no-extract',
-        code: undefined,
-        because: 'no extract came within the time allowed',
-      });
+      return event.timer === 'overall' ? timedOut(state) : waitedInVain(state);
+    case 'document-joined':
+    case 'document-not-joined':
+      return decideParts(state, event);
+    case 'payload-rebuilt':
+    case 'payload-not-rebuilt':
+    case 'decided':
     case 'record-filed':
-      if (state.phase !== 'filing') return { state, effects: [] };
-      return answer(state, {
-        result: 'integrated',
-        code: undefined,
-        because: 'the record is filed',
-      });
     case 'record-not-filed':
-      if (state.phase !== 'filing') return { state, effects: [] };
-      return answer(state, refusal('extract-refused', '11', 'the record could not be filed'));
+      return decideRecord(state, event);
     default:
       return stay(state, `${event.kind} means nothing to a requester`);
   }
@@ -62,18 +63,7 @@ function arrived(state: RequesterState, message: Arrival): Decided {
     case 'extract':
       return extractArrived(state, message);
     case 'large-message':
-      return {
-        state,
-        effects: [
-          report('a large-messaging fragment came, which is not played'),
-          {
-            kind: 'send-acknowledgement',
-            about: 'fragment',
-            refTo: message.hl7Id ?? message.messageId,
-            code: '30',
-          },
-        ],
-      };
+      return partArrived(state, message);
     case 'request':
       return stay(state, 'a request came in a conversation that this practice started: ignored');
     case 'other':
@@ -83,84 +73,100 @@ function arrived(state: RequesterState, message: Arrival): Decided {
 
 function acknowledged(state: RequesterState, message: ArrivalOf<'acknowledgement'>): Decided {
   if (message.typeCode === undefined) return stay(state, 'an acknowledgement could not be read');
-  const { request } = state;
-  // D2 and D3: both ids are met, so either names the request.
-  if (!sameId(message.refTo, request.hl7Id) && !sameId(message.refTo, request.messageId)) {
-    return stay(
-      state,
-      `an acknowledgement names ${message.refTo}, which is not the request: ignored`,
-    );
+  const { request, senderAsid } = state;
+  const { refTo, fromAsid, typeCode } = message;
+  if (senderAsid !== undefined && fromAsid !== undefined && fromAsid !== senderAsid) {
+    return stay(state, `system ${fromAsid}, which was not asked, sent an acknowledgement: ignored`);
   }
-  if (message.typeCode === 'AA') {
+  if (!sameId(refTo, request.hl7Id) && !sameId(refTo, request.messageId)) {
+    return stay(state, `an acknowledgement names ${refTo}, which is not the request: ignored`);
+  }
+  const tolerated = sameId(refTo, request.hl7Id)
+    ? []
+    : [report('the acknowledgement names the request by its ebXML id', 'D2')];
+  const isNews = isOpen(state);
+  if (typeCode === 'AA') {
     // D1: before or after the extract, or after everything is over.
     const phase = state.phase === 'requesting' ? 'waiting' : state.phase;
-    const late = isOpen(state) ? [] : [report('the request was acknowledged after the extract')];
-    return { state: { ...state, phase, requestAcknowledged: true }, effects: late };
+    const late = isNews ? [] : [report('the request was acknowledged after the extract', 'D1')];
+    const next: RequesterState = { ...state, phase, requestAcknowledged: true };
+    return { state: next, effects: [...tolerated, ...late] };
   }
   const code = message.code === undefined ? undefined : normalizeResponseCode(message.code);
-  if (state.extract) return stay(state, `the request was refused (${code}) after the extract came`);
-  if (!isOpen(state))
-    return stay(state, `the request was refused (${code}) after the transfer ended`);
+  const said = code ?? 'without a code';
+  if (state.extract) return stay(state, `the request was refused (${said}) after the extract came`);
+  if (!isNews) return stay(state, `the request was refused (${said}) after the transfer ended`);
+  if (typeCode === 'AR') tolerated.push(report('the request was refused with AR', 'D4'));
+  if (message.codeIn === 'detail') {
+    tolerated.push(report('the code stands in acknowledgementDetail alone', 'D5'));
+  }
   const because = code === undefined ? 'the sender gave no reason' : responseText(code);
-  return stop(state, { result: 'request-refused', code, because });
-}
-
-function extractArrived(state: RequesterState, message: ArrivalOf<'extract'>): Decided {
-  const refTo = message.hl7Id ?? message.messageId;
-  if (state.extract) {
-    if (sameId(state.extract.messageId, message.messageId)) {
-      return stay(state, 'the same extract came again: ignored');
-    }
-    return {
-      state,
-      effects: [
-        report('a second extract came: the first one stands'),
-        { kind: 'send-acknowledgement', about: 'extract', refTo, code: '12' },
-      ],
-    };
-  }
-  const seen: RequesterState = {
-    ...state,
-    extract: { messageId: message.messageId, hl7Id: message.hl7Id },
-  };
-  const judged = judgeExtract(state, message);
-  if (judged.verdict === 'refuse') {
-    const { state: next, effects } = answer(seen, judged.outcome);
-    return { state: next, effects: [STOP_WAITING, ...effects] };
-  }
-  // An extract that comes after the wait is over is still a whole record, so it is taken.
-  const late = state.phase === 'ended' ? [report('the extract came late and is taken')] : [];
-  return {
-    state: { ...seen, phase: 'filing', outcome: undefined },
-    effects: [
-      STOP_WAITING,
-      ...late,
-      ...judged.remarks.map((text) => report(text)),
-      { kind: 'file-record', messageId: message.messageId },
-    ],
-  };
+  return stop(state, { result: 'request-refused', code, because }, ...tolerated);
 }
 
 function transport(
   state: RequesterState,
   event: Extract<TransferEvent, { kind: 'transport' }>,
 ): Decided {
-  if (event.about === 'request') {
-    if (event.outcome === 'acknowledged') {
-      const phase = state.phase === 'requesting' ? 'waiting' : state.phase;
-      return { state: { ...state, phase }, effects: [] };
+  const { about, outcome, detail } = event;
+  const taken = outcome === 'acknowledged';
+  switch (about) {
+    case 'request': {
+      if (taken) {
+        const phase = state.phase === 'requesting' ? 'waiting' : state.phase;
+        return { state: { ...state, phase }, effects: [] };
+      }
+      if (!isOpen(state)) return stay(state, `the request's transport failed late: ${detail}`);
+      return stop(state, { result: 'request-undeliverable', code: undefined, because: detail });
     }
-    if (!isOpen(state)) return stay(state, `the request's transport failed late: ${event.detail}`);
-    return stop(state, {
-      result: 'request-undeliverable',
-      code: undefined,
-      because: event.detail,
-    });
+    case 'continue': {
+      if (taken) return { state, effects: [] };
+      if (state.phase !== 'receiving') {
+        return stay(state, `the continue's transport failed late: ${detail}`);
+      }
+      return answer(state, { result: 'continue-undeliverable', code: '99', because: detail });
+    }
+    case 'acknowledgement': {
+      const phase = state.phase === 'answering' ? 'ended' : state.phase;
+      const next: RequesterState = { ...state, phase };
+      if (taken) return { state: next, effects: [] };
+      return stay(next, `an acknowledgement did not reach the sender: ${detail}`);
+    }
+    default:
+      return stay(state, `a requester sends no ${about}`);
   }
-  if (event.about !== 'acknowledgement') return { state, effects: [] };
-  const ended: RequesterState = state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
-  if (event.outcome === 'acknowledged') return { state: ended, effects: [] };
-  return stay(ended, `an acknowledgement did not reach the sender: ${event.detail}`);
+}
+
+/** Nothing goes on the wire: there is nothing to answer (gp2gp 4.6). */
+function waitedInVain(state: RequesterState): Decided {
+  if (!isOpen(state)) return { state, effects: [] };
+  return stop(state, {
+    result: 'no-extract',
+    code: undefined,
+    because: 'no extract came within the time allowed',
+  });
+}
+
+/** 31 while parts are missing, 99 where all is here and nothing has become of it (gp2gp 4.6). */
+function timedOut(state: RequesterState): Decided {
+  switch (state.phase) {
+    case 'receiving':
+      return answer(state, {
+        result: 'timed-out',
+        code: '31',
+        because: 'parts of the record did not come within the time allowed',
+      });
+    case 'rebuilding':
+    case 'deciding':
+    case 'filing':
+      return answer(state, {
+        result: 'timed-out',
+        code: '99',
+        because: 'the record was not filed within the time allowed',
+      });
+    default:
+      return { state, effects: [] };
+  }
 }
 
 function isOpen(state: RequesterState): boolean {
@@ -168,21 +174,10 @@ function isOpen(state: RequesterState): boolean {
 }
 
 /** Ends while the extract is waited for. */
-function stop(state: RequesterState, outcome: Outcome): Decided {
-  return end(state, outcome, STOP_WAITING);
-}
-
-function answer(state: RequesterState, outcome: Outcome): Decided {
-  const refTo = state.extract?.hl7Id ?? state.extract?.messageId ?? '';
-  return {
-    state: { ...state, phase: 'answering', outcome },
-    effects: [
-      report(outcome.because),
-      { kind: 'send-acknowledgement', about: 'extract', refTo, code: outcome.code },
-    ],
-  };
-}
-
-function refusal(result: Outcome['result'], code: string, because: string): Outcome {
-  return { result, code, because };
+function stop(
+  state: RequesterState,
+  outcome: Outcome,
+  ...before: readonly TransferEffect[]
+): Decided {
+  return end(state, outcome, ...before, STOP_WAITING);
 }

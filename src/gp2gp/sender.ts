@@ -1,18 +1,23 @@
 import { decideCheck, examineRequester } from './check-requester.ts';
-import { countsAsIntegrated, normalizeResponseCode, responseText } from './response-codes.ts';
-import { refuse, type SenderDecision, type SenderState, stay } from './sender-state.ts';
+import { earlierAcknowledged, extractAcknowledged, partAcknowledged } from './receive-answers.ts';
+import { continueArrived } from './receive-continue.ts';
+import { extractTaken, recordFound, resend, resendFailed } from './send-extract.ts';
+import { decideRecheck, partTransport } from './send-parts.ts';
 import {
-  type Arrival,
-  type Outcome,
-  report,
-  sameId,
-  type TransferEvent,
-} from './transfer-event.ts';
+  end,
+  isOpen,
+  names,
+  refuse,
+  type SenderDecision,
+  type SenderState,
+  stay,
+} from './sender-state.ts';
+import { type Arrival, sameId, type TransferEvent } from './transfer-event.ts';
 
 type Decided = SenderDecision;
 type ArrivalOf<Kind extends Arrival['kind']> = Extract<Arrival, { kind: Kind }>;
 
-/** The sending side of a transfer (gp2gp 1.3 steps 6 to 8 and 13 without large messaging). */
+/** The sending side of a transfer (gp2gp 1.3 steps 6 to 10 and 13, 3.7, 4.2 to 4.7). */
 export function decideSender(state: SenderState, event: TransferEvent): Decided {
   switch (event.kind) {
     case 'arrived':
@@ -20,7 +25,10 @@ export function decideSender(state: SenderState, event: TransferEvent): Decided 
     case 'transport':
       return transport(state, event);
     case 'timer-expired':
-      if (!isOpen(state)) return { state, effects: [] };
+      if (event.timer !== 'final-acknowledgement-wait' || !isOpen(state)) {
+        return { state, effects: [] };
+      }
+      // Nothing goes on the wire (gp2gp 4.6).
       return end(state, {
         result: 'no-final-acknowledgement',
         code: undefined,
@@ -28,43 +36,34 @@ export function decideSender(state: SenderState, event: TransferEvent): Decided 
       });
     case 'patient-retrieved':
     case 'patient-not-retrieved':
+      return state.phase === 'rechecking' ? decideRecheck(state, event) : decideCheck(state, event);
     case 'system-found':
     case 'system-not-found':
       return decideCheck(state, event);
     case 'record-found':
-      if (state.phase !== 'finding' || !state.request) return { state, effects: [] };
-      return {
-        state: { ...state, phase: 'sending', extract: event.extract },
-        effects: [
-          { kind: 'start-timer', timer: 'final-acknowledgement-wait' },
-          {
-            kind: 'send-acknowledgement',
-            about: 'request',
-            refTo: state.request.refTo,
-            code: undefined,
-          },
-          { kind: 'send-extract' },
-        ],
-      };
+      return recordFound(state, event);
     case 'record-missing':
-      return state.phase === 'finding' ? refuse(state, '06') : { state, effects: [] };
     case 'record-too-large':
-      return state.phase === 'finding' ? refuse(state, '23') : { state, effects: [] };
     case 'record-failed':
-      return state.phase === 'finding' ? refuse(state, '10') : { state, effects: [] };
+      return noRecord(state, event);
+    case 'resend-ordered':
+      return resend(state);
     default:
       return stay(state, `${event.kind} means nothing to a sender`);
   }
 }
 
 function arrived(state: SenderState, message: Arrival): Decided {
+  if (message.kind === 'request') return requestArrived(state, message);
+  const asked = state.request?.fromAsid;
+  if (asked !== undefined && message.fromAsid !== undefined && message.fromAsid !== asked) {
+    return stay(state, `system ${message.fromAsid}, which did not ask, sent a message: ignored`);
+  }
   switch (message.kind) {
-    case 'request':
-      return requestArrived(state, message);
     case 'acknowledgement':
       return acknowledged(state, message);
     case 'large-message':
-      return stay(state, 'a continue came for a record that has no external parts: ignored');
+      return continueArrived(state, message);
     case 'extract':
       return stay(
         state,
@@ -78,49 +77,57 @@ function arrived(state: SenderState, message: Arrival): Decided {
 function requestArrived(state: SenderState, message: ArrivalOf<'request'>): Decided {
   // One conversation, one extract: whatever id the second request has (gp2gp 4.5).
   if (state.phase !== 'new') return stay(state, 'the request came again: ignored');
-  const refTo = message.hl7Id ?? message.messageId;
-  const { request } = message;
+  const { request, messageId, fromAsid } = message;
   const next: SenderState = {
     ...state,
     request: {
-      messageId: message.messageId,
-      refTo,
+      messageId,
+      refTo: message.hl7Id ?? messageId,
       ehrRequestId: request?.id ?? '',
       asked: request,
+      fromAsid,
     },
   };
   if (!request) return refuse(next, '18', message.fault);
   if (!sameId(request.senderOds, state.ownOds)) {
     return refuse(next, '18', `the request is for practice ${request.senderOds}`);
   }
+  if (state.settings.gp2gp === 'off') return refuse(next, '07');
+  if (state.settings.gp2gp === 'misconfigured') return refuse(next, '13');
   return examineRequester(next, request, message.requesterKnown);
+}
+
+/** Which answer each reason for having nothing to send gets (gp2gp 4.2, 4.3). */
+function noRecord(
+  state: SenderState,
+  event: Extract<TransferEvent, { kind: 'record-missing' | 'record-too-large' | 'record-failed' }>,
+): Decided {
+  if (state.phase !== 'finding') return { state, effects: [] };
+  // The request was answered when the first copy went out.
+  if (state.extract) return resendFailed(state, `the record cannot be sent again: ${event.kind}`);
+  switch (event.kind) {
+    case 'record-missing':
+      return refuse(state, '06');
+    case 'record-too-large':
+      return refuse(state, { sender: '23', requester: '14', limit: '30' }[event.why ?? 'sender']);
+    case 'record-failed': {
+      const why = event.why ?? 'mapping';
+      const code = { mapping: '10', source: '20', withheld: '10', unexpected: '99' }[why];
+      return refuse(state, code, event.because);
+    }
+  }
 }
 
 function acknowledged(state: SenderState, message: ArrivalOf<'acknowledgement'>): Decided {
   if (message.typeCode === undefined) return stay(state, 'an acknowledgement could not be read');
-  const { extract } = state;
-  // D2 and D3: each of the three ids is met in the wild.
-  const ids = extract ? [extract.hl7Id, extract.messageId, extract.ehrExtractId] : [];
-  if (!ids.some((id) => sameId(id, message.refTo))) {
-    return stay(
-      state,
-      `an acknowledgement names ${message.refTo}, which is not the extract: ignored`,
-    );
-  }
-  if (!isOpen(state)) {
-    return stay(state, 'another final acknowledgement came: the first outcome stands');
-  }
-  if (message.typeCode === 'AA') {
-    return end(state, {
-      result: 'transferred',
-      code: undefined,
-      because: 'the requester has filed the record',
-    });
-  }
-  const code = message.code === undefined ? undefined : normalizeResponseCode(message.code);
-  const because = code === undefined ? 'the requester gave no reason' : responseText(code);
-  const integrated = code !== undefined && countsAsIntegrated(code);
-  return end(state, { result: integrated ? 'transferred' : 'extract-refused', code, because });
+  const { refTo } = message;
+  if (names(refTo, state.extract)) return extractAcknowledged(state, message);
+  if (state.earlier.some((one) => names(refTo, one))) return earlierAcknowledged(state, message);
+  const part = state.parts.find(
+    ({ messageId, hl7Id }) => sameId(refTo, messageId) || sameId(refTo, hl7Id),
+  );
+  if (part) return partAcknowledged(state, part, message);
+  return stay(state, `an acknowledgement names ${refTo}, which is not the extract: ignored`);
 }
 
 function transport(
@@ -128,29 +135,24 @@ function transport(
   event: Extract<TransferEvent, { kind: 'transport' }>,
 ): Decided {
   const { about, outcome, detail } = event;
-  if (about === 'extract') {
-    if (outcome === 'acknowledged') {
-      return {
-        state: state.phase === 'sending' ? { ...state, phase: 'sent' } : state,
-        effects: [],
-      };
+  switch (about) {
+    case 'extract': {
+      const { messageId } = event;
+      if (messageId !== undefined && !sameId(messageId, state.extract?.messageId)) {
+        return stay(state, `an earlier copy of the extract: ${detail || outcome}`);
+      }
+      if (outcome === 'acknowledged') return extractTaken(state);
+      if (!isOpen(state)) return stay(state, `the extract's transport failed late: ${detail}`);
+      return end(state, { result: 'extract-undeliverable', code: undefined, because: detail });
     }
-    if (!isOpen(state)) return stay(state, `the extract's transport failed late: ${detail}`);
-    return end(state, { result: 'extract-undeliverable', code: undefined, because: detail });
+    case 'fragment':
+      return partTransport(state, event);
+    case 'acknowledgement': {
+      const ended: SenderState = state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
+      if (outcome === 'acknowledged') return { state: ended, effects: [] };
+      return stay(ended, `an acknowledgement did not reach the requester: ${detail}`);
+    }
+    default:
+      return stay(state, `a sender sends no ${about}`);
   }
-  const ended: SenderState = state.phase === 'answering' ? { ...state, phase: 'ended' } : state;
-  if (about !== 'acknowledgement' || outcome === 'acknowledged')
-    return { state: ended, effects: [] };
-  return stay(ended, `an acknowledgement did not reach the requester: ${detail}`);
-}
-
-function isOpen(state: SenderState): boolean {
-  return state.phase === 'sending' || state.phase === 'sent';
-}
-
-function end(state: SenderState, outcome: Outcome): Decided {
-  return {
-    state: { ...state, phase: 'ended', outcome },
-    effects: [{ kind: 'stop-timer', timer: 'final-acknowledgement-wait' }, report(outcome.because)],
-  };
 }

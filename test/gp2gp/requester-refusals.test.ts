@@ -106,9 +106,9 @@ test('prior request ids that name the message or the conversation are taken', ()
   }
 });
 
-test('an extract with external parts is refused with 30 because large messaging is not played', () => {
+test('a practice without large messaging refuses an extract with external parts with 30', () => {
   const { state, effects } = play(
-    requester(),
+    requester({ largeMessaging: false }),
     STARTED,
     extractArrives({}, { documents: [external(1, 'M1'), external(2, 'M2')] }),
   );
@@ -135,7 +135,7 @@ test('an extract after a refused request is answered 09', () => {
   assert.equal(state.outcome?.code, '09');
 });
 
-test('a fragment is refused with 30, whatever the state', () => {
+test('a fragment that cannot be read is refused with 30 before the extract and after the wait', () => {
   const fragment = arrived({
     kind: 'large-message',
     messageId: 'M',

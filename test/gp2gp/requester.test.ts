@@ -39,7 +39,9 @@ test('asks, takes the acknowledgement, files the extract and accepts it', () => 
     'start-timer extract-wait',
     'send-request',
     'stop-timer extract-wait',
+    'start-timer overall 0',
     'file-record',
+    'stop-timer overall',
     `send-acknowledgement extract AA ${EXTRACT_HL7}`,
   ]);
   assert.equal(state.phase, 'ended');
@@ -74,8 +76,10 @@ test('a second extract is refused with 12 and changes nothing', () => {
   const { state, effects } = play(requester(), STARTED, extractArrives(), second, FILED, second);
   assert.deepEqual(brief(effects).slice(2), [
     'stop-timer extract-wait',
+    'start-timer overall 0',
     'file-record',
     'send-acknowledgement extract 12 AAAAAAAA-0000-4000-8000-000000000002',
+    'stop-timer overall',
     `send-acknowledgement extract AA ${EXTRACT_HL7}`,
     'send-acknowledgement extract 12 AAAAAAAA-0000-4000-8000-000000000002',
   ]);

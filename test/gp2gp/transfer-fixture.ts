@@ -28,9 +28,7 @@ export const FRAME: ExtractFrame = {
   compositions: 1,
 };
 
-export function requester(
-  facts: Partial<Pick<RequesterState, 'lookups' | 'senderOds'>> = {},
-): RequesterState {
+export function requester(facts: Partial<Parameters<typeof newRequester>[0]> = {}): RequesterState {
   return newRequester({
     conversationId: CONVERSATION,
     request: { messageId: CONVERSATION, hl7Id: REQUEST_HL7, ehrRequestId: EHR_REQUEST_ID },
@@ -41,7 +39,7 @@ export function requester(
   });
 }
 
-export function sender(facts: Partial<Pick<SenderState, 'checks'>> = {}): SenderState {
+export function sender(facts: Partial<Parameters<typeof newSender>[0]> = {}): SenderState {
   return newSender({ conversationId: CONVERSATION, ownOds: 'Z99002', ...facts });
 }
 
@@ -142,6 +140,23 @@ export function brief(effects: readonly TransferEffect[]): readonly string[] {
       return `${effect.kind} ${effect.about} ${effect.code ?? 'AA'} ${effect.refTo}`;
     }
     if (effect.kind === 'look-up-system') return `${effect.kind} ${effect.odsCode}`;
-    return 'timer' in effect ? `${effect.kind} ${effect.timer}` : effect.kind;
+    switch (effect.kind) {
+      case 'start-timer': {
+        const parts = effect.timer === 'overall' ? ` ${effect.parts}` : '';
+        return `${effect.kind} ${effect.timer}${parts}`;
+      }
+      case 'stop-timer':
+        return `${effect.kind} ${effect.timer}`;
+      case 'send-fragment':
+        return `${effect.kind} ${effect.messageId}`;
+      case 'join-document':
+        return `${effect.kind} ${effect.position}`;
+      case 'rebuild-payload':
+        return `${effect.kind} ${effect.positions.join(' ')}`;
+      case 'file-record':
+        return effect.as === undefined ? effect.kind : `${effect.kind} ${effect.as}`;
+      default:
+        return effect.kind;
+    }
   });
 }
