@@ -105,7 +105,7 @@ Feature: What the new practice says to the record
       Examples:
         | when                        | situation                         | reached                          | shown           |
         | and nothing else is said    | extract-refused                   | the final acknowledgement        | refused with 12 |
-        | after it had been accepted  | extract-accepted-and-then-refused | the second final acknowledgement | transferred     |
+        | after it had been accepted  | extract-accepted-and-then-refused | "second answer" | transferred     |
 
     @GP2GP-SND-076 @basis-A @requires-CODE-15 @requires-RETURN-01
     Scenario: The record of a patient who came back is kept hidden
@@ -151,7 +151,7 @@ Feature: What the new practice says to the record
       When the system's clock moves on by "P9DT1H"
       Then the transfer is shown as failed
       When the counterpart does "accept the extract at last"
-      Then the late acknowledgement reaches the system
+      Then "late acknowledgement" reaches the system
       And the transfer is shown as failed or as transferred
       And the system sends nothing more
 
@@ -163,7 +163,7 @@ Feature: What the new practice says to the record
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends one extract
-      And the second final acknowledgement reaches the system
+      And "second answer" reaches the system
       And the transfer is shown as transferred
       And the system sends nothing more
 
@@ -173,7 +173,7 @@ Feature: What the new practice says to the record
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends one extract
-      And the second final acknowledgement reaches the system
+      And "second answer" reaches the system
       And the transfer is shown as refused with 11
 
     Scenario Outline: <what>
@@ -182,7 +182,7 @@ Feature: What the new practice says to the record
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends one extract
-      And the stray acknowledgement reaches the system
+      And "stray acknowledgement" reaches the system
       And the transfer is not over yet
       When the counterpart does "accept the extract"
       Then the transfer is shown as transferred
@@ -196,7 +196,7 @@ Feature: What the new practice says to the record
       @GP2GP-SND-090 @basis-A @requires-STRAY-01
       Examples: unknown conversation
         | what                                                   | how          | value   |
-        | An acknowledgement in a conversation that nobody knows | conversation | unknown |
+        | An acknowledgement in a conversation that nobody knows | conversation | new     |
 
       @GP2GP-SND-092 @basis-I @requires-STRAY-01
       Examples: own request

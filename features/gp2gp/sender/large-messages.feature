@@ -60,7 +60,7 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart asks for the record
       Then the system sends one extract
-      And both continues reach the system
+      And "second continue" reaches the system
       And the transfer is shown as transferred
       And the system sends every announced fragment once
       And the system sends nothing more
@@ -73,7 +73,7 @@ Feature: Sending a record that does not fit into one message
         | name       | type       | kind | bytes |
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart does "continue too early"
-      Then the early continue reaches the system
+      Then "early continue" reaches the system
       And the system sends nothing yet
       When the counterpart asks for the record
       Then the system sends one extract
@@ -87,7 +87,7 @@ Feature: Sending a record that does not fit into one message
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends one extract
-      And the continue reaches the system
+      And "needless continue" reaches the system
       And the system sends no fragment
       And the transfer is shown as transferred
       And the system sends nothing more
@@ -101,7 +101,7 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart asks for the record
       Then the system sends one extract
-      And the continue of the unknown conversation reaches the system
+      And "stray continue" reaches the system
       And the system sends no fragment while nobody asks for it
       When the counterpart does "continue"
       Then the system sends every announced fragment once
@@ -143,7 +143,7 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart asks for the record
       Then the system sends one extract
-      And the continue of the other practice reaches the system
+      And "foreign continue" reaches the system
       And the system sends no fragment while nobody asks for it
       When the counterpart does "continue"
       Then the system sends every announced fragment once
@@ -321,7 +321,7 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       And the system sends every announced fragment once
-      And the refusal of the part reaches the system
+      And "refusal of the part" reaches the system
       And the transfer is not over yet
       When the counterpart does "refuse the extract"
       Then the transfer is shown as refused with 31
@@ -341,5 +341,5 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart asks for the record
       Then the system sends one extract
-      And the early final acknowledgement reaches the system
+      And "early acknowledgement" reaches the system
       And the transfer is not shown as transferred

@@ -72,7 +72,7 @@ Feature: Answering a practice that asks for a patient's record
       @GP2GP-SND-006 @basis-A @requires-MSG-REQUEST
       Examples: with attributes that other systems leave out
         | how                                    | style |
-        | with the types of its parts spelt out  | types |
+        | with the types of its parts spelt out  | typed |
 
       @GP2GP-SND-007 @basis-A @requires-MSG-REQUEST
       Examples: without any space
@@ -175,8 +175,7 @@ Feature: Answering a practice that asks for a patient's record
 
     @GP2GP-SND-016 @basis-P @requires-CODE-18 @requires-SAFE-02 @requires-HOSTILE-01
     Scenario Outline: The request <what>
-      Given the situation "request-that-cannot-be-read" with:
-        | broken | <broken> |
+      Given the situation "<situation>"
       And the system holds a record
       When the counterpart asks for the record
       Then the system refuses the request with 18 or with an error
@@ -184,14 +183,13 @@ Feature: Answering a practice that asks for a patient's record
       And the system still works
 
       Examples:
-        | what                            | broken         |
-        | has no number of its own        | no-request-id  |
-        | names no patient                | no-patient     |
-        | ends in the middle              | truncated      |
+        | what                     | situation                  |
+        | has no number of its own | request-without-its-number |
+        | names no patient         | request-without-a-patient  |
+        | ends in the middle       | request-cut-short          |
 
     Scenario Outline: The request has no <what>
-      Given the situation "request-that-cannot-be-read" with:
-        | broken | <broken> |
+      Given the situation "<situation>"
       And the system holds a record
       When the counterpart asks for the record
       Then the system refuses the request with 18 or with an error
@@ -200,36 +198,36 @@ Feature: Answering a practice that asks for a patient's record
 
       @GP2GP-SND-017 @basis-A @requires-CODE-18 @requires-SAFE-02
       Examples: NHS number
-        | what                               | broken        |
-        | NHS number                         | no-nhs-number |
+        | what       | situation                  |
+        | NHS number | request-without-nhs-number |
 
       @GP2GP-SND-018 @basis-A @requires-CODE-18 @requires-SAFE-02
       Examples: practice that asks
-        | what                               | broken        |
-        | code of the practice that asks     | no-author     |
+        | what                           | situation              |
+        | code of the practice that asks | request-without-author |
 
       @GP2GP-SND-019 @basis-A @requires-CODE-18 @requires-SAFE-02
       Examples: practice that is asked
-        | what                               | broken         |
-        | code of the practice that is asked | no-destination |
+        | what                               | situation                   |
+        | code of the practice that is asked | request-without-destination |
 
       @GP2GP-SND-020 @basis-A @requires-CODE-18 @requires-SAFE-02
       Examples: number of the message
-        | what                               | broken        |
-        | number of the message              | no-message-id |
+        | what                | situation                      |
+        | number of its message | request-without-message-number |
 
       @GP2GP-SND-021 @basis-A @requires-CODE-18 @requires-SAFE-02
       Examples: kind of the message
-        | what                               | broken        |
-        | right name of its kind             | wrong-root    |
+        | what                   | situation                 |
+        | name of its right kind | request-of-the-wrong-kind |
 
     @GP2GP-SND-032 @basis-I @requires-STRAY-01
     Scenario: The request is of a version that is no longer used
-      Given the situation "request-of-an-old-version"
+      Given the situation "request-held-by-spine"
       And the system holds a record
       When the counterpart asks for the record
-      Then the request reaches the system
-      And the system sends no extract
+      And Spine delivers the request as "RCMR_IN010000UK04"
+      Then the system sends no extract
       And the system still works
 
   Rule: What stands in the way of sending is said with its code
@@ -321,9 +319,10 @@ Feature: Answering a practice that asks for a patient's record
       When the counterpart asks for the record
       Then the system sends one extract
       When the counterpart does "ask again"
-      Then the second request reaches the system
-      And the transfer is shown as transferred
+      Then "second request" reaches the system
       And no second extract is sent
+      When the counterpart does "accept the extract"
+      Then the transfer is shown as transferred
 
     @GP2GP-SND-030 @basis-A @requires-DUPLICATE-02 @requires-INIT-05
     Scenario: The record is asked for in two conversations at once

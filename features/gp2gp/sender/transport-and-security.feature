@@ -7,8 +7,7 @@ Feature: Keeping a record safe on its way out
 
     @GP2GP-SND-093 @basis-N @requires-MHS-B2 @requires-MHS-B6 @requires-DUPLICATE-01
     Scenario: Spine fails three times before it takes the extract
-      Given the situation "spine-fails-for-the-extract" with:
-        | attempts | 1-3 |
+      Given the situation "spine-fails-for-the-extract"
       And the system holds a record
       When the counterpart asks for the record
       Then the system tries to send the extract 4 times
@@ -18,8 +17,7 @@ Feature: Keeping a record safe on its way out
 
     @GP2GP-SND-094 @basis-A @requires-CODE-99 @requires-LM-09
     Scenario: Spine never takes the extract
-      Given the situation "spine-fails-for-the-extract" with:
-        | attempts | all |
+      Given the situation "spine-never-takes-the-extract"
       And the system holds a record
       And the record has these documents:
         | name       | type       | kind | bytes |
@@ -69,9 +67,10 @@ Feature: Keeping a record safe on its way out
 
     @GP2GP-SND-096 @basis-I @requires-HOSTILE-01
     Scenario: The request is 10 MB large
-      Given the situation "oversized-request"
+      Given the situation "request-held-by-spine"
       And the system holds a record
       When the counterpart asks for the record
+      And Spine delivers the request with 10 MB of white space in it
       Then the system refuses the request with 18 or 99 or with an error
       And the system sends no extract
       And the system still works
@@ -86,12 +85,12 @@ Feature: Keeping a record safe on its way out
 
     @GP2GP-SND-100 @basis-A @requires-STRAY-01 @requires-MHS-RECEIVE
     Scenario: A message of a kind that does not belong to transfers
-      Given the situation "unsupported-interaction"
+      Given the situation "record-asked-for"
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends one extract
-      When the counterpart does "send something else"
-      Then the other message reaches the system
-      And no answer to the other message is sent
+      When Spine delivers another message of the action "RCMR_IN990000UK01"
+      Then the other message was answered by the system's door
       And the transfer is shown as transferred
+      And the system sends nothing more
       And the system still works
