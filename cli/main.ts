@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
   sut: async () => (await import('./commands/sut.ts')).sutCommand(),
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
+  validate: async () => (await import('./commands/validate.ts')).validateCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
   world: async () => (await import('./commands/world.ts')).worldCommand(),

@@ -14,16 +14,15 @@ export const base64Decodes: Check<ContentsSubject> = {
   title: 'a part in base64 can be decoded',
   advice: 'Encode the whole part at once, with padding at its end alone.',
   *examine({ parts }) {
-    for (const { number, base64, offset } of parts) {
+    for (const { number, base64 } of parts) {
       if (!base64) continue;
       const { fault, remainder, characters } = base64;
       const where = { at: `/part[${number}]`, part: number };
-      if (fault) yield { message: fault.message, ...where, offset: offset + fault.offset };
+      if (fault) yield { message: fault.message, ...where, offset: fault.offset };
       else if (remainder !== 0) {
         yield {
           message: `the part has ${characters} characters of base64, not a multiple of four`,
           ...where,
-          offset,
         };
       }
     }

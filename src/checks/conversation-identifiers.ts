@@ -18,9 +18,8 @@ function* links(
     if (continued) yield [message, continued, 'continues'];
     const request = priorRequestId === undefined ? undefined : requests.get(priorRequestId);
     if (request) yield [message, request, 'answers'];
-    for (const { by } of conversation.announcementsOf(message.messageId).slice(0, 1)) {
-      yield [message, by, 'is announced by'];
-    }
+    const [first] = conversation.announcementsOf(message.messageId);
+    if (first) yield [message, conversation.coreOf(message) ?? first.by, 'is announced by'];
   }
 }
 

@@ -161,7 +161,7 @@ export const chunksJoin: ConversationCheck = {
         const last = position === encoded.length - 1;
         const { remainder = 0, padding = 0 } = part.base64 ?? {};
         const which = `chunk ${position + 1} of ${encoded.length}`;
-        const where = { at: `/part[${part.number}]`, part: part.number, offset: part.offset };
+        const where = { at: `/part[${part.number}]`, part: part.number };
         if (remainder !== 0) {
           const count = part.base64?.characters;
           const text = `${which} has ${count} characters, not a multiple of four`;

@@ -89,7 +89,7 @@ export function readForExamination(given: MessageToRead): ReadMessage {
   const marked = /^\s*multipart\//i.test(contentType ?? '');
   const mimeReading = multipart ? readMime(body, marked ? contentType : undefined) : undefined;
   const mime = mimeReading && take('MIME', mimeReading);
-  const alone = multipart ? undefined : soleDocument(body);
+  const alone = multipart || body.length === 0 ? undefined : soleDocument(body);
   const first = mime?.parts[0];
   const envelopeBytes = first
     ? take('MIME', decodePart(body, first))
@@ -182,7 +182,11 @@ function isSynchronous(body: Uint8Array): boolean {
   return /\/addressing["']/.test(text) && !text.includes('MessageHeader');
 }
 
-function soleDocument(body: Uint8Array): 'envelope' | 'payload' {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 2000));
-  return /<(?:[\w-]+:)?Envelope[\s>]/.test(start.toString('latin1')) ? 'envelope' : 'payload';
+/** What a body that is no package is. A SOAP fault is an answer that carries neither (mhs 3.8). */
+function soleDocument(body: Uint8Array): 'envelope' | 'payload' | 'fault' {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 4000));
+  const text = start.toString('latin1');
+  if (!/<(?:[\w-]+:)?Envelope[\s>]/.test(text)) return 'payload';
+  const fault = /<(?:[\w-]+:)?Fault[\s>]/.test(text) && !text.includes('MessageHeader');
+  return fault ? 'fault' : 'envelope';
 }
