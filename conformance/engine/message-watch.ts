@@ -1,9 +1,9 @@
-import type { Finding } from '../../src/domain/finding.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { transcriptBuilder } from '../../src/scenario/transcript-builder.ts';
 import { factsOfBody } from '../../src/scenario/transcript-facts.ts';
+import type { MessageExaminer } from './judge.ts';
 
 /** Party keys of those whose messages make up a situation. */
 export interface WatchedParties {
@@ -18,8 +18,7 @@ export interface MessageWatchOptions {
   readonly requester: 'system' | 'counterpart';
   /** Only entries with a greater sequence count. */
   readonly after: number;
-  /** What is wrong with a message of the system, beyond what Spine found. */
-  readonly examine: (entry: Entry, body: Buffer) => Promise<readonly Finding[]>;
+  readonly examiner: MessageExaminer;
 }
 
 /** The messages of one situation as Spine records them, read one at a time. */
@@ -36,7 +35,7 @@ export interface MessageWatch {
 const SIGNAL = /^(?:Acknowledgment|MessageError|Ping|Pong|StatusRequest|StatusResponse)$/;
 
 export function watchMessages(options: MessageWatchOptions): MessageWatch {
-  const { journal, parties, requester, after, examine } = options;
+  const { journal, parties, requester, after, examiner } = options;
   const transcript = transcriptBuilder(requester);
   const conversations = new Set<string>();
   const listeners = new Set<() => void>();
@@ -97,8 +96,7 @@ export function watchMessages(options: MessageWatchOptions): MessageWatch {
       taken: entry.facts?.taken === true || result === 'duplicate',
       duplicate: result === 'duplicate',
       facts,
-      findings:
-        from === 'system' ? [...(entry.findings ?? []), ...(await examine(entry, body))] : [],
+      findings: examiner.take(entry, body, from),
     });
   };
 

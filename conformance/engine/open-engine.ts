@@ -73,7 +73,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         since,
         load: (file, parameters, ordinal) =>
           situations.load(file, { parameters, seed: own + ordinal, system: system.profile }),
-        examine: judge.examine,
+        examiner: judge.examiner,
       });
       const more = options.replayOptions ? ` ${options.replayOptions}` : '';
       const running = runningScenario({
@@ -81,7 +81,6 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         seed,
         replay: `spinebox conform --only ${head.id} --seed ${seed}${more}`,
         release,
-        examineAll: judge.examineAll,
         outcomesOf: judge.outcomesOf,
         remarksOn: situations.remarksOn,
       });

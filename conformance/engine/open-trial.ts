@@ -1,12 +1,11 @@
 import { parseDuration } from '../../src/domain/duration.ts';
-import type { Finding } from '../../src/domain/finding.ts';
-import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import type { ToleratedDeviation } from '../../src/report/results.ts';
 import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { SystemDeviation } from './departures.ts';
 import { describeSystem } from './describe.ts';
+import type { LocatedFinding, MessageExaminer } from './judge.ts';
 import { type MessageWatch, watchMessages } from './message-watch.ts';
 import type { PlayedSituation } from './situation.ts';
 import type { SystemUnderTest } from './system-pool.ts';
@@ -23,7 +22,7 @@ export interface TrialOptions {
     parameters: Readonly<Record<string, string>>,
     ordinal: number,
   ) => Promise<PlayedSituation>;
-  readonly examine: (entry: Entry, body: Buffer) => Promise<readonly Finding[]>;
+  readonly examiner: () => MessageExaminer;
 }
 
 /** What a scenario leaves behind for its result. */
@@ -39,6 +38,8 @@ export interface OpenTrial extends Trial {
   /** What was observed since it was last asked for. */
   takeObserved(): readonly string[];
   record(): TrialRecord;
+  /** What is wrong with whole conversations, and by the schemas. */
+  examineAll(): Promise<readonly LocatedFinding[]>;
   /** Undoes what the scenario did to the world and the system. Rejects with the first thing that went wrong. */
   close(): Promise<void>;
 }
@@ -52,6 +53,7 @@ export class ScenarioError extends SimulatorError {
 interface Played {
   readonly situation: PlayedSituation;
   readonly watch: MessageWatch;
+  readonly examiner: MessageExaminer;
 }
 
 export function openTrial(options: TrialOptions): OpenTrial {
@@ -91,17 +93,18 @@ export function openTrial(options: TrialOptions): OpenTrial {
       const name = as ?? file;
       if (played.has(name)) throw new ScenarioError(`a situation is loaded as "${name}" already`);
       const situation = await options.load(file, parameters, played.size);
+      const examiner = options.examiner();
       const watch = watchMessages({
         journal,
         parties: situation.parties,
         requester: situation.plays === 'requester' ? 'counterpart' : 'system',
         after: since,
-        examine: options.examine,
+        examiner,
       });
       watch.onChange(() => {
         for (const listener of [...listeners]) listener();
       });
-      played.set(name, { situation, watch });
+      played.set(name, { situation, watch, examiner });
       return situation;
     },
     situation: (name) => find(name).situation,
@@ -196,6 +199,12 @@ export function openTrial(options: TrialOptions): OpenTrial {
       transcripts: [...played.values()].map(({ watch }) => watch.transcript),
       seeds: [...played.values()].map(({ situation }) => situation.seed),
     }),
+    async examineAll() {
+      const found = await Promise.all(
+        [...played.values()].map(({ examiner }) => examiner.finish()),
+      );
+      return found.flat();
+    },
     async close() {
       const tasks = [
         ...endings.toReversed(),

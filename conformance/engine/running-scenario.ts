@@ -1,4 +1,3 @@
-import type { Finding } from '../../src/domain/finding.ts';
 import type { ScenarioResult, StepResult } from '../../src/report/results.ts';
 import type { Transcript } from '../../src/scenario/transcript.ts';
 import { HookError } from '../sut/hook-error.ts';
@@ -6,18 +5,15 @@ import type { Ending } from '../verdict.ts';
 import { contradictions } from './contradictions.ts';
 import { HookMissing, NotApplicable, SystemDeviation } from './departures.ts';
 import type { RunningScenario } from './engine.ts';
+import type { LocatedFinding } from './judge.ts';
 import type { OpenTrial } from './open-trial.ts';
 import { scenarioResult } from './scenario-result.ts';
-
-type LocatedFinding = Finding & { readonly sequence: number };
 
 export interface RunningOptions {
   readonly trial: OpenTrial;
   readonly seed: number;
   readonly replay: string;
   readonly release: () => void;
-  /** Findings over whole conversations and by schemas, of the messages of the system. */
-  readonly examineAll: (transcripts: readonly Transcript[]) => Promise<readonly LocatedFinding[]>;
   readonly outcomesOf: (transcripts: readonly Transcript[]) => ScenarioResult['outcomes'];
   readonly remarksOn: (sequence: number) => readonly string[];
 }
@@ -48,10 +44,7 @@ export function runningScenario(options: RunningOptions): RunningScenario {
       const { transcripts } = trial.record();
       try {
         await trial.settled();
-        moreFindings = [
-          ...transcripts.flatMap(contradictions),
-          ...(await options.examineAll(transcripts)),
-        ];
+        moreFindings = [...transcripts.flatMap(contradictions), ...(await trial.examineAll())];
       } catch (error) {
         broke(error);
       }
