@@ -26,6 +26,7 @@ const DECISIONS: Readonly<Record<string, FilingDecision>> = {
   accept: 'accept',
   reject: 'reject',
   suppress: 'suppress',
+  'file as attachment': 'file-as-attachment',
   'file as an attachment': 'file-as-attachment',
   'leave undecided': 'undecided',
 };
@@ -98,7 +99,7 @@ Then('the system does not ask for the record', async function (this: SuiteScene)
 
 defineParameterType({
   name: 'decision',
-  regexp: /accept|reject|suppress|file as an attachment|leave undecided/,
+  regexp: /accept|reject|suppress|file as (?:an )?attachment|leave undecided/,
   transformer: (text) => DECISIONS[text] ?? 'accept',
 });
 
