@@ -70,6 +70,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         head,
         system,
         journal: simulator.journal,
+        identity: ({ wrong, fqdn = simulator.world.current().spine.fqdn } = {}) =>
+          wrong
+            ? simulator.certificates.wrongIdentity(wrong, fqdn)
+            : simulator.certificates.identity(fqdn),
         since,
         load: (file, parameters, ordinal) =>
           situations.load(file, { parameters, seed: own + ordinal, system: system.profile }),

@@ -16,6 +16,7 @@ export interface TrialOptions {
   readonly head: ScenarioHead;
   readonly system: SystemUnderTest;
   readonly journal: Journal;
+  readonly identity: Trial['identity'];
   readonly since: number;
   readonly load: (
     file: string,
@@ -57,7 +58,7 @@ interface Played {
 }
 
 export function openTrial(options: TrialOptions): OpenTrial {
-  const { head, journal, since } = options;
+  const { head, journal, identity, since } = options;
   const { profile, hooks } = options.system;
   const played = new Map<string, Played>();
   const accounted = new Set<number>();
@@ -86,6 +87,7 @@ export function openTrial(options: TrialOptions): OpenTrial {
     head,
     system: profile,
     journal,
+    identity,
     since,
     patienceMs,
     quietMs,

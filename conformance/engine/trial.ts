@@ -1,4 +1,6 @@
 import type { Journal } from '../../src/journal/journal.ts';
+import type { WrongVariant } from '../../src/pki/certificate-store.ts';
+import type { Identity } from '../../src/pki/identity.ts';
 import type { Basis } from '../../src/report/results.ts';
 import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
 import type { HookCalls, HookName } from '../sut/hook-calls.ts';
@@ -31,6 +33,11 @@ export interface Trial {
   readonly system: SutProfile;
   /** Everything on record, for what a transcript does not hold. */
   readonly journal: Journal;
+  /** Who Spine is to the system's door: its certificate, one that is wrong in a way, or another party's. */
+  readonly identity: (as?: {
+    readonly wrong?: WrongVariant;
+    readonly fqdn?: string;
+  }) => Promise<Identity>;
   /** Sequence of the last entry before the scenario began. */
   readonly since: number;
   readonly patienceMs: number;
