@@ -1,5 +1,5 @@
 import type { RunResults, ScenarioResult, Verdict } from './results.ts';
-import { summaryOf, VERDICT_WORDS } from './summary.ts';
+import { countsInWords, summaryOf } from './summary.ts';
 import { wrapText } from './wrap-text.ts';
 
 const COLUMNS: readonly (readonly [Verdict, string])[] = [
@@ -60,10 +60,8 @@ export function verdictWords({ summary }: RunResults): string {
         : pass + report > 0
           ? 'PASSED'
           : 'NOTHING WAS JUDGED';
-  const counts = COLUMNS.filter(([verdict]) => summary[verdict] > 0).map(
-    ([verdict]) => `${summary[verdict]} ${VERDICT_WORDS[verdict]}`,
-  );
-  return counts.length > 0 ? `${head}: ${counts.join(', ')}` : head;
+  const counts = countsInWords(summary);
+  return counts === '' ? head : `${head}: ${counts}`;
 }
 
 function table(scenarios: readonly ScenarioResult[], width: number): readonly string[] {

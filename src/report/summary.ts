@@ -11,8 +11,7 @@ export function summaryOf(scenarios: readonly Pick<ScenarioResult, 'verdict'>[])
   return counts;
 }
 
-/** As people read them. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'passed',
   fail: 'failed',
   error: 'errors',
@@ -20,6 +19,17 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   notApplicable: 'not applicable',
   report: 'reported',
 };
+
+/** `1 failed, 3 errors, 240 passed`: what there is none of is left out. */
+export function countsInWords(summary: Summary): string {
+  return WORST_FIRST.filter((verdict) => summary[verdict] > 0)
+    .map((verdict) =>
+      verdict === 'error' && summary.error === 1
+        ? '1 error'
+        : `${summary[verdict]} ${WORDS[verdict]}`,
+    )
+    .join(', ');
+}
 
 /** What a reader must look at first comes first. */
 export const WORST_FIRST: readonly Verdict[] = [

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type ReportLink, resultsPage } from './html/results-page.ts';
 import { junitXml } from './junit.ts';
 import { ReportDirectoryError } from './report-errors.ts';
 import { requirementsCsv, requirementsJson, requirementsMatrix } from './requirements-matrix.ts';
@@ -18,17 +19,36 @@ export async function writeReports(
   directory: string,
 ): Promise<readonly string[]> {
   const matrix = requirementsMatrix(results);
-  const files: readonly (readonly [name: string, text: string])[] = [
-    ['results.json', resultsJson(results)],
-    ['junit.xml', junitXml(results)],
-    ['requirements.csv', requirementsCsv(matrix)],
-    ['requirements.json', requirementsJson(matrix)],
-  ];
   try {
     await mkdir(directory, { recursive: true });
+    const files: readonly (readonly [name: string, text: string])[] = [
+      ['report.html', resultsPage(results, await linksIn(directory))],
+      ['results.json', resultsJson(results)],
+      ['junit.xml', junitXml(results)],
+      ['requirements.csv', requirementsCsv(matrix)],
+      ['requirements.json', requirementsJson(matrix)],
+    ];
     for (const [name, text] of files) await writeFile(join(directory, name), text);
+    return files.map(([name]) => join(directory, name));
   } catch (error) {
-    throw new ReportDirectoryError(directory, error);
+    if (error instanceof Error && 'syscall' in error)
+      throw new ReportDirectoryError(directory, error);
+    throw error;
   }
-  return files.map(([name]) => join(directory, name));
+}
+
+const ALWAYS: readonly ReportLink[] = [
+  { file: 'results.json', title: 'results.json' },
+  { file: 'junit.xml', title: 'JUnit' },
+  { file: 'requirements.csv', title: 'Matrix as CSV' },
+];
+
+/** Cucumber's own stream of messages is written by who runs the scenarios: it is named when it is there. */
+async function linksIn(directory: string): Promise<readonly ReportLink[]> {
+  const file = 'messages.ndjson';
+  const there = await access(join(directory, file)).then(
+    () => true,
+    () => false,
+  );
+  return there ? [...ALWAYS, { file, title: 'Cucumber messages' }] : ALWAYS;
 }

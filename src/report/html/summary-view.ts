@@ -1,0 +1,112 @@
+import { verdictWords } from '../render-summary.ts';
+import type { Basis, RunResults, Verdict } from '../results.ts';
+import { summaryOf, WORST_FIRST } from '../summary.ts';
+import { type Child, h, type Markup } from './markup.ts';
+import { BASIS_MEANINGS, badge, durationText, VERDICT_LABELS, VERDICT_MEANINGS } from './words.ts';
+
+/** What the run was, and how it ended. */
+export function headView(results: RunResults): Markup {
+  const { system, product, startedAt, durationMs, seed, shard, schemas, summary } = results;
+  const facts: readonly (readonly [string, string])[] = [
+    ['System', `${system.name}, ODS ${system.odsCode}, ASID ${system.asid}, ${system.partyKey}`],
+    ['Roles', system.roles.join(', ') || 'none'],
+    ['Hooks', system.hooks.join(', ') || 'none'],
+    [
+      'Run',
+      `${startedAt}, ${durationText(durationMs)}, seed ${seed}${shard ? `, shard ${shard}` : ''}`,
+    ],
+    ['Schemas', schemas === 'run' ? 'XSDs judged, too' : 'XSDs were not run (not passed either)'],
+    ['Product', `${product.name} ${product.version}`],
+  ];
+  return h(
+    'header',
+    {},
+    h('p', { class: 'k' }, 'GP2GP conformance'),
+    h('h1', {}, system.name),
+    h(
+      'p',
+      { class: `vd ${summary.fail > 0 ? 'bad' : summary.error > 0 ? 'odd' : 'good'}` },
+      verdictWords(results),
+    ),
+    h(
+      'dl',
+      {},
+      facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+    ),
+  );
+}
+
+const BASES: readonly Basis[] = ['N', 'P', 'A', 'I'];
+
+/** Counts by verdict, and by how strong the ground of the requirements is. */
+export function summaryView(results: RunResults): Markup {
+  const { scenarios, summary, notRun } = results;
+  return h(
+    'section',
+    { id: 'summary' },
+    h('h2', {}, 'Summary'),
+    h(
+      'ul',
+      { class: 'ti' },
+      WORST_FIRST.map((verdict) =>
+        h(
+          'li',
+          { class: summary[verdict] === 0 ? 'zero' : undefined },
+          h('strong', {}, summary[verdict]),
+          badge(verdict),
+          h('small', {}, VERDICT_MEANINGS[verdict]),
+        ),
+      ),
+    ),
+    h('h3', {}, 'By basis'),
+    scrolling(
+      'Verdicts by basis',
+      h(
+        'table',
+        { class: 'ct' },
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Basis'), heads())),
+        h(
+          'tbody',
+          {},
+          BASES.map((basis) =>
+            h(
+              'tr',
+              {},
+              h(
+                'th',
+                { scope: 'row' },
+                `${basis} `,
+                h('span', { class: 'q' }, BASIS_MEANINGS[basis]),
+              ),
+              cells(summaryOf(scenarios.filter((each) => each.basis === basis))),
+            ),
+          ),
+        ),
+        h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'all'), cells(summary))),
+      ),
+    ),
+    notRun.length > 0 && [
+      h('h3', {}, 'Checks that were not run'),
+      h(
+        'ul',
+        {},
+        notRun.map(({ check, because }) => h('li', {}, h('code', {}, check), ` ${because}`)),
+      ),
+    ],
+  );
+}
+
+/** A table that a narrow screen moves sideways, by keyboard too. */
+export function scrolling(label: string, table: Markup): Markup {
+  return h('div', { class: 'sx', tabindex: 0, role: 'region', 'aria-label': label }, table);
+}
+
+function heads(): Child {
+  return WORST_FIRST.map((verdict) => h('th', { scope: 'col' }, VERDICT_LABELS[verdict][1]));
+}
+
+function cells(counts: Readonly<Record<Verdict, number>>): Child {
+  return WORST_FIRST.map((verdict) =>
+    h('td', { class: counts[verdict] === 0 ? 'zero' : `n-${verdict}` }, counts[verdict]),
+  );
+}
