@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Engine } from '../conformance/engine/engine.ts';
 import { openEngine } from '../conformance/engine/open-engine.ts';
@@ -7,7 +8,8 @@ import { readProfile } from '../conformance/sut/read-profile.ts';
 
 export interface RunOptions {
   readonly sut?: string;
-  readonly seed: number;
+  /** Of its own for every run of an external system unless given: it remembers patients of earlier runs. */
+  readonly seed?: number;
   readonly schemas?: string;
   readonly world?: string;
   readonly certs?: string;
@@ -19,7 +21,8 @@ export interface RunOptions {
  * at them, at free ones for the bundled practice.
  */
 export async function startRun(options: RunOptions): Promise<Engine> {
-  const { sut, seed, schemas, world, certs, data } = options;
+  const { sut, schemas, world, certs, data } = options;
+  const seed = options.seed ?? (sut === undefined ? 1 : randomInt(1, 1_000_000));
   const person = personAtTerminal();
   const profile = sut === undefined ? undefined : await readProfile(sut);
   const replay = [

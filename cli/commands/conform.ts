@@ -11,7 +11,7 @@ export interface ConformOptions {
   readonly tags?: string;
   readonly only?: readonly string[];
   readonly shard?: string;
-  readonly seed: number;
+  readonly seed?: number;
   readonly lanes?: number;
   readonly schemas?: string;
   readonly reports: string;
@@ -86,8 +86,7 @@ async function conform(options: ConformOptions): Promise<number> {
     onResult: progress.result,
   });
   progress.end();
-  for (const error of run.errors) process.stderr.write(`unreadable: ${error}\n`);
-  if (run.rows === 0) {
+  if (run.chosen === 0) {
     process.stderr.write(`spinebox: no scenario is chosen by ${tags || 'the suite'}\n`);
     return exitCodeOf([], 0);
   }
@@ -106,11 +105,10 @@ async function conform(options: ConformOptions): Promise<number> {
   });
   const written = await writeReports(results, reportsDirectory);
   process.stdout.write(`${conformSummary(results, engine.durations.habit(), written)}\n`);
-  const code = exitCodeOf(
+  return exitCodeOf(
     run.scenarios.map(({ verdict }) => verdict),
-    run.scenarios.length,
+    run.chosen,
   );
-  return code === 0 && run.errors.length > 0 ? 2 : code;
 }
 
 /** What is played against whom, and how time goes. */

@@ -65,7 +65,7 @@ Example:
     .action(async (options: CheckOptions) => {
       const { checkSystem } = await import('../../conformance/sut/check-system.ts');
       const began = performance.now();
-      await using engine = await startRun({ ...options, seed: 1 });
+      await using engine = await startRun(options);
       print(readyBlock(engine.simulator, Math.round(performance.now() - began)));
       print('');
       const checks = await checkSystem(engine, {

@@ -10,6 +10,8 @@ import type { PlayedSituation } from './situation.ts';
 /** What is known of a scenario before it begins. */
 export interface ScenarioHead {
   readonly id: string;
+  /** Tells the rows of one id apart; empty unless given. */
+  readonly row?: string;
   readonly title: string;
   readonly feature: string;
   readonly role: 'requester' | 'sender' | 'either';

@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { Writable } from 'node:stream';
+import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { loadConfiguration, loadSupport, runCucumber } from '../support/cucumber.ts';
 import type { Message } from './support/merge-lanes.ts';
 
@@ -8,7 +9,6 @@ export interface LaneOptions {
   readonly run: string;
   readonly tags?: string;
   readonly features?: readonly string[];
-  readonly shard: string;
   /** Nothing is played: only what would be is told. */
   readonly dryRun?: boolean;
 }
@@ -22,12 +22,26 @@ const FEATURES = ['features/gp2gp/**/*.feature'];
 type Support = Awaited<ReturnType<typeof loadSupport>>;
 let support: Promise<Support> | undefined;
 
-/** Plays the scenarios of one lane, one after the other. Scenarios that fail are messages. */
+/** A feature file breaks the rules of Gherkin. */
+export class FeatureUnreadableError extends SimulatorError {
+  readonly code = 'SIM_FEATURE_UNREADABLE';
+  readonly remedy = 'Correct the lines that are named.';
+}
+
+/**
+ * Plays the scenarios of one lane, one after the other. Scenarios that fail are messages. Rejects with
+ * FeatureUnreadableError.
+ */
 export async function runLaneOf(
-  { run, tags = '', features = FEATURES, shard, dryRun = false }: LaneOptions,
+  { run, tags = '', features = FEATURES, dryRun = false }: LaneOptions,
   take: (message: Message) => void,
 ): Promise<void> {
-  const environment = { cwd: ROOT, stdout: nowhere(), stderr: nowhere() };
+  let complaint = '';
+  let began = false;
+  const stderr = written((text) => {
+    complaint += text;
+  });
+  const environment = { cwd: ROOT, stdout: written(() => undefined), stderr };
   const { runConfiguration } = await loadConfiguration(
     {
       file: false,
@@ -35,7 +49,6 @@ export async function runLaneOf(
         paths: [...features],
         import: [`${forGlob(import.meta.dirname)}/{support,steps}/*${SUFFIX}`],
         tags,
-        shard,
         dryRun,
         parallel: 0,
         worldParameters: { run },
@@ -45,7 +58,12 @@ export async function runLaneOf(
   );
   // Modules load once in a process, so the steps of the first lane serve all of them.
   support ??= loadSupport(runConfiguration, environment);
-  await runCucumber({ ...runConfiguration, support: await support }, environment, take);
+  await runCucumber({ ...runConfiguration, support: await support }, environment, (message) => {
+    began ||= message.testRunStarted !== undefined;
+    take(message);
+  });
+  // Features that cannot be read are told on the error output alone.
+  if (!began) throw new FeatureUnreadableError(complaint.trim());
 }
 
 /** Glob patterns are written with slashes on every system. */
@@ -53,6 +71,11 @@ function forGlob(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-function nowhere(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() });
+function written(take: (text: string) => void): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      take(String(chunk));
+      done();
+    },
+  });
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Engine } from '../../conformance/engine/engine.ts';
 import type { ScenarioResult } from '../../src/report/results.ts';
-import { type LaneOptions, runLaneOf } from './lane.ts';
+import { runLaneOf } from './lane.ts';
+import { type PlannedScenario, planSuite } from './plan-suite.ts';
 import { combineRows } from './support/combine-rows.ts';
 import { mergeLanes } from './support/merge-lanes.ts';
 import { registerRun } from './support/suite-registry.ts';
@@ -13,7 +14,7 @@ export interface SuiteOptions {
   readonly engine: Engine;
   /** A tag expression over the suite's own tags. */
   readonly tags?: string;
-  /** `1/4`: every fourth scenario, beginning with the first. */
+  /** `1/4`: every fourth id, beginning with the first. */
   readonly shard?: string;
   /** Scenarios side by side; as many as the engine has room for unless given. */
   readonly lanes?: number;
@@ -27,24 +28,25 @@ export interface SuiteOptions {
 }
 
 export interface SuiteRunResult {
-  /** One a catalogue id, in the order of ids. */
+  /** One an id, in the order of ids. */
   readonly scenarios: readonly ScenarioResult[];
-  /** Rows that were chosen. */
-  readonly rows: number;
-  /** Feature files that cannot be read, a line each. */
-  readonly errors: readonly string[];
+  /** Ids that were chosen. */
+  readonly chosen: number;
 }
 
 /**
  * Plays the chosen scenarios against the engine's system and judges them. Rejects only when they cannot be played at
- * all. Cucumber plays one after the other: for more at once, lanes run side by side, each with its part of the whole.
+ * all, for example for a feature that cannot be read. Cucumber plays one after the other: here each id is a run of its
+ * own, and as many go side by side as there are lanes.
  */
 export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
-  const { engine, reportsDirectory, lanes = engine.capacity, tags, features } = options;
-  const chosen = { ...(tags !== undefined && { tags }), ...(features && { features }) };
+  const { engine, reportsDirectory, lanes = engine.capacity, tags = '', features } = options;
+  const planned = await planSuite({ tags, ...(features && { features }) });
+  const jobs = jobsOf(planned, options.shard);
+  options.onPlan?.(jobs.reduce((sum, { rows }) => sum + rows, 0));
   const results: ScenarioResult[] = [];
-  const errors: string[] = [];
   const out = reportsDirectory === undefined ? undefined : await openMessages(reportsDirectory);
+  const merger = mergeLanes(jobs.length, (message) => out?.write(`${JSON.stringify(message)}\n`));
   const run = registerRun({
     engine,
     onResult(result) {
@@ -52,22 +54,20 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
       options.onResult?.(result);
     },
   });
-  try {
-    const rows = await countRows({ ...chosen, shard: options.shard ?? '1/1' });
-    options.onPlan?.(rows);
-    const count = Math.max(1, Math.min(lanes, rows));
-    const merger = mergeLanes(count, (message) => {
-      if (message.parseError) errors.push(message.parseError.message);
-      out?.write(`${JSON.stringify(message)}\n`);
-    });
-    const lane = async (index: number) => {
-      const shard = laneShard(options.shard, index, count);
-      await runLaneOf({ ...chosen, run: run.name, shard }, (message) =>
+  const queue = [...jobs.entries()];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, { id, uri }] = next;
+      const only = tags === '' ? `@${id}` : `@${id} and (${tags})`;
+      await runLaneOf({ run: run.name, features: [uri], tags: only }, (message) =>
         merger.take(index, message),
       );
-    };
-    if (rows > 0) await Promise.all(Array.from({ length: count }, (_, index) => lane(index)));
-    return { scenarios: combineRows(results), rows, errors };
+    }
+  };
+  try {
+    const workers = Math.max(1, Math.min(lanes, jobs.length));
+    await Promise.all(Array.from({ length: workers }, work));
+    return { scenarios: combineRows(results), chosen: jobs.length };
   } finally {
     run.forget();
     if (out) {
@@ -77,18 +77,27 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
   }
 }
 
-/** The part of a lane in the part that was chosen: both take every nth. */
-export function laneShard(shard: string | undefined, lane: number, lanes: number): string {
-  const [index = 1, total = 1] = shard?.split('/').map(Number) ?? [];
-  return `${index + total * lane}/${total * lanes}`;
+interface Job {
+  readonly id: string;
+  readonly uri: string;
+  readonly rows: number;
+  readonly weight: number;
 }
 
-async function countRows(options: Omit<LaneOptions, 'run' | 'dryRun'>): Promise<number> {
-  let rows = 0;
-  await runLaneOf({ ...options, run: '', dryRun: true }, ({ testCase }) => {
-    if (testCase) rows++;
-  });
-  return rows;
+/** The ids of a shard, rows of one id together, those that take long first. */
+export function jobsOf(planned: readonly PlannedScenario[], shard = '1/1'): readonly Job[] {
+  const [index = 1, total = 1] = shard.split('/').map(Number);
+  const withId = planned.filter(({ ids }) => ids.length === 1);
+  const byId = Map.groupBy(withId, ({ ids }) => ids[0] ?? '');
+  return [...byId]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .filter((_, at) => at % total === index - 1)
+    .map(([id, rows]) => {
+      const tags = new Set(rows.flatMap((row) => row.tags));
+      const heavy = Number(tags.has('@large')) * 2 + Number(tags.has('@exclusive'));
+      return { id, uri: rows[0]?.uri ?? '', rows: rows.length, weight: heavy };
+    })
+    .toSorted((a, b) => b.weight - a.weight);
 }
 
 async function openMessages(directory: string) {

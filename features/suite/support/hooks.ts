@@ -44,7 +44,8 @@ Before(async function (this: SuiteScene, { pickle, gherkinDocument }) {
   const { engine } = runNamed(this.parameters.run);
   const tags = pickle.tags.map(({ name }) => name);
   const feature = gherkinDocument.feature?.name ?? pickle.uri;
-  this.running = await engine.begin(headOf(feature, pickle.name, tags));
+  const row = [pickle.name, ...pickle.steps.map(({ text }) => text)].join('\n');
+  this.running = await engine.begin({ ...headOf(feature, pickle.name, tags), row });
   return this.running.over ? 'skipped' : undefined;
 });
 
