@@ -198,6 +198,6 @@ test('what takes long begins first', () => {
 
 test('a feature that cannot be read ends the run with its place', async () => {
   const broken = join(directory, 'broken.feature').replaceAll('\\', '/');
-  await writeFile(broken, 'Feature: x\n  Scenario: y\n    Whenever z\n');
-  await assert.rejects(runSuite({ engine: pretended().engine, features: [broken] }), /\(3:5\)/);
+  await writeFile(broken, 'Feature: x\n  Scenario: y\n    When z\n    nonsense\n');
+  await assert.rejects(runSuite({ engine: pretended().engine, features: [broken] }), /\(4:5\)/);
 });
