@@ -29,6 +29,8 @@ export interface ExtractFrame {
   readonly anchors: readonly AttachmentAnchor[];
   readonly folders: number;
   readonly compositions: number;
+  /** Entries that are marked as not to be disclosed: NOPAT (gp2gp 2.7). */
+  readonly redactions: number;
 }
 
 const SUBJECT = 'ControlActEvent/subject/EhrExtract/';
@@ -74,6 +76,7 @@ export function readEhrExtract(
   const anchors: GrowingAnchor[] = [];
   let folders = 0;
   let compositions = 0;
+  let redactions = 0;
   const walked = readXmlFacts(
     payload,
     (fact) => {
@@ -86,7 +89,9 @@ export function readEhrExtract(
       }
       if (name === 'ehrFolder') folders += 1;
       else if (name === 'ehrComposition') compositions += 1;
-      else if (name === ANCHOR)
+      else if (name === 'confidentialityCode') {
+        if (attributeValue(fact, 'code') === 'NOPAT') redactions += 1;
+      } else if (name === ANCHOR)
         anchors.push({ id: '', mediaType: undefined, reference: undefined });
       else if (name === 'id' && depth <= 8) noteId(ids, path.slice(interaction.length + 1), fact);
       const anchor = anchors.at(-1);
@@ -117,6 +122,7 @@ export function readEhrExtract(
       anchors,
       folders,
       compositions,
+      redactions,
     },
     walked.deviations,
   );

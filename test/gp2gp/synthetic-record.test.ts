@@ -67,6 +67,7 @@ test('the frame says what the transfer says', () => {
     priorRequestId: FACTS.priorRequestId,
     folders: 1,
     compositions: 6,
+    redactions: 0,
   });
   assert.deepEqual(
     anchors.map(({ id, mediaType, reference }) => [id, mediaType, reference]),

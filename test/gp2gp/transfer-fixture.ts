@@ -26,6 +26,7 @@ export const FRAME: ExtractFrame = {
   anchors: [],
   folders: 1,
   compositions: 1,
+  redactions: 0,
 };
 
 export function requester(facts: Partial<Parameters<typeof newRequester>[0]> = {}): RequesterState {

@@ -108,6 +108,11 @@ export const SCANNED: Term = { code: '24761000000103', term: 'Scanned document' 
 export const TEXT_DOCUMENT: Term = { code: '25821000000100', term: 'Original Text document' };
 export const IMAGE: Term = { code: '25831000000103', term: 'Image' };
 export const AUDIO: Term = { code: '24771000000105', term: 'Audio dictation' };
+export const OCR_TEXT: Term = { code: '25841000000107', term: 'OCR Text document' };
+export const OTHER_AUDIO: Term = { code: '37261000000101', term: 'Other audio' };
+export const OTHER_SIGNAL: Term = { code: '37251000000104', term: 'Other digital signal' };
+/** Also of the statement that stands for a payload that is too large (gp2gp 3.6). */
+export const EDI_MESSAGE: Term = { code: '24891000000101', term: 'EDI messages' };
 
 /** What narratives are made of. The letters outside ASCII are there for the encoders' sake. */
 export const SENTENCES: Terms<string> = [

@@ -1,4 +1,9 @@
-import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
+import {
+  element,
+  type WritableElement,
+  type WritableNode,
+  writeXml,
+} from '../../wire/xml/write-xml.ts';
 import {
   agentRefNode,
   availabilityNode,
@@ -72,6 +77,36 @@ export function documentComposition(
   ]);
 }
 
+/** Headings within each other, so many, and a finding in the innermost. Written, for trees have no such depth. */
+export function nestedComposition(context: RecordContext, depth: number): string {
+  const time = inventTime(context.random);
+  const innermost = writeXml(CLINICAL[0](context, time));
+  const heading = writeXml(compound(context, 'TOPIC', time, []));
+  const open = heading.replace('</CompoundStatement>', '');
+  const inside = writeXml(memberNode({ verbatim: '\0' }));
+  const [before = '', behind = ''] = inside.split('\0');
+  const statement =
+    `${open}${before}`.repeat(depth) + innermost + `${behind}</CompoundStatement>`.repeat(depth);
+  return writeXml(composition(context, ADMINISTRATION, time, [{ verbatim: statement }]));
+}
+
+/** What a practice sends that holds nothing (gp2gp 2.7, EhrEmpty). */
+export function emptyComposition(context: RecordContext): WritableElement {
+  const time = inventTime(context.random);
+  return composition(context, ADMINISTRATION, time, [
+    element('EhrEmpty', { classCode: 'OBS', moodCode: 'EVN' }, [idNode(context.ids.uuid())]),
+  ]);
+}
+
+/** A composition of one statement that is made elsewhere. */
+export function compositionOf(
+  context: RecordContext,
+  statement: (time: EntryTime) => WritableElement,
+): WritableElement {
+  const time = inventTime(context.random);
+  return composition(context, OTHER_REPORT, time, [statement(time)]);
+}
+
 /** A heading with what was noted below it: TOPIC, then CATEGORY, as EMIS and TPP nest them. */
 function topic(context: RecordContext, time: EntryTime): WritableElement {
   const statements = Array.from({ length: context.random.int(1, 3) }, () =>
@@ -100,7 +135,7 @@ function composition(
   context: RecordContext,
   code: Term,
   time: EntryTime,
-  statements: readonly WritableElement[],
+  statements: readonly WritableNode[],
 ): WritableElement {
   const agent = context.random.pick(context.agents);
   return componentNode(

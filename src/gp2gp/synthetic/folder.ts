@@ -2,7 +2,7 @@ import { element, type WritableElement } from '../../wire/xml/write-xml.ts';
 import { OID } from '../oids.ts';
 import { codeNode, idNode, organisationNode, spanNode, statusNode } from '../record-nodes.ts';
 import type { RecordAttachment } from './attachments.ts';
-import { AUDIO, IMAGE, SCANNED, TEXT_DOCUMENT, type Term } from './clinical-terms.ts';
+import { type DocumentKind, documentCode } from './documents.ts';
 import { type Clinician, inventClinician } from './people.ts';
 import type { RecordContext } from './record-context.ts';
 
@@ -40,23 +40,19 @@ export function folderNode(
 }
 
 /** The anchor of an attachment; its id is the manifest's (gp2gp 2.7). */
-export function anchorNode(attachment: RecordAttachment): WritableElement {
+export function anchorNode(attachment: RecordAttachment, kind?: DocumentKind): WritableElement {
   const { id, fileName, contentType } = attachment;
   return element('reference', { typeCode: 'REFR' }, [
     element('referredToExternalDocument', { classCode: 'DOC', moodCode: 'EVN' }, [
       idNode(id),
-      codeNode(documentKind(contentType)),
+      codeNode(documentCode(kind, contentType)),
       element('text', { mediaType: contentType }, [
-        element('reference', { value: `file://localhost/${encodeURI(fileName.toWellFormed())}` }),
+        element('reference', {
+          value: `file://localhost/${encodeURI(fileName.toWellFormed())}`,
+        }),
       ]),
     ]),
   ]);
-}
-
-function documentKind(contentType: string): Term {
-  if (contentType.startsWith('text/')) return TEXT_DOCUMENT;
-  if (contentType.startsWith('audio/')) return AUDIO;
-  return contentType === 'image/jpeg' || contentType === 'image/png' ? IMAGE : SCANNED;
 }
 
 function agentNodes(context: RecordContext, odsCode: string): readonly WritableElement[] {
