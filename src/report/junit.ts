@@ -89,8 +89,7 @@ const OUTCOMES: Readonly<
   skip: (scenario) => element('skipped', { message: reasonOf(scenario) }),
   notApplicable: (scenario) =>
     element('skipped', { message: `not applicable: ${reasonOf(scenario)}` }),
-  report: (scenario) =>
-    output(`reported, fails nobody: ${reasonOf(scenario)}\n\n${legible(evidenceText(scenario))}`),
+  report: (scenario) => output(`reported, fails nobody: ${legible(evidenceText(scenario))}`),
 };
 
 function problem(name: string, type: string, scenario: ScenarioResult): WritableElement {

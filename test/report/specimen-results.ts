@@ -155,7 +155,9 @@ export function fullResults(): RunResults {
         ...{ role: 'sender', reason: 'the hook seedRecord is missing' },
         ...{ requirements: ['LM-02'], timeline: [], outcomes: [] },
       }),
-      scenario('GP2GP-SND-005', 'notApplicable', { role: 'sender', requirements: [], steps: [] }),
+      scenario('GP2GP-SND-005', 'notApplicable', {
+        ...{ role: 'sender', requirements: [], steps: [], timeline: [], outcomes: [] },
+      }),
       scenario('MHS-B-03', 'error', { role: 'either', feature: 'Transport', basis: 'A' }),
     ]),
     shard: '1/2',
