@@ -5,6 +5,7 @@ import { continueNames, largeMessageKind } from './large-message.ts';
 import type { ReferenceFacts } from './message-contents.ts';
 import { attributeAt } from './payload-place.ts';
 import type { ReadMessage, ReadPayload } from './read-message.ts';
+import { isSignal } from './signal.ts';
 
 /** What a message is to a transfer. */
 export type ConversationRole =
@@ -61,7 +62,7 @@ export function conversationFacts(
   const { transport, payload, contents } = message;
   if (!transport) return undefined;
   const { envelope } = transport;
-  if (envelope.acknowledgment || envelope.errorList) return undefined;
+  if (isSignal(envelope)) return undefined;
   const acknowledgement = payload?.wrapper.acknowledgement;
   const id = (path: string) => payload && attributeAt(payload, path, 'root');
   const role = payload ? roleOf(payload) : 'other';

@@ -9,6 +9,7 @@ import {
 } from './catalogue.ts';
 import { examineAll } from './check.ts';
 import type { ReadMessage } from './read-message.ts';
+import { isSignal } from './signal.ts';
 
 /**
  * Every check of one message, whatever could be read of it. Those that need what is not there (a directory,
@@ -19,8 +20,7 @@ export function examineMessage(message: ReadMessage): readonly Finding[] {
   const { transport, payload, contents } = message;
   const findings = [...examineAll(readabilityChecks, message)];
   if (transport) {
-    const { acknowledgment, errorList } = transport.envelope;
-    const signal = acknowledgment !== undefined || errorList !== undefined;
+    const signal = isSignal(transport.envelope);
     findings.push(...examineAll(signal ? signalChecks : messageChecks, transport));
     if (signal) findings.push(...examineAll(acknowledgmentChecks, transport.envelope));
     if (contents) findings.push(...examineAll(contentChecks, { ...contents, transport }));
