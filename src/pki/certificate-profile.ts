@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readYaml } from '../platform/yaml.ts';
 import { CertificateProfileError } from './certificate-errors.ts';
+import { CERTIFICATE_USAGES, type CertificateUsage } from './certificate-usage.ts';
 import { KEY_KINDS, type KeyKind } from './key-pair.ts';
 import { ProfileFields, refuseProfile } from './profile-fields.ts';
-import type { CertificateKind, CertificateUsage, NamePart } from './x509.ts';
+import type { CertificateKind, NamePart } from './x509.ts';
 
 /** How certificates of one sort are made: one file of certs/profiles. `{fqdn}` stands for the endpoint. */
 export interface CertificateProfile {
@@ -82,7 +83,7 @@ export function readProfile(name: string, path: string, text: string): Certifica
     subject: fields.subject(['subject']),
     names: endpoint ? fields.texts(['names']) : [],
     usages: endpoint
-      ? fields.texts(['usages']).map((_, at) => fields.oneOf(['usages', at], ['server', 'client']))
+      ? fields.texts(['usages']).map((_, at) => fields.oneOf(['usages', at], CERTIFICATE_USAGES))
       : [],
     startsDays: fields.number(['validity', 'startsDays']),
     lastsDays: fields.number(['validity', 'lastsDays']),

@@ -3,12 +3,12 @@ import 'reflect-metadata';
 import { createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
+import type { CertificateUsage } from './certificate-usage.ts';
 
 /** A relative distinguished name: attribute short name and value, in the order of the certificate. */
 export type NamePart = readonly [attribute: string, value: string];
 
 export type CertificateKind = 'root' | 'issuing' | 'endpoint';
-export type CertificateUsage = 'server' | 'client';
 
 /** Who signs. For a self-signed certificate `certificatePem` is left out. */
 export interface Signer {
@@ -33,6 +33,7 @@ export interface CertificateOrder {
 const USAGE_OIDS: Readonly<Record<CertificateUsage, string>> = {
   server: x509.ExtendedKeyUsage.serverAuth,
   client: x509.ExtendedKeyUsage.clientAuth,
+  document: '1.3.6.1.5.5.7.3.36',
 };
 
 /** Makes a certificate (RFC 5280), PEM. */
@@ -67,7 +68,8 @@ function usageExtensions(order: CertificateOrder): x509.Extension[] {
       new x509.KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ];
   }
-  const rsa = order.publicKey.asymmetricKeyType === 'rsa';
+  const handshakes = order.usages.some((usage) => usage !== 'document');
+  const rsa = order.publicKey.asymmetricKeyType === 'rsa' && handshakes;
   return [
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(
