@@ -1,4 +1,3 @@
-import type { HeldRecord } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { heldRecord } from './filing.ts';
 import { finalAnswer } from './final-answer.ts';
@@ -6,9 +5,9 @@ import type { CounterpartRecord } from './situation.ts';
 import type { Trial } from './trial.ts';
 
 /** Contents alone: what the documents are called is the system's affair here. */
-export async function expectContents(trial: Trial): Promise<void> {
-  const { documents } = await heldRecord(trial);
-  const wanted = sentRecord(trial).documents.map(({ sha256 }) => sha256);
+export async function expectContents(trial: Trial, name?: string): Promise<void> {
+  const { documents } = await heldRecord(trial, { in: name });
+  const wanted = sentRecord(trial, name).documents.map(({ sha256 }) => sha256);
   const held = documents.map(({ sha256 }) => sha256);
   if (sameMembers(wanted, held)) return trial.observed(`${held.length} documents are held`);
   depart(
@@ -48,9 +47,9 @@ export async function expectRedactionsHeld(trial: Trial): Promise<void> {
 }
 
 /** Folders of every practice that held the record (gp2gp 2.7). */
-export async function expectFoldersHeld(trial: Trial): Promise<void> {
-  const held = await heldRecord(trial);
-  const sent = sentRecord(trial);
+export async function expectFoldersHeld(trial: Trial, name?: string): Promise<void> {
+  const held = await heldRecord(trial, { in: name });
+  const sent = sentRecord(trial, name);
   if (held.folders === sent.folders && held.compositions === sent.compositions) {
     return trial.observed(`${held.folders} folders with ${held.compositions} compositions`);
   }
@@ -74,16 +73,6 @@ export async function expectEveryEntry(trial: Trial): Promise<void> {
     `${sent.folders} folders with ${sent.compositions} compositions`,
     `${held.folders} with ${held.compositions} are held`,
   );
-}
-
-/** Two records of the same content are held alike. */
-export async function expectHeldAlike(trial: Trial, other: string): Promise<void> {
-  const [one, two] = [
-    shape(await heldRecord(trial)),
-    shape(await heldRecord(trial, { in: other })),
-  ];
-  if (one === two) return trial.observed(`both hold ${one}`);
-  depart('both records are held alike', `one holds ${one}, the other ${two}`);
 }
 
 /** Final acknowledgement and status belong together: missing or refused, but not silently incomplete. */
@@ -125,12 +114,6 @@ export function sentRecord(trial: Trial, name?: string): CounterpartRecord {
   const record = trial.situation(name).record();
   if (!record) throw new Error(`${trial.situation(name).file} holds no record to compare with`);
   return record;
-}
-
-function shape(record: HeldRecord): string {
-  const { folders, compositions, redactedEntries, documents } = record;
-  const files = documents.map(({ sha256 }) => sha256.slice(0, 8)).toSorted();
-  return `${folders} folders, ${compositions} compositions, ${redactedEntries} confidential entries, documents ${files.join(' ') || 'none'}`;
 }
 
 function named(documents: readonly { readonly fileName: string }[]): string {

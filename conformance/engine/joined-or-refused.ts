@@ -56,6 +56,13 @@ export async function expectWholeOrRefused(
   trial.chose(`refused with ${code ?? 'no code'}`);
 }
 
+/** The record cannot be had: a part or the extract is refused with one of these codes, and nothing accepted. */
+export async function expectRefused(trial: Trial, codes: readonly string[]): Promise<void> {
+  const answer = await finalAnswer(trial);
+  if (answer.acknowledgement?.typeCode === 'AA') depart('the extract is not accepted', [answer]);
+  expectRefusalWith(trial, codes);
+}
+
 /** A part or the extract was refused with one of these codes. */
 export function expectRefusalWith(trial: Trial, codes: readonly string[]): void {
   const all = refusals(trial);

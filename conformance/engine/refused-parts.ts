@@ -55,10 +55,8 @@ export async function expectFinalAfterFragments(trial: Trial): Promise<void> {
  */
 export async function expectNotAccepted(trial: Trial, label: string): Promise<void> {
   await makeSure(trial);
-  const about = meantBy(
-    trial,
-    label === 'extract' ? { kind: 'extract' } : { kind: 'labelled', label },
-  ).map(({ sequence }) => sequence);
+  const about = meantBy(trial, { kind: 'labelled', label }).map(({ sequence }) => sequence);
+  if (about.length === 0) throw new Error(`"${label}" did not reach Spine`);
   const answers = trial
     .transcript()
     .messages.filter(

@@ -48,7 +48,8 @@ export interface PlayedSituation extends AsyncDisposable {
   readonly patients: ReadonlyMap<string, string>;
   /** Messages so far, in the order in which they were sent. */
   sent(): readonly CounterpartMessage[];
-  record(): CounterpartRecord | undefined;
+  /** Of the first patient unless one is named. */
+  record(patient?: string): CounterpartRecord | undefined;
   /** A requesting counterpart asks for the record. */
   start(): Promise<void>;
   /** Does what the scenario file has under this name. Rejects when it has no such cue. */

@@ -72,7 +72,7 @@ Feature: Taking in a record that comes in one message
       And the system accepts the extract in "minified"
       And the record is filed
       And the record is filed in "minified"
-      And the record is held as in "minified"
+      And both records are held with all their entries
 
     @GP2GP-REQ-060 @basis-A @requires-ID-03 @requires-ID-04
     Scenario: The message and the record in it have different numbers

@@ -66,7 +66,7 @@ Feature: Large records of which something is missing, broken or too much
 
     @GP2GP-REQ-133 @basis-A @requires-TIME-01 @requires-CODE-99
     Scenario: Nobody decides about a record until the time is over
-      Given the situation "undecided-until-the-time-is-over"
+      Given the situation "record-without-further-parts"
       And the user will leave undecided the record
       When the patient registers
       Then the system asks for the record
@@ -74,18 +74,17 @@ Feature: Large records of which something is missing, broken or too much
 
     @GP2GP-REQ-134 @basis-A @requires-TIME-01 @requires-LM-14
     Scenario Outline: The time that a record of <parts> further messages has follows the contracts
-      Given the situation "waiting-for-parts" with:
-        | parts | <parts> |
+      Given the situation "<situation>" with <parts> parts
       And the user will leave undecided the record
       When the patient registers
       Then the system asks for the record
       And the system gives up the extract after "PT1S" and "PT1S" for each of <parts> parts
 
       Examples:
-        | parts |
-        | 0     |
-        | 1     |
-        | 3     |
+        | situation                    | parts |
+        | record-without-further-parts | 0     |
+        | parts-that-never-come        | 1     |
+        | parts-that-never-come        | 3     |
 
     @GP2GP-REQ-135 @basis-A @requires-TIME-01 @requires-CODE-31 @exclusive
     Scenario: The time is cut where the system is set to cut it
@@ -205,7 +204,7 @@ Feature: Large records of which something is missing, broken or too much
       Given the situation "unannounced-fragment"
       When the patient registers
       Then the system asks for the record
-      And the system accepts "unannounced", leaves it unanswered or refuses it with 30
+      And the system accepts "unannounced" or leaves it unanswered or refuses it with 30
       And the system accepts the extract
       And the record is filed
       And the documents are held byte for byte
@@ -216,7 +215,7 @@ Feature: Large records of which something is missing, broken or too much
       When the patient registers
       Then the system asks for the record
       And the system sends one continue
-      And the early fragment is kept for the record, or refused with 30 and the record answered
+      And "early" is kept for the record, or refused with 30 and the record not accepted
 
     @GP2GP-REQ-121 @basis-A @requires-STRAY-01
     Scenario: A document of a transfer that does not exist
@@ -235,7 +234,7 @@ Feature: Large records of which something is missing, broken or too much
       Then the system asks for the record
       And the system accepts every fragment
       And the system accepts the extract
-      And both copies are acknowledged to Spine
+      And both copies of a fragment are acknowledged to Spine
       And the record is filed
       And the documents are held byte for byte
 
@@ -244,7 +243,7 @@ Feature: Large records of which something is missing, broken or too much
       Given the situation "document-sent-twice"
       When the patient registers
       Then the system asks for the record
-      And the system accepts "second copy", leaves it unanswered or refuses it with 30
+      And the system accepts "second copy" or leaves it unanswered or refuses it with 30
       And the system accepts the extract
       And the record is filed
       And the documents are held byte for byte
@@ -254,6 +253,8 @@ Feature: Large records of which something is missing, broken or too much
       Given the situation "fragment-in-another-patients-transfer"
       When the patient "patient" registers
       And the patient "other" registers
+      Then the system waits for the documents of both patients
+      When the counterpart does "send it astray"
       Then the transfer of "other" ends with its own documents and no other
       And the transfer of "patient" ends without the document that went astray
 

@@ -10,7 +10,7 @@ Feature: Refusing a record that must not be taken in
       Given the situation "extract-that-breaks-off"
       When the patient registers
       Then the system asks for the record
-      And the system refuses the extract with 21 or no answer
+      And the system refuses the extract with 21 or leaves it unanswered
       And the record is not filed
       And the system still works
 
@@ -27,7 +27,7 @@ Feature: Refusing a record that must not be taken in
       Given the situation "extract-in-obsolete-form"
       When the patient registers
       Then the system asks for the record
-      And the system does not accept the extract
+      And the system does not accept "extract"
       And the record is not filed
       And the system still works
 
@@ -58,7 +58,7 @@ Feature: Refusing a record that must not be taken in
       Then the system asks for the record
       And the system refuses "unasked" with 09
       When the counterpart does "send the extract"
-      Then the system accepts the extract
+      Then the system accepts "extract"
       And the record is filed
       And the payload is held byte for byte
 
@@ -107,7 +107,7 @@ Feature: Refusing a record that must not be taken in
       Then the system asks for the record
       And the system accepts the extract
       And the record is filed
-      And both copies are acknowledged to Spine
+      And both copies of the extract are acknowledged to Spine
       And the system answers the second copy as the first or not at all
 
   Rule: The user decides, and the former practice learns what became of the record
@@ -150,7 +150,7 @@ Feature: Refusing a record that must not be taken in
     @GP2GP-REQ-074 @basis-P @requires-RETURN-01 @requires-CODE-26 @needs-returning-patients
     Scenario: A returning patient's record is kept as a document
       Given the situation "small-record"
-      And the user will file as attachment the record
+      And the user will file as an attachment the record
       When the patient registers as a returning patient
       Then the system asks for the record
       And the system refuses the extract with 26

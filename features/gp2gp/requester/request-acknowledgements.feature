@@ -170,8 +170,9 @@ Feature: What the former practice says to the request
   Rule: Acknowledgements are understood in every form, and matched to what they are about
 
     @GP2GP-REQ-037 @basis-A @requires-MSG-ACK
-    Scenario: The request is accepted in a message that is laid out for reading
-      Given the situation "request-accepted-in-another-layout"
+    Scenario Outline: The request is accepted in a message that is <written>
+      Given the situation "request-accepted-in-another-layout" with:
+        | layout | <layout> |
       When the patient registers
       Then the system asks for the record
       And the transfer is shown as under way after "acceptance"
@@ -179,22 +180,26 @@ Feature: What the former practice says to the request
       Then the system accepts the extract
       And the record is filed
 
+      Examples:
+        | written                           | layout |
+        | laid out for reading              | pretty |
+        | written with every type spelt out | typed  |
+
     @GP2GP-REQ-038 @basis-A @requires-STRAY-01
     Scenario Outline: A message that <says> a request nobody made changes nothing
-      Given the situation "stray-acknowledgement-of-unknown-conversation" with:
-        | code | <code> |
+      Given the situation "<situation>"
       When the patient registers
       Then the system asks for the record
       And the transfer is shown as under way after "stray"
       When the counterpart does "send the extract"
       Then the system accepts the extract
       And the record is filed
-      And the system leaves "stray" unanswered
+      And the system sends nothing more
 
       Examples:
-        | says    | code |
-        | accepts |      |
-        | refuses | 06   |
+        | says    | situation        |
+        | accepts | stray-acceptance |
+        | refuses | stray-refusal    |
 
     @GP2GP-REQ-039 @basis-I @requires-STRAY-01
     Scenario: A message in the right conversation accepts something that was never sent

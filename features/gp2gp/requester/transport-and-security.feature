@@ -8,7 +8,9 @@ Feature: Keeping transfers safe when the network or a peer does not behave
     @GP2GP-REQ-137 @basis-N @requires-MHS-B3 @requires-MHS-B4
     Scenario Outline: Spine answers the request with <answer>
       Given the situation "request-refused-by-spine" with:
-        | answer | <fault> |
+        | fault    | <fault>    |
+        | code     | <code>     |
+        | severity | <severity> |
       When the patient registers
       Then the system has tried to ask for the record
       And the transfer is shown as failed
@@ -16,9 +18,9 @@ Feature: Keeping transfers safe when the network or a peer does not behave
       And every try to ask for the record was the same message
 
       Examples:
-        | answer       | fault         |
-        | an error     | message-error |
-        | a SOAP fault | soap-fault    |
+        | answer       | fault         | code               | severity |
+        | an error     | message-error | ValueNotRecognized | Error    |
+        | a SOAP fault | soap-fault    | 300                |          |
 
     @GP2GP-REQ-138 @basis-N @requires-MHS-B2 @requires-MHS-B6
     Scenario: Spine takes the request, but its answer is lost
@@ -36,7 +38,7 @@ Feature: Keeping transfers safe when the network or a peer does not behave
       Given the situation "extract-for-another-system"
       When the patient registers
       Then the system asks for the record
-      And the system does not accept the extract
+      And the system does not accept "extract"
       And the record is not filed
       And the system still works
 
@@ -45,8 +47,7 @@ Feature: Keeping transfers safe when the network or a peer does not behave
     @GP2GP-REQ-140 @basis-I @requires-HOSTILE-01
     Scenario Outline: <content> in the text of a record
       Given a trap that notices who fetches from it
-      And the situation "<situation>" with:
-        | trap | the trap |
+      And the situation "<situation>" that leads to the trap
       When the patient registers
       Then the system asks for the record
       And <answer>
@@ -73,7 +74,7 @@ Feature: Keeping transfers safe when the network or a peer does not behave
       Given the situation "<situation>"
       When the patient registers
       Then the system asks for the record
-      And the system refuses the extract with 21 or 99 or no answer
+      And the system refuses the extract with 21 or 99 or leaves it unanswered
       And the record is not filed
       And the system still works
 
@@ -95,13 +96,13 @@ Feature: Keeping transfers safe when the network or a peer does not behave
 
     @GP2GP-REQ-144 @basis-I @requires-STEADY-02 @requires-SAFE-03
     Scenario: Fifty patients register at once
-      Given 50 situations "fragmented-record-of-one-of-many"
+      Given 50 situations "one-of-many-large-records"
       When 50 patients register at once
       Then each of the 50 records is filed with its own documents and no other
 
     @GP2GP-REQ-145 @basis-A @requires-STEADY-01 @exclusive
     Scenario: The system is restarted while a large record comes in
-      Given the situation "rest-of-fragments-on-cue"
+      Given the situation "rest-of-the-record-comes-later"
       When the patient registers
       Then the system asks for the record
       And the system accepts "first.txt"

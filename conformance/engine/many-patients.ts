@@ -1,0 +1,50 @@
+import { SystemDeviation } from './departures.ts';
+import { expectDocuments } from './filing.ts';
+import { registerPatient } from './initiation.ts';
+import type { Trial } from './trial.ts';
+
+/** So many situations of one file, each with a practice and a patient of its own. */
+export async function loadMany(trial: Trial, count: number, file: string): Promise<void> {
+  for (let number = 1; number <= count; number++) {
+    await trial.load(file, { as: nameOf(number), parameters: { number: String(number) } });
+  }
+}
+
+/** All at the same time. */
+export async function registerAtOnce(trial: Trial, count: number): Promise<void> {
+  const said = await Promise.all(
+    Array.from({ length: count }, (_, index) => registerPatient(trial, { in: nameOf(index + 1) })),
+  );
+  const refused = said.filter(({ accepted }) => !accepted);
+  if (refused.length === 0) return;
+  throw new SystemDeviation({
+    expected: `${count} registrations are accepted`,
+    observed: `${refused.length} were refused: ${refused[0]?.because ?? 'without a reason'}`,
+  });
+}
+
+/** No record holds anything of another, and nobody else's conversation has its messages (gp2gp 1.4, 6.1). */
+export async function expectEachItsOwn(trial: Trial, count: number): Promise<void> {
+  const owner = new Map<string, string>();
+  for (let number = 1; number <= count; number++) {
+    const name = nameOf(number);
+    await expectDocuments(trial, { in: name });
+    for (const { conversationId, from, sequence } of trial.transcript(name).messages) {
+      const other = owner.get(conversationId);
+      if (from === 'system' && other !== undefined && other !== name) {
+        throw new SystemDeviation({
+          expected: 'a conversation for each transfer',
+          observed: `${conversationId} is used for two patients`,
+          evidence: [sequence],
+          weight: 'unsafe',
+        });
+      }
+      owner.set(conversationId, name);
+    }
+  }
+  trial.observed(`${count} records, ${owner.size} conversations`);
+}
+
+function nameOf(number: number): string {
+  return `patient ${number}`;
+}
