@@ -70,7 +70,7 @@ Feature: Large records of which something is missing, broken or too much
       And the user will leave undecided the record
       When the patient registers
       Then the system asks for the record
-      And the system refuses the extract with 99 once the time is over, or still shows it as undecided
+      And the extract is refused with 99 once the time is over, or the record is still undecided
 
     @GP2GP-REQ-134 @basis-A @requires-TIME-01 @requires-LM-14
     Scenario Outline: The time that a record of <parts> further messages has follows the contracts

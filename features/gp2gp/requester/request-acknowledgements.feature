@@ -10,7 +10,7 @@ Feature: What the former practice says to the request
       Given the situation "slow-former-practice"
       When the patient registers
       Then the system asks for the record
-      And the transfer is shown as under way after "acceptance"
+      And the transfer is still under way after "acceptance"
       When the counterpart does "send the extract"
       Then the system accepts the extract
       And the record is filed
@@ -175,7 +175,7 @@ Feature: What the former practice says to the request
         | layout | <layout> |
       When the patient registers
       Then the system asks for the record
-      And the transfer is shown as under way after "acceptance"
+      And the transfer is still under way after "acceptance"
       When the counterpart does "send the extract"
       Then the system accepts the extract
       And the record is filed
@@ -190,7 +190,7 @@ Feature: What the former practice says to the request
       Given the situation "<situation>"
       When the patient registers
       Then the system asks for the record
-      And the transfer is shown as under way after "stray"
+      And the transfer is still under way after "stray"
       When the counterpart does "send the extract"
       Then the system accepts the extract
       And the record is filed
@@ -206,7 +206,7 @@ Feature: What the former practice says to the request
       Given the situation "acknowledgement-of-unknown-message"
       When the patient registers
       Then the system asks for the record
-      And the transfer is shown as under way after "stray"
+      And the transfer is still under way after "stray"
       When the counterpart does "send the extract"
       Then the system accepts the extract
       And the record is filed

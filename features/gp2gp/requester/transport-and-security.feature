@@ -96,7 +96,7 @@ Feature: Keeping transfers safe when the network or a peer does not behave
 
     @GP2GP-REQ-144 @basis-I @requires-STEADY-02 @requires-SAFE-03
     Scenario: Fifty patients register at once
-      Given 50 situations "one-of-many-large-records"
+      Given the situation "one-of-many-large-records" 50 times
       When 50 patients register at once
       Then each of the 50 records is filed with its own documents and no other
 

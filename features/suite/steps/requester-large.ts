@@ -95,7 +95,7 @@ Then('the system has refused nothing', async function (this: SuiteScene) {
 });
 
 Then(
-  /^the system refuses the extract with (\d\d) once the time is over, or still shows it as undecided$/,
+  /^the extract is refused with (\d\d) once the time is over, or the record is still undecided$/,
   async function (this: SuiteScene, code: string) {
     await expectTimedOutOrUndecided(this.trial, code);
   },

@@ -109,9 +109,12 @@ Then(
   },
 );
 
-Given('{int} situations {string}', async function (this: SuiteScene, count: number, file: string) {
-  await loadMany(this.trial, count, file);
-});
+Given(
+  'the situation {string} {int} times',
+  async function (this: SuiteScene, file: string, count: number) {
+    await loadMany(this.trial, count, file);
+  },
+);
 
 When('{int} patients register at once', async function (this: SuiteScene, count: number) {
   await registerAtOnce(this.trial, count);

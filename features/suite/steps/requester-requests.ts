@@ -111,7 +111,7 @@ Then('the second extract is accepted', async function (this: SuiteScene) {
 });
 
 Then(
-  'the transfer is shown as under way after {string}',
+  'the transfer is still under way after {string}',
   async function (this: SuiteScene, label: string) {
     await expectUnderWayAfter(this.trial, label);
   },
