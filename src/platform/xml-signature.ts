@@ -60,7 +60,7 @@ export function signatureOver(xml: string, signer: XmlSigner): string {
   const signed = new SignedXml({
     privateKey: privateKeyPem,
     ...(certificatePem ? { publicCert: certificatePem } : {}),
-    idAttribute,
+    ...namedBy(idAttribute),
     signatureAlgorithm: signature,
     canonicalizationAlgorithm: EXCLUSIVE,
   });
@@ -94,7 +94,7 @@ export function verifySignature(xml: string, signature: string, trust: XmlTrust)
   for (const key of trust.keys) {
     const signed = new SignedXml({
       publicCert: key,
-      idAttribute: trust.idAttribute,
+      ...namedBy(trust.idAttribute),
       getCertFromKeyInfo: () => null,
     });
     withEcdsa(signed);
@@ -107,6 +107,11 @@ export function verifySignature(xml: string, signature: string, trust: XmlTrust)
     }
   }
   return { ok: false, why };
+}
+
+/** The library knows `Id` by itself, and takes one that it is told of twice for two. */
+function namedBy(idAttribute: string): { readonly idAttribute?: string } {
+  return idAttribute === 'Id' ? {} : { idAttribute };
 }
 
 function withEcdsa(signed: SignedXml): void {

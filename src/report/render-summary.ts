@@ -50,7 +50,7 @@ export function renderSummary(results: RunResults, width = 80): string {
 }
 
 /** `FAILED: 2 failed, 243 passed`. */
-export function verdictWords({ summary }: RunResults): string {
+export function verdictWords({ summary }: Pick<RunResults, 'summary'>): string {
   const { fail, error, pass, report } = summary;
   const head =
     fail > 0

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { requirementsMatrix } from '../requirements-matrix.ts';
 import type { RunResults, ScenarioResult } from '../results.ts';
 import { WORST_FIRST } from '../summary.ts';
-import { type Child, h, htmlDocument, type Markup, ownText } from './markup.ts';
+import { h, htmlDocument, type Markup, ownText } from './markup.ts';
 import { matrixView } from './matrix-view.ts';
+import { headOf } from './page-head.ts';
 import { scenarioView } from './scenario-view.ts';
 import { SCRIPT } from './script.ts';
-import { STYLES } from './styles.ts';
 import { headView, summaryView } from './summary-view.ts';
 import { VERDICT_LABELS } from './words.ts';
 
@@ -103,25 +102,6 @@ function pageOf(results: RunResults, links: readonly ReportLink[], mostMessages:
     ),
     ownText('script', SCRIPT),
   ]);
-}
-
-/** The head of a page: nothing may be loaded, and nothing but our own style and script may work. */
-export function headOf(title: string, script?: string): readonly Child[] {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const policy = [
-    "default-src 'none'",
-    `style-src ${hash(STYLES)}`,
-    ...(script === undefined ? [] : [`script-src ${hash(script)}`]),
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return [
-    h('meta', { charset: 'utf-8' }),
-    h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    h('title', {}, title),
-    ownText('style', STYLES),
-  ];
 }
 
 /** Anchors that are unique even where an id was run in several rows. */

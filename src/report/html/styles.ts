@@ -77,6 +77,7 @@ input[type=search]{min-width:min(20rem,80vw)}button{cursor:pointer}output{color:
 .sv{font-size:.78rem;font-weight:700;text-transform:uppercase}.s-must{border-color:var(--fail)!important}.s-must .sv{color:var(--fail)}.s-should{border-color:var(--error)!important}.s-should .sv{color:var(--error)}
 pre{margin:.4rem 0;background:var(--code);border-radius:.4rem;padding:.5rem .8rem;overflow-x:auto}
 .rpw{display:flex;gap:.5rem;align-items:center}.rpw pre{flex:1;min-width:0}
+.wr{white-space:pre-wrap;overflow-wrap:anywhere}
 footer{padding-block:1.5rem 3rem;margin-top:2rem;border-top:1px solid var(--line)}
 [hidden]{display:none!important}
 @media(max-width:40rem){table{min-width:0;width:100%;font-size:.85rem}th,td{padding:.3rem .35rem}h1{font-size:1.5rem}.tl li{grid-template-columns:4.2rem 1fr;gap:0 .7rem}.tl li>div{grid-column:1/-1;padding:.1rem 0 .5rem}

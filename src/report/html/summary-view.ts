@@ -1,5 +1,5 @@
 import { verdictWords } from '../render-summary.ts';
-import type { Basis, RunResults, Verdict } from '../results.ts';
+import type { Basis, RunResults, Summary, Verdict } from '../results.ts';
 import { summaryOf, WORST_FIRST } from '../summary.ts';
 import { type Child, h, type Markup } from './markup.ts';
 import { BASIS_MEANINGS, badge, durationText, VERDICT_LABELS, VERDICT_MEANINGS } from './words.ts';
@@ -23,17 +23,19 @@ export function headView(results: RunResults): Markup {
     {},
     h('p', { class: 'k' }, 'GP2GP conformance'),
     h('h1', {}, system.name),
-    h(
-      'p',
-      { class: `vd ${summary.fail > 0 ? 'bad' : summary.error > 0 ? 'odd' : 'good'}` },
-      verdictWords(results),
-    ),
+    h('p', { class: `vd ${toneOf(summary)}` }, verdictWords(results)),
     h(
       'dl',
       {},
       facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
     ),
   );
+}
+
+/** How the line of verdict is coloured: a run that judged nothing is not a good one. */
+export function toneOf({ fail, error, pass, report }: Summary): 'bad' | 'odd' | 'good' {
+  if (fail > 0) return 'bad';
+  return error > 0 || pass + report === 0 ? 'odd' : 'good';
 }
 
 const BASES: readonly Basis[] = ['N', 'P', 'A', 'I'];

@@ -57,9 +57,10 @@ export function durationText(ms: number): string {
   return `${sign}${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-/** `3 messages`, `1 message`. */
+/** `3 messages`, `1 message`, `2 entries`. */
 export function counted(count: number, one: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${one}s`;
+  if (count === 1) return `1 ${one}`;
+  return `${count} ${one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`}`;
 }
 
 const LONGEST = 1_500;
