@@ -6,8 +6,10 @@ import { buildAcknowledgment } from '../../src/wire/ebxml/build-acknowledgment.t
 import { buildMessageError } from '../../src/wire/ebxml/build-message-error.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { NEXT_MSH } from '../../src/wire/ebxml/names.ts';
-import { right } from './inbound.ts';
+import { readCaptured } from '../specimens/captured.ts';
+import { GOOD } from '../specimens/transfer.ts';
 
+const right = { envelope: readCaptured(GOOD.extract).transport?.envelope as EbxmlMessage };
 const stamp = { messageId: 'C0000000-0000-4000-8000-000000000001', now: new Date(0) };
 const good = buildAcknowledgment(right.envelope, stamp);
 const { errorList } = buildMessageError(
