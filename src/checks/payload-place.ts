@@ -8,9 +8,14 @@ type Where = Pick<Observation, 'at' | 'part' | 'line' | 'column' | 'offset'>;
 export function placeOf(payload: ReadPayload, path: string, nth = 0): Where {
   const { facts } = payload;
   const own = facts.at(path)[nth];
-  if (own) return { ...placed(payload, path, own.at) };
-  const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  return placed(payload, path, (facts.at(parent)[0] ?? facts.root).at);
+  if (own) return placed(payload, path, own.at);
+  let parent = path;
+  while (parent.includes('/')) {
+    parent = parent.slice(0, parent.lastIndexOf('/'));
+    const nearest = facts.at(parent)[0];
+    if (nearest) return placed(payload, path, nearest.at);
+  }
+  return placed(payload, path, facts.root.at);
 }
 
 /** A place in a payload, with the part that it lies in. */
