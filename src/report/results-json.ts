@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from '../platform/zod.ts';
+import { mergedJournal } from './merged-journal.ts';
 import { ResultsFileError } from './report-errors.ts';
 import { type RunResults, VERDICTS } from './results.ts';
 import { resultsSchema } from './results-schema.ts';
@@ -15,7 +17,8 @@ const SHOWN = 5;
 /**
  * Reads `results.json` back. `file` is used in error texts only.
  *
- * @throws ResultsFileError for what does not keep to the schema, or whose summary is not that of its scenarios
+ * @throws ResultsFileError for what does not keep to the schema, or whose summary is not that of its
+ * scenarios
  */
 export function readResultsJson(text: string, file: string): RunResults {
   let value: unknown;
@@ -40,6 +43,9 @@ export function readResultsJson(text: string, file: string): RunResults {
     const why = `its summary says ${wrong} ${results.summary[wrong]}, its scenarios ${counted[wrong]}`;
     throw new ResultsFileError(file, why);
   }
+  const { shards, journal } = results;
+  if (shards && !isDeepStrictEqual(mergedJournal(shards), { ...journal }))
+    throw new ResultsFileError(file, 'its journal is not that of its shards');
   return results;
 }
 

@@ -100,3 +100,12 @@ test('explain reads a journal that is there, and makes none', async () => {
   await assert.rejects(explainCommand().parseAsync(argv), { code: 'SIM_JOURNAL_MISSING' });
   assert.deepEqual(await readdir(directory.path), []);
 });
+
+test('verify shows the hash chain when it is asked for', async () => {
+  await using directory = await temporaryDirectory();
+  await fill(directory.path);
+
+  const lines = await run('verify', directory.path, '--chain');
+
+  assert.match(lines[2] ?? '', /^chain over 2 entries: [0-9a-f]{64}$/);
+});

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/domain/finding.ts';
+import { mergedJournal } from '../../src/report/merged-journal.ts';
 import type {
   Requirement,
   RunResults,
@@ -146,6 +147,12 @@ export function fullResults(): RunResults {
     reason: 'fragment 2 was never acknowledged (#14)',
     shard: '1/2',
   };
+  const shards = [
+    {
+      ...{ shard: '1/2', startedAt: '2026-01-05T09:00:00.000Z', durationMs: 61_500 },
+      journal: { entries: 412, chain: 'a1'.repeat(32) },
+    },
+  ];
   const all: Required<RunResults> = {
     ...results([
       scenario('GP2GP-REQ-001', 'pass'),
@@ -163,12 +170,8 @@ export function fullResults(): RunResults {
     shard: '1/2',
     schemas: 'not-run',
     notRun: [{ check: 'XSD', because: 'no directory of schemas was named (--schemas)' }],
-    shards: [
-      {
-        ...{ shard: '1/2', startedAt: '2026-01-05T09:00:00.000Z', durationMs: 61_500 },
-        journal: { entries: 412, chain: 'a1'.repeat(32) },
-      },
-    ],
+    shards,
+    journal: mergedJournal(shards),
   };
   return all;
 }

@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { hashChain } from '../../journal/hash-chain.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { JournalDamagedError } from '../../journal/journal-errors.ts';
 import { verifySignature } from '../../platform/xml-signature.ts';
 import { readXml } from '../../wire/xml/read-xml.ts';
 import { childElements, textOf } from '../../wire/xml/xml-element.ts';
@@ -46,8 +47,6 @@ export interface StatementWitnesses {
 
 /**
  * Holds a statement (`statement.xml` or `statement.json`) against what there is. Never throws for what the file holds.
- *
- * @throws JournalDamagedError when the journal itself cannot be read
  */
 export async function verifyStatement(
   file: Uint8Array,
@@ -209,16 +208,34 @@ async function journalCheck(
   const what = 'journal';
   if (!given)
     return { what, outcome: 'not-checked', told: 'The journal was not looked at (--journal).' };
+  try {
+    return (
+      (await agreeing({ journal, shards }, given)) ?? {
+        what,
+        outcome: 'fails',
+        told: 'This is not the journal that the statement rests on.',
+      }
+    );
+  } catch (error) {
+    if (!(error instanceof JournalDamagedError)) throw error;
+    return { what, outcome: 'fails', told: `The journal is damaged: ${error.message}.` };
+  }
+}
+
+/** The journal, or one of those of the shards, is what is given: its first entries have the chain that was signed. */
+async function agreeing(
+  { journal, shards }: Pick<Statement, 'journal' | 'shards'>,
+  given: Journal,
+): Promise<StatementCheck | undefined> {
   const sought = shards ? shards.map((each) => each.journal) : [journal];
   for (const { entries, chain } of sought) {
     const found = await hashChain(given, entries);
     if (found.entries !== entries || found.chain !== chain) continue;
     const later = (await given.count({})) - entries;
-    const more =
-      later > 0 ? ` The ${later} entries that were written later are no part of it.` : '';
+    const more = later > 0 ? ` What was written later (${later}) is no part of it.` : '';
     const part = shards ? ` of one of ${shards.length} shards` : '';
     const told = `All ${entries} entries of the journal${part} are those that were signed.${more}`;
-    return { what, outcome: 'holds', told };
+    return { what: 'journal', outcome: 'holds', told };
   }
-  return { what, outcome: 'fails', told: 'This is not the journal that the statement rests on.' };
+  return undefined;
 }
