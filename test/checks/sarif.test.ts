@@ -127,7 +127,7 @@ test('paths become URIs on every machine', () => {
     SARIF.parse(sarifOf({ ...validation, files: [{ ...first(), file, findings: [] }] }, '1'))
       .runs[0]?.artifacts[0]?.location.uri;
   assert.equal(uri('a b/c.mime'), 'a%20b/c.mime');
-  assert.equal(uri('/tmp/c.mime'), 'file:///tmp/c.mime');
+  assert.equal(uri('/captured/c.mime'), 'file:///captured/c.mime');
   assert.equal(uri('C:\\captured\\c.mime'), 'file:///C:/captured/c.mime');
 });
 
