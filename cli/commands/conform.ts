@@ -68,6 +68,7 @@ async function conform(options: ConformOptions): Promise<number> {
   const { runSuite } = await import('../../features/suite/run-suite.ts');
   const { runResults } = await import('../../conformance/run-results.ts');
   const { writeReports } = await import('../../src/report/write-reports.ts');
+  const { statementSigner } = await import('../../src/pki/statement-signer.ts');
   const { PRODUCT_VERSION } = await import('../../simulator/version.ts');
   const reportsDirectory = resolve(options.reports);
   const startedAt = new Date();
@@ -103,7 +104,10 @@ async function conform(options: ConformOptions): Promise<number> {
     scenarios: run.scenarios,
     journal: await engine.evidence(),
   });
-  const written = await writeReports(results, reportsDirectory);
+  const signer = await statementSigner(engine.simulator.certificates);
+  const written = await writeReports(results, reportsDirectory, {
+    sign: { signer, at: new Date() },
+  });
   process.stdout.write(`${conformSummary(results, engine.durations.habit(), written)}\n`);
   return exitCodeOf(
     run.scenarios.map(({ verdict }) => verdict),
