@@ -32,10 +32,7 @@ export function renderSummary(results: RunResults, width = 80): string {
     ...told,
     ...leftOut('skipped', 'skip', scenarios, width),
     ...leftOut('not applicable', 'notApplicable', scenarios, width),
-    ...notRun.flatMap(({ check, because }) => [
-      '',
-      ...wrapText(`not run: ${check}: ${because}`, width, '  ', '    '),
-    ]),
+    ...notRunLines(notRun, width),
     '',
     ...wrapText(
       `verdict: ${verdictWords(results)}; seed ${seed}, ${(durationMs / 1000).toFixed(1)} s`,
@@ -118,6 +115,20 @@ function leftOut(
     '',
     ...rows.flatMap(([why, count]) =>
       wrapText(`${String(count).padStart(4)} ${label}: ${why}`, width, '  ', '       '),
+    ),
+  ];
+}
+
+/** Checks that were not run, once for each reason. */
+function notRunLines(notRun: RunResults['notRun'], width: number): readonly string[] {
+  if (notRun.length === 0) return [];
+  const reasons = new Map<string, string[]>();
+  for (const { check, because } of notRun)
+    reasons.set(because, [...(reasons.get(because) ?? []), check]);
+  return [
+    '',
+    ...[...reasons].flatMap(([because, checks]) =>
+      wrapText(`not run: ${checks.join(', ')}: ${because}`, width, '  ', '    '),
     ),
   ];
 }

@@ -46,6 +46,13 @@ test('a missing hook is named once, with how many scenarios it cost', () => {
   assert.match(text, /^ {4}12 skipped: the hook setClock is missing$/m);
 });
 
+test('checks that were not run are told once for each reason', () => {
+  const because = 'no schemas were given';
+  const notRun = ['SCHEMA-01', 'SCHEMA-02'].map((check) => ({ check, because }));
+  const text = renderSummary(results([scenario('A', 'pass')], { notRun }));
+  assert.match(text, /^ {2}not run: SCHEMA-01, SCHEMA-02: no schemas were given$/m);
+});
+
 test('one word says how a run ended, and a run that judged nothing never passed', () => {
   const words = (...verdicts: Parameters<typeof scenario>[1][]) =>
     verdictWords(results(verdicts.map((verdict, at) => scenario(`A${at}`, verdict))));
