@@ -15,6 +15,8 @@ export interface WatchedParties {
 export interface MessageWatchOptions {
   readonly journal: Journal;
   readonly parties: WatchedParties;
+  /** The name in the certificate of the system. */
+  readonly systemFqdn: string;
   readonly requester: 'system' | 'counterpart';
   /** Only entries with a greater sequence count. */
   readonly after: number;
@@ -35,7 +37,7 @@ export interface MessageWatch {
 const SIGNAL = /^(?:Acknowledgment|MessageError|Ping|Pong|StatusRequest|StatusResponse)$/;
 
 export function watchMessages(options: MessageWatchOptions): MessageWatch {
-  const { journal, parties, requester, after, examiner } = options;
+  const { journal, parties, systemFqdn, requester, after, examiner } = options;
   const transcript = transcriptBuilder(requester);
   const conversations = new Set<string>();
   const listeners = new Set<() => void>();
@@ -49,14 +51,21 @@ export function watchMessages(options: MessageWatchOptions): MessageWatch {
     if (key === upper(parties.counterpart)) return 'counterpart';
     return peers.has(key) ? 'stranger' : undefined;
   };
-  const belongs = ({ fromParty, toParty, conversationId }: Entry): boolean =>
-    peers.has(upper(fromParty)) ||
-    peers.has(upper(toParty)) ||
-    (conversationId !== undefined && conversations.has(conversationId));
+  // What cannot be read names no party and no conversation: it counts for every scenario of the system that is under way.
+  const unreadable = ({ kind, fromParty, conversationId, peer }: Entry): boolean =>
+    kind === 'received' &&
+    fromParty === undefined &&
+    conversationId === undefined &&
+    upper(peer?.fqdn) === upper(systemFqdn);
+  const belongs = (entry: Entry): boolean =>
+    peers.has(upper(entry.fromParty)) ||
+    peers.has(upper(entry.toParty)) ||
+    (entry.conversationId !== undefined && conversations.has(entry.conversationId)) ||
+    unreadable(entry);
 
   const take = (entry: Entry): void => {
     if (entry.sequence <= after || !belongs(entry)) return;
-    const from = sideOf(entry.fromParty);
+    const from = unreadable(entry) ? 'system' : sideOf(entry.fromParty);
     const body = entry.request?.body;
     const isMessage =
       entry.kind === 'received' &&

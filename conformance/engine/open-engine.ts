@@ -48,6 +48,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const pool = systemPool(started.systems);
   const first = started.systems[0];
   if (!first) throw new Error('there is no system to judge');
+  const durations = durationLog();
   const kept = stack.move();
 
   return {
@@ -58,14 +59,14 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     schemas: options.schemas === undefined ? 'not-run' : 'run',
     notRun: judge.notRun,
     simulator,
-    durations: durationLog(),
+    durations,
     async begin(head) {
       const absent = whyNotApplicable(head, first.profile);
       const { system, release } = absent
         ? { system: first, release: () => undefined }
         : await pool.lease(head.exclusive);
       const since = await lastSequence(simulator);
-      const own = seedOf(seed, head.id);
+      const own = seedOf(seed, `${head.id} ${head.row ?? ''}`);
       const trial = openTrial({
         head,
         system,
@@ -78,6 +79,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         load: (file, parameters, ordinal) =>
           situations.load(file, { parameters, seed: own + ordinal, system: system.profile }),
         examiner: judge.examiner,
+        durations,
       });
       const more = options.replayOptions ? ` ${options.replayOptions}` : '';
       const running = runningScenario({

@@ -5,6 +5,7 @@ import type { ToleratedDeviation } from '../../src/report/results.ts';
 import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { SystemDeviation } from './departures.ts';
 import { describeSystem } from './describe.ts';
+import type { DurationLog } from './duration-log.ts';
 import type { LocatedFinding, MessageExaminer } from './judge.ts';
 import { type MessageWatch, watchMessages } from './message-watch.ts';
 import type { PlayedSituation } from './situation.ts';
@@ -24,6 +25,7 @@ export interface TrialOptions {
     ordinal: number,
   ) => Promise<PlayedSituation>;
   readonly examiner: () => MessageExaminer;
+  readonly durations: DurationLog;
 }
 
 /** What a scenario leaves behind for its result. */
@@ -99,6 +101,7 @@ export function openTrial(options: TrialOptions): OpenTrial {
       const watch = watchMessages({
         journal,
         parties: situation.parties,
+        systemFqdn: profile.fqdn,
         requester: situation.plays === 'requester' ? 'counterpart' : 'system',
         after: since,
         examiner,
@@ -187,6 +190,8 @@ export function openTrial(options: TrialOptions): OpenTrial {
       warnings.push(text);
       observed.push(`warned: ${text}`);
     },
+    measured: (contractMs, measuredMs) =>
+      options.durations.add({ scenario: head.id, contractMs, measuredMs }),
     atEnd: (task) => void endings.push(task),
 
     takeObserved() {

@@ -102,6 +102,8 @@ export interface Trial {
   tolerated(id: string, text: string, sequence?: number): void;
   /** A departure that fails nobody. */
   warned(text: string): void;
+  /** A wait of the system that its contract governs: how long it should be, and how long it was. */
+  measured(contractMs: number, measuredMs: number): void;
   /** Done at the end, the last first, whatever became of the scenario. */
   atEnd(task: () => Promise<unknown>): void;
 }
