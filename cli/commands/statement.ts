@@ -96,7 +96,7 @@ function lines({ statement, checks, holds, complete }: StatementVerdict): readon
   const end = !holds
     ? 'Do not rely on this statement.'
     : complete
-      ? 'Everything holds.'
+      ? 'Everything that the statement says of itself holds.'
       : 'What was checked holds; what was not checked is not known.';
   return [
     ...head,

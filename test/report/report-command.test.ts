@@ -117,7 +117,7 @@ test('a statement is verified against results, journal and authorities', async (
       lines.slice(3, 8).map((line) => line.slice(0, 17).trim()),
       ['holds  form', 'holds  signature', 'holds  signer', 'holds  results', 'holds  journal'],
     );
-    assert.equal(lines.at(-1), 'Everything holds.');
+    assert.equal(lines.at(-1), 'Everything that the statement says of itself holds.');
     assert.equal(process.exitCode, undefined);
   }
 

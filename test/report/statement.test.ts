@@ -84,7 +84,10 @@ test('with everything at hand, everything is checked', async () => {
     [],
   );
   assert.deepEqual([verdict.holds, verdict.complete], [true, true]);
-  assert.match(told(verdict), /All 2 entries .* What was written later \(1\) is no part of it/);
+  assert.match(
+    told(verdict),
+    /2 entries of the journal: as they were signed\. What was written later \(1\) is no part of it/,
+  );
 });
 
 test('what a statement says is what the results say', async () => {

@@ -6,6 +6,7 @@ import { JournalDamagedError } from '../../journal/journal-errors.ts';
 import { verifySignature } from '../../platform/xml-signature.ts';
 import { readXml } from '../../wire/xml/read-xml.ts';
 import { childElements, textOf } from '../../wire/xml/xml-element.ts';
+import { counted } from '../html/words.ts';
 import { readResultsJson } from '../results-json.ts';
 import { buildStatement } from './build-statement.ts';
 import { readCertificates, whyNotTrusted } from './certificate-trust.ts';
@@ -234,7 +235,7 @@ async function agreeing(
     const later = (await given.count({})) - entries;
     const more = later > 0 ? ` What was written later (${later}) is no part of it.` : '';
     const part = shards ? ` of one of ${shards.length} shards` : '';
-    const told = `All ${entries} entries of the journal${part} are those that were signed.${more}`;
+    const told = `${counted(entries, 'entry')} of the journal${part}: as they were signed.${more}`;
     return { what: 'journal', outcome: 'holds', told };
   }
   return undefined;
