@@ -158,3 +158,8 @@ export type AcknowledgeAction = Readonly<z.output<typeof acknowledgeAction>>;
 export type RepeatAction = Readonly<z.output<typeof repeatAction>>;
 export type Action = Readonly<z.output<typeof action>>;
 export type Step = Readonly<z.output<typeof step>>;
+
+/** An action with its defaults. */
+export function actionOf(written: z.input<typeof action>): Action {
+  return action.parse(written);
+}

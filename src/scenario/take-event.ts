@@ -1,0 +1,97 @@
+import type { Came, Conversation, PlayEvent, PlayState } from './play-state.ts';
+import type { ScenarioFile } from './scenario-shape.ts';
+import { parseTrigger } from './trigger.ts';
+
+interface Taken {
+  readonly state: PlayState;
+  /** Ids of the conversations in which something may be due. */
+  readonly concerned: readonly string[];
+}
+
+/** What an event changes, before it is asked what follows. */
+export function takeEvent(file: ScenarioFile, state: PlayState, event: PlayEvent): Taken {
+  switch (event.kind) {
+    case 'started': {
+      const opened = [...event.conversations].map(([patient, id]) => conversation(id, patient));
+      const conversations = [...state.conversations, ...opened];
+      return { state: { started: true, conversations }, concerned: opened.map(({ id }) => id) };
+    }
+    case 'came': {
+      const { conversationId: id, message } = event;
+      const patient = event.patient ?? firstPatient(file);
+      return one(withConversation(state, id, patient), id, (here) => withMessage(here, message));
+    }
+    case 'went': {
+      const { message, patient } = event;
+      const id = message.conversationId;
+      return one(withConversation(state, id, patient), id, (here) => ({
+        ...here,
+        went: [...here.went, message],
+      }));
+    }
+    case 'cue': {
+      const wanted = file.steps
+        .filter(({ when }) => {
+          const trigger = parseTrigger(when);
+          return trigger?.kind === 'cue' && trigger.name === event.name;
+        })
+        .map(({ patient }) => patient);
+      const named = wanted.filter((each) => each !== undefined);
+      const patients = named.length > 0 ? new Set(named) : undefined;
+      return (patients ? [...patients] : [undefined]).reduce<Taken>(
+        (taken, patient) => concernLatest(file, taken, patient, event.conversationId),
+        { state, concerned: [] },
+      );
+    }
+    case 'time':
+    case 'done':
+      return { state, concerned: [event.conversationId] };
+  }
+}
+
+/** The latest conversation, or the latest about one patient; a new one when there is none. */
+function concernLatest(
+  file: ScenarioFile,
+  { state, concerned }: Taken,
+  patient: string | undefined,
+  id: string,
+): Taken {
+  const latest = state.conversations.findLast(
+    (each) => patient === undefined || each.patient === patient,
+  );
+  if (latest) return { state, concerned: [...concerned, latest.id] };
+  const fresh = state.conversations.some((each) => each.id === id) ? `${id}-2` : id;
+  const opened = conversation(fresh, patient ?? firstPatient(file));
+  const conversations = [...state.conversations, opened];
+  return { state: { ...state, conversations }, concerned: [...concerned, fresh] };
+}
+
+function one(state: PlayState, id: string, change: (here: Conversation) => Conversation): Taken {
+  const conversations = state.conversations.map((each) => (each.id === id ? change(each) : each));
+  return { state: { ...state, conversations }, concerned: [id] };
+}
+
+function withConversation(state: PlayState, id: string, patient: string): PlayState {
+  if (state.conversations.some((each) => each.id === id)) return state;
+  return { ...state, conversations: [...state.conversations, conversation(id, patient)] };
+}
+
+function conversation(id: string, patient: string): Conversation {
+  return { id, patient, came: [], went: [], done: [], pending: [], complete: false };
+}
+
+function firstPatient({ patients }: ScenarioFile): string {
+  return Object.keys(patients)[0] ?? 'patient';
+}
+
+function withMessage(here: Conversation, message: Came): Conversation {
+  const came = [...here.came, message];
+  if (message.what !== 'extract' && message.what !== 'fragment') return { ...here, came };
+  const arrived = new Set(came.map(({ messageId }) => messageId.toUpperCase()));
+  const named = came.flatMap(({ what, names }) =>
+    what === 'extract' || what === 'fragment' ? names : [],
+  );
+  const pending = named.filter((id) => !arrived.has(id.toUpperCase()));
+  const complete = pending.length === 0 && came.some(({ what }) => what === 'extract');
+  return { ...here, came, pending, complete };
+}
