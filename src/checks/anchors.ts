@@ -48,14 +48,13 @@ export const anchorWhole: Check<ReadPayload> = {
   clause: 'gp2gp 2.7',
   basis: 'N',
   severity: 'must',
-  title: 'an anchor of a document has an id, a code, a media type and a reference',
-  advice: 'Fill id, code, text/@mediaType and text/reference/@value of referredToExternalDocument.',
+  title: 'an anchor of a document has an id, a code and a reference',
+  advice: 'Fill id, code and text/reference/@value of referredToExternalDocument.',
   *examine(payload) {
-    for (const { at, id, code, mediaType, reference } of anchorsOf(payload)) {
+    for (const { at, id, code, reference } of anchorsOf(payload)) {
       const wrong = [
         id !== undefined && UPPER_CASE_UUID.test(id) ? '' : 'id that is an upper-case UUID',
         code ? '' : 'code',
-        mediaType ? '' : 'mediaType',
         reference ? '' : 'reference',
       ].filter(Boolean);
       if (wrong.length === 0) continue;
@@ -82,6 +81,24 @@ export const anchorReference: Check<ReadPayload> = {
         message: `the reference of an anchor begins with ${scheme}`,
         ...placed(payload, `${PATH}/text/reference`, at),
         suggestion: 'file://localhost/...',
+      };
+    }
+  },
+};
+
+export const anchorMediaType: Check<ReadPayload> = {
+  id: 'ATTACHMENT-10',
+  clause: 'gp2gp 2.7',
+  basis: 'N',
+  severity: 'should',
+  title: 'an anchor gives the media type of its document',
+  advice: 'Write text/@mediaType: without it the document is taken for text/plain.',
+  *examine(payload) {
+    for (const { at, mediaType } of anchorsOf(payload)) {
+      if (mediaType) continue;
+      yield {
+        message: 'the anchor of a document has no media type',
+        ...placed(payload, `${PATH}/text`, at),
       };
     }
   },
@@ -162,6 +179,7 @@ export const anchoredById: Check<ReadPayload> = {
 export const anchorChecks: readonly Check<ReadPayload>[] = [
   anchorWhole,
   anchorReference,
+  anchorMediaType,
   anchorHasDocument,
   documentHasAnchor,
   anchoredById,

@@ -4,7 +4,9 @@ import { applicationAcknowledgementChecks } from './application-acknowledgement.
 import { attachmentChecks } from './attachments.ts';
 import type { Check, Rule } from './check.ts';
 import type { ContentsSubject } from './contents-subject.ts';
+import { continueChecks } from './continue.ts';
 import { controlActChecks } from './control-act.ts';
+import { conversationEncodingChecks } from './conversation-encoding.ts';
 import { conversationIdentifierChecks } from './conversation-identifiers.ts';
 import { conversationOrderChecks } from './conversation-order.ts';
 import { conversationPartChecks } from './conversation-parts.ts';
@@ -67,6 +69,7 @@ export const payloadChecks: readonly Check<ReadPayload>[] = [
   oneIdForBoth,
   ...requestChecks,
   ...largeMessageChecks,
+  ...continueChecks,
   ...extractChecks,
   ...redactionChecks,
   ...anchorChecks,
@@ -76,6 +79,7 @@ export const payloadChecks: readonly Check<ReadPayload>[] = [
 export const conversationChecks = [
   ...conversationIdentifierChecks,
   ...conversationPartChecks,
+  ...conversationEncodingChecks,
   ...conversationOrderChecks,
 ];
 
@@ -140,7 +144,13 @@ export const FAMILIES: readonly Family[] = [
     extractChecks,
     redactionChecks,
   ),
-  family('large-message', 'Continue, fragment and index', 'COPC_IN000001UK01.', largeMessageChecks),
+  family(
+    'large-message',
+    'Continue, fragment and index',
+    'COPC_IN000001UK01.',
+    largeMessageChecks,
+    continueChecks,
+  ),
   family(
     'attachments',
     'Attachments',

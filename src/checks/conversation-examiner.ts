@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { conversationChecks } from './catalogue.ts';
 import { findingOf } from './check.ts';
-import { Conversation, type PartAgain } from './conversation.ts';
+import { Conversation, type ConversationOptions } from './conversation.ts';
 import { type ConversationMessage, conversationFacts } from './conversation-message.ts';
 import type { ReadMessage } from './read-message.ts';
 
@@ -16,12 +16,11 @@ export interface ConversationExaminer {
   /** Messages are taken in the order in which they came. Signals are left out. */
   take(key: string, message: ReadMessage): void;
   /**
-   * What is wrong with the messages so far, taken as all there will be. May be asked again after more messages.
-   *
-   * @param again gives parts again, so that what is cut into chunks can be joined and expanded; without it
-   * chunks are judged one by one
+   * What is wrong with the messages so far. May be asked again after more messages. With `again` chunks are
+   * joined and expanded, without it they are judged one by one; with `ended` an announced message that has not
+   * come is missing, without it only where the extract was accepted all the same.
    */
-  findings(again?: PartAgain): readonly ConversationFinding[];
+  findings(options?: ConversationOptions): readonly ConversationFinding[];
 }
 
 const MOST_OF_A_KIND = 25;
@@ -33,8 +32,8 @@ export function conversationExaminer(): ConversationExaminer {
       const facts = conversationFacts(key, message);
       if (facts) taken.push(facts);
     },
-    findings(again) {
-      return examineConversation(new Conversation(taken, again));
+    findings(options) {
+      return examineConversation(new Conversation(taken, options));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { APPLICATION_ACKNOWLEDGEMENT, EHR_REQUEST, LARGE_MESSAGE } from '../domain/interaction.ts';
 import { isExtract } from './extract.ts';
-import { continueNames, largeMessageKind } from './large-message.ts';
+import { continueNames, largeMessageKind } from './large-message-kind.ts';
 import type { ReferenceFacts } from './message-contents.ts';
 import { attributeAt } from './payload-place.ts';
 import type { ReadMessage, ReadPayload } from './read-message.ts';

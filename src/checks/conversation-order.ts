@@ -1,4 +1,4 @@
-import { responseCode } from '../gp2gp/response-codes.ts';
+import { normalizeResponseCode, responseCode } from '../gp2gp/response-codes.ts';
 import type { Conversation, ConversationCheck } from './conversation.ts';
 import type { ConversationMessage } from './conversation-message.ts';
 
@@ -65,27 +65,35 @@ function accepted(conversation: Conversation, extract: ConversationMessage) {
 
 export const answeredOnce: ConversationCheck = {
   id: 'CONVERSATION-22',
-  clause: 'gp2gp 1.5 D1, 1.3 step 13, 3.7',
+  clause: 'gp2gp 1.5 D1, 1.3 step 13, 3.7, 4.5',
   basis: 'A',
   severity: 'must',
-  title: 'a message is acknowledged once',
+  title: 'a message is acknowledged at most as often as it came, a copy of an extract with code 12',
   advice: 'Send one acknowledgement for a message, and send that one again when it was lost.',
   *examine(conversation) {
-    const answered = new Map<ConversationMessage, ConversationMessage>();
+    const answers = new Map<ConversationMessage, number>();
     for (const message of conversation.of('acknowledgement')) {
-      const named = conversation.named(message.acknowledgement?.messageRef);
-      if (!named) continue;
-      const first = answered.get(named);
-      answered.set(named, first ?? message);
-      if (!first) continue;
+      const { acknowledgement } = message;
+      const named = conversation.named(acknowledgement?.messageRef);
+      if (!acknowledgement || !named || isOfCopy(acknowledgement.codes)) continue;
+      const count = (answers.get(named) ?? 0) + 1;
+      answers.set(named, count);
+      const times = conversation.timesOf(named);
+      if (count <= times) continue;
+      const came = times === 1 ? 'once' : `${times} times`;
       yield {
         about: message.key,
-        message: `the ${named.role} was acknowledged before, with ${first.acknowledgement?.typeCode}`,
+        message: `the ${named.role} came ${came}, and this is acknowledgement ${count} of it`,
         at: REF,
       };
     }
   },
 };
+
+/** A refusal of a second copy says nothing against the answer to the first (gp2gp 4.5). */
+function isOfCopy(codes: readonly string[]): boolean {
+  return codes.some((code) => normalizeResponseCode(code) === '12');
+}
 
 export const refusedIsRefused: ConversationCheck = {
   id: 'CONVERSATION-23',

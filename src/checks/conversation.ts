@@ -16,6 +16,12 @@ export interface ConversationCheck extends Check<Conversation> {
 /** Gives the content of a part again, as it travelled; `undefined` where it is no longer to be had. */
 export type PartAgain = (key: string, part: number) => Uint8Array | undefined;
 
+export interface ConversationOptions {
+  readonly again?: PartAgain | undefined;
+  /** Nothing more will come: what is announced and has not come is missing. */
+  readonly ended?: boolean;
+}
+
 /** A message that was announced with `mid:`, and by what. */
 export interface Announcement {
   readonly by: ConversationMessage;
@@ -25,13 +31,21 @@ export interface Announcement {
 /** The messages of a situation in the order in which they came, copies left out, with what links them. */
 export class Conversation {
   readonly messages: readonly ConversationMessage[];
+  readonly ended: boolean;
   readonly #again: PartAgain;
+  readonly #times = new Map<string, number>();
   readonly #byMessageId = new Map<string, ConversationMessage>();
   readonly #byAnyId = new Map<string, ConversationMessage>();
   readonly #announced = new Map<string, Announcement[]>();
   readonly #position = new Map<ConversationMessage, number>();
 
-  constructor(messages: readonly ConversationMessage[], again: PartAgain = () => undefined) {
+  constructor(messages: readonly ConversationMessage[], options: ConversationOptions = {}) {
+    const { again = () => undefined, ended = false } = options;
+    this.ended = ended;
+    for (const message of messages) {
+      const key = timesKey(message);
+      this.#times.set(key, (this.#times.get(key) ?? 0) + 1);
+    }
     const copies = new Set<string>();
     this.messages = messages.filter((message) => {
       const key = `${message.from} ${message.messageId} ${message.hl7Id} ${message.fingerprint}`;
@@ -63,6 +77,11 @@ export class Conversation {
         else this.#announced.set(id, [{ by, reference }]);
       }
     }
+  }
+
+  /** How often a message came: copies, and the same payload under new MessageIds. */
+  timesOf(message: ConversationMessage): number {
+    return this.#times.get(timesKey(message)) ?? 1;
   }
 
   of(...roles: readonly ConversationMessage['role'][]): readonly ConversationMessage[] {
@@ -120,4 +139,8 @@ export class Conversation {
   again(message: ConversationMessage, part: number): Uint8Array | undefined {
     return this.#again(message.key, part);
   }
+}
+
+function timesKey({ from, hl7Id, messageId }: ConversationMessage): string {
+  return `${from} ${(hl7Id ?? messageId).toUpperCase()}`;
 }

@@ -1,37 +1,10 @@
 import { LARGE_MESSAGE } from '../domain/interaction.ts';
 import type { Check } from './check.ts';
-import { attributeAt, placeOf } from './payload-place.ts';
+import { BODY, HEAD, INFORMATION, largeMessageKind } from './large-message-kind.ts';
+import { placeOf } from './payload-place.ts';
 import type { ReadPayload } from './read-message.ts';
 
 const GP2GP_NS = 'urn:nhs:names:services:gp2gp';
-const INFORMATION = 'ControlActEvent/subject/PayloadInformation';
-const BODY = `${INFORMATION}/pertinentInformation/pertinentPayloadBody`;
-const HEAD = `${INFORMATION}/value/Gp2gpfragment`;
-const CONTINUE = `${BODY}/value/Gp2gpfragment`;
-const MESSAGE_REF = `${CONTINUE}/Message/acknowledgement/messageRef/id`;
-const ACKNOWLEDGED = `${CONTINUE}/acknowledgedMessage/id`;
-
-/** What a COPC message is (gp2gp 2.6); `undefined` for other payloads, and where no manifest tells. */
-export type LargeMessageKind = 'continue' | 'index' | 'fragment' | 'bare';
-
-export function largeMessageKind(payload: ReadPayload): LargeMessageKind | undefined {
-  const { facts, contents } = payload;
-  if (facts.root.name !== LARGE_MESSAGE) return undefined;
-  const subject = facts.at(`${HEAD}/subject`)[0]?.text ?? '';
-  if (subject.includes('Continue Acknowledgement')) return 'continue';
-  if (!contents) return undefined;
-  const kinds = new Set(contents.references.map(({ kind }) => kind));
-  if (kinds.has('external')) return 'index';
-  return kinds.has('inline') ? 'fragment' : 'bare';
-}
-
-/** The two places in which a continue names the extract. */
-export function continueNames(payload: ReadPayload) {
-  return {
-    messageRef: attributeAt(payload, MESSAGE_REF, 'root'),
-    acknowledgedMessage: attributeAt(payload, ACKNOWLEDGED, 'root'),
-  };
-}
 
 function isLarge({ facts }: ReadPayload): boolean {
   return facts.root.name === LARGE_MESSAGE && facts.count('ControlActEvent/subject') > 0;
@@ -153,57 +126,6 @@ export const fragmentMessageId: Check<ReadPayload> = {
   },
 };
 
-export const continueNamesExtract: Check<ReadPayload> = {
-  id: 'COPC-06',
-  clause: 'gp2gp 1.4, 2.6',
-  basis: 'A',
-  severity: 'must',
-  title: 'a continue names the extract in messageRef and in acknowledgedMessage, both the same',
-  advice: 'Write the id of the extract in messageRef/id and in acknowledgedMessage/id.',
-  *examine(payload) {
-    if (largeMessageKind(payload) !== 'continue') return;
-    const { messageRef, acknowledgedMessage } = continueNames(payload);
-    if (!messageRef) yield { message: 'messageRef is missing', ...placeOf(payload, MESSAGE_REF) };
-    if (!acknowledgedMessage) {
-      const where = placeOf(payload, ACKNOWLEDGED);
-      yield { message: 'acknowledgedMessage is missing', ...where };
-    }
-    if (messageRef && acknowledgedMessage && messageRef !== acknowledgedMessage) {
-      yield {
-        message: `messageRef is ${messageRef}, acknowledgedMessage ${acknowledgedMessage}`,
-        ...placeOf(payload, ACKNOWLEDGED),
-      };
-    }
-  },
-};
-
-export const continueAccepts: Check<ReadPayload> = {
-  id: 'COPC-07',
-  clause: 'gp2gp 2.6',
-  basis: 'A',
-  severity: 'should',
-  title: 'the message inside a continue accepts, with code 0 and detail IF',
-  advice: 'Write typeCode AA, and an acknowledgementDetail IF with the code 0.',
-  *examine(payload) {
-    if (largeMessageKind(payload) !== 'continue') return;
-    const inner = `${CONTINUE}/Message/acknowledgement`;
-    for (const [path, name, wanted] of [
-      [inner, 'typeCode', 'AA'],
-      [`${inner}/acknowledgementDetail`, 'typeCode', 'IF'],
-      [`${inner}/acknowledgementDetail/code`, 'code', '0'],
-    ] as const) {
-      const value = attributeAt(payload, path, name);
-      if (value === wanted) continue;
-      const element = path.slice(path.lastIndexOf('/') + 1);
-      yield {
-        message: `${element}/@${name} is ${value === undefined ? 'missing' : `"${value}"`}`,
-        ...placeOf(payload, path),
-        suggestion: `${name}="${wanted}"`,
-      };
-    }
-  },
-};
-
 export const largeMessageBringsSomething: Check<ReadPayload> = {
   id: 'COPC-08',
   clause: 'gp2gp 2.6, 3.4',
@@ -272,31 +194,14 @@ export const messageTypePresent: Check<ReadPayload> = {
   },
 };
 
-export const continueTravelsAlone: Check<ReadPayload> = {
-  id: 'COPC-12',
-  clause: 'gp2gp 2.6',
-  basis: 'A',
-  severity: 'should',
-  title: 'a continue carries no attachments',
-  advice: 'Send the continue with its payload as the only reference of the manifest.',
-  *examine(payload) {
-    const count = payload.contents?.references.length ?? 1;
-    if (count <= 1 || largeMessageKind(payload) !== 'continue') return;
-    yield { message: `the manifest of the continue has ${count} references`, at: 'Manifest' };
-  },
-};
-
 export const largeMessageChecks: readonly Check<ReadPayload>[] = [
   largeMessageHasPayload,
   structuralAttributes,
   fragmentHead,
   fragmentHeadFilled,
   fragmentMessageId,
-  continueNamesExtract,
-  continueAccepts,
   largeMessageBringsSomething,
   oneBinaryEach,
   chunksArePlain,
   messageTypePresent,
-  continueTravelsAlone,
 ];

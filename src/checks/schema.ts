@@ -7,7 +7,7 @@ import {
   LARGE_MESSAGE,
 } from '../domain/interaction.ts';
 import { findingOf, type Observation, type Rule } from './check.ts';
-import { largeMessageKind } from './large-message.ts';
+import { largeMessageKind } from './large-message-kind.ts';
 import type { ReadPayload } from './read-message.ts';
 
 export const schemaHolds: Rule = {

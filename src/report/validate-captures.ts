@@ -101,11 +101,12 @@ function findTogether(read: readonly (CaptureFile & { readonly read: ReadCapture
   const examiner = conversationExaminer();
   const byName = new Map(read.map((each) => [each.file, each.read]));
   for (const each of read) examiner.take(each.file, each.read.message);
-  return examiner.findings((file, number) => {
+  const again = (file: string, number: number) => {
     const capture = byName.get(file);
     const part = capture?.message.mime?.parts[number - 1];
     return part && capture.body.subarray(part.body.offset, part.body.offset + part.body.length);
-  });
+  };
+  return examiner.findings({ again, ended: true });
 }
 
 /** What came without a time keeps its place at the end. */

@@ -12,10 +12,11 @@ export function findingsInAll(
   const examiner = conversationExaminer();
   const read = new Map(messages.map((each) => [each.name, { ...each, read: readCaptured(each) }]));
   for (const [name, each] of read) examiner.take(name, each.read);
-  const together = examiner.findings((name, number) => {
+  const again = (name: string, number: number) => {
     const each = read.get(name);
     const part = each?.read.mime?.parts[number - 1];
     return part && each.body.subarray(part.body.offset, part.body.offset + part.body.length);
-  });
+  };
+  const together = examiner.findings({ again, ended: true });
   return [...messages.flatMap(findingsIn), ...together];
 }
