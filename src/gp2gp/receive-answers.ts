@@ -15,6 +15,7 @@ type ArrivedAnswer = Extract<Arrival, { kind: 'acknowledgement' }>;
 
 /** The final acknowledgement: what the requester did with the record (gp2gp 4.2, 4.5, 4.7). */
 export function extractAcknowledged(state: SenderState, message: ArrivedAnswer): SenderDecision {
+  if (state.phase === 'finding') return earlierAcknowledged(state, message);
   if (!isOpen(state)) {
     return stay(state, 'another final acknowledgement came: the first outcome stands');
   }
@@ -24,38 +25,37 @@ export function extractAcknowledged(state: SenderState, message: ArrivedAnswer):
     effects: [...tolerated, ...decided.effects],
   });
   const code = codeOf(message);
-  if (message.typeCode === 'AA') return told(accepted(state));
+  if (message.typeCode === 'AA') return told(accepted(state, undefined));
+  if (code !== undefined && countsAsIntegrated(code)) return told(accepted(state, code));
   const because = code === undefined ? 'the requester gave no reason' : responseText(code);
-  const integrated = code !== undefined && countsAsIntegrated(code);
-  return told(
-    end(state, { result: integrated ? 'transferred' : 'extract-refused', code, because }),
-  );
+  return told(end(state, { result: 'extract-refused', code, because }));
 }
 
 /** What the requester says of a copy that has been sent again since: only that it is in place counts now. */
 export function earlierAcknowledged(state: SenderState, message: ArrivedAnswer): SenderDecision {
   const code = codeOf(message);
-  const inPlace = message.typeCode === 'AA' || (code !== undefined && countsAsIntegrated(code));
-  if (inPlace && state.phase !== 'ended') return transferred(state);
+  const isAccepted = message.typeCode === 'AA';
+  const inPlace = isAccepted || (code !== undefined && countsAsIntegrated(code));
+  if (inPlace && state.phase !== 'ended') return transferred(state, isAccepted ? undefined : code);
   return stay(state, 'an earlier copy of the extract was answered: ignored');
 }
 
 /** Nobody can have filed what has not been sent (gp2gp 3.7). */
-function accepted(state: SenderState): SenderDecision {
+function accepted(state: SenderState, code: string | undefined): SenderDecision {
   switch (state.phase) {
     case 'sending':
-      return state.parts.length > 0 ? tooEarly(state) : transferred(state);
+      return state.parts.length > 0 ? tooEarly(state) : transferred(state, code);
     case 'awaiting-continue':
     case 'rechecking':
       return tooEarly(state);
     case 'sending-parts':
       if (!allHandedOver(state)) return tooEarly(state);
       return stay(
-        { ...state, accepted: true },
+        { ...state, accepted: { code } },
         'the record was accepted while the transport of its last parts was not known to have ended',
       );
     default:
-      return transferred(state);
+      return transferred(state, code);
   }
 }
 
@@ -69,6 +69,9 @@ export function partAcknowledged(
   part: SenderPart,
   message: ArrivedAnswer,
 ): SenderDecision {
+  if (part.transport === 'planned') {
+    return stay(state, `${part.kind} ${part.messageId} was answered before it was sent: ignored`);
+  }
   if (part.answer !== undefined) {
     return stay(
       state,

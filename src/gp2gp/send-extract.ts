@@ -23,7 +23,7 @@ export function recordFound(state: SenderState, event: Found): SenderDecision {
       transport: 'planned',
       answer: undefined,
     })),
-    accepted: false,
+    accepted: undefined,
   };
   const send: TransferEffect[] = [
     { kind: 'start-timer', timer: 'final-acknowledgement-wait' },

@@ -56,7 +56,9 @@ export function decideRecheck(state: SenderState, event: Recheck): SenderDecisio
 export function partTransport(state: SenderState, event: Transport): SenderDecision {
   const { outcome, detail, messageId } = event;
   const part = state.parts.find((one) => sameId(one.messageId, messageId));
-  if (!part) return stay(state, 'the transport of a fragment that was not sent: ignored');
+  if (!part || part.transport === 'planned') {
+    return stay(state, 'the transport of a fragment that was not sent: ignored');
+  }
   const taken = outcome === 'acknowledged';
   const next = withPart(state, { ...part, transport: taken ? 'taken' : 'failed' });
   if (state.phase !== 'sending-parts') return { state: next, effects: [] };
@@ -89,7 +91,7 @@ function sendOn(state: SenderState): SenderDecision {
   if (parts.some(({ transport }) => transport !== 'taken')) return { state: next, effects };
   const said = acknowledgeRequest({ ...next, phase: 'sent' });
   if (!state.accepted) return { state: said.state, effects: [...effects, ...said.effects] };
-  const ended = transferred(said.state);
+  const ended = transferred(said.state, state.accepted.code);
   return { state: ended.state, effects: [...effects, ...said.effects, ...ended.effects] };
 }
 

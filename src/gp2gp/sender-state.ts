@@ -80,7 +80,7 @@ export interface SenderState {
   readonly earlier: readonly ExtractIds[];
   readonly parts: readonly SenderPart[];
   /** A final acknowledgement that came while the last parts were still on their way. */
-  readonly accepted: boolean;
+  readonly accepted: { readonly code: string | undefined } | undefined;
   readonly outcome: Outcome | undefined;
 }
 
@@ -106,7 +106,7 @@ export function newSender(
     extract: undefined,
     earlier: [],
     parts: [],
-    accepted: false,
+    accepted: undefined,
     outcome: undefined,
     ...facts,
     settings: { ...USUAL_SETTINGS, ...facts.settings },
@@ -162,12 +162,10 @@ export function end(state: SenderState, outcome: Outcome): SenderDecision {
   };
 }
 
-export function transferred(state: SenderState): SenderDecision {
-  return end(state, {
-    result: 'transferred',
-    code: undefined,
-    because: 'the requester has filed the record',
-  });
+/** @param code 15 where the record is kept hidden, which counts all the same */
+export function transferred(state: SenderState, code: string | undefined): SenderDecision {
+  const because = code === undefined ? 'the requester has filed the record' : responseText(code);
+  return end(state, { result: 'transferred', code, because });
 }
 
 /** Accepts the request, unless it has been answered: it is answered once (gp2gp 1.5 D1). */

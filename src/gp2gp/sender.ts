@@ -142,7 +142,11 @@ function transport(
         return stay(state, `an earlier copy of the extract: ${detail || outcome}`);
       }
       if (outcome === 'acknowledged') return extractTaken(state);
-      if (!isOpen(state)) return stay(state, `the extract's transport failed late: ${detail}`);
+      // Who asks for the parts has the extract, whatever the transport thinks.
+      const isThere = state.phase === 'rechecking' || state.phase === 'sending-parts';
+      if (isThere || !isOpen(state)) {
+        return stay(state, `the extract's transport failed late: ${detail}`);
+      }
       return end(state, { result: 'extract-undeliverable', code: undefined, because: detail });
     }
     case 'fragment':

@@ -3,6 +3,7 @@ import type {
   ExternalFacts,
   InlineFacts,
 } from '../../src/gp2gp/large/document-facts.ts';
+import { NO_DESCRIPTION } from '../../src/wire/ebxml/description.ts';
 
 function facts(position: number, rest: Partial<DocumentFacts>): DocumentFacts {
   return {
@@ -14,7 +15,7 @@ function facts(position: number, rest: Partial<DocumentFacts>): DocumentFacts {
     large: false,
     skeleton: false,
     length: undefined,
-    description: undefined,
+    description: NO_DESCRIPTION,
     fault: undefined,
     ...rest,
   };

@@ -9,6 +9,8 @@ import { synthesizeRecord } from '../../src/gp2gp/synthetic-record.ts';
 import { seededIds } from '../../src/platform/ids.ts';
 import { type Random, seededRandom } from '../../src/platform/random.ts';
 import { FACTS } from './extract-facts.ts';
+import { receivingPractice } from './large/received-record.ts';
+import { sendRecord } from './large/sent-record.ts';
 import { PLAN } from './message-plan.ts';
 
 /** The bytes with a few of them changed, cut out or doubled. */
@@ -63,4 +65,32 @@ test('no damage to a message makes its reader throw, nor opening what came out o
     for (const { open } of read.value.attachments) open();
   }
   assert.ok(readable > 30 && readable < 300, `${readable} were readable`);
+});
+
+test('no damage to a large message makes its reader or its receiver throw', async () => {
+  const record = [
+    { bytes: Buffer.alloc(3_000, 'text'), compressed: true },
+    {
+      bytes: Buffer.alloc(5_000, 'scan'),
+      compressed: false,
+      shape: { travels: 'vision' as const },
+    },
+  ];
+  const limits = { messageBytes: 100_000, parts: 10, attachmentChars: 50_000 };
+  const sent = sendRecord(record, 0, { attachments: 'external', chunkChars: 3_000 }, limits);
+  assert.ok(typeof sent !== 'string');
+  const random = seededRandom(4242);
+  const ends = new Set<string>();
+  for (let round = 0; round < 60; round++) {
+    const practice = receivingPractice();
+    await practice.arrive(sent.extract);
+    for (const part of sent.parts) {
+      const body = random.int(0, 2) === 0 ? damaged(part.body, random) : part.body;
+      const read = readMessage(part.headers[0]?.[1], body);
+      // What Spine could not read does not come.
+      if (read.ok) await practice.arrive({ ...part, envelope: read.value.envelope, body });
+    }
+    ends.add(practice.state().outcome?.result ?? practice.state().phase);
+  }
+  assert.ok(ends.has('parts-failed') && ends.has('filing'), [...ends].join());
 });

@@ -305,6 +305,27 @@ test('a late answer to an earlier copy counts only where it says that the record
   assert.equal(play(again.state, AA).state.outcome?.result, 'transferred');
 });
 
+test('an acceptance that comes while the record is being made again makes that needless', () => {
+  const { state, effects } = play(ready({}), EXPIRED, RESEND, AA, AGAIN);
+  assert.equal(state.outcome?.result, 'transferred');
+  assert.ok(!brief(effects).includes('send-extract'));
+});
+
+test('who asks for the parts has the extract, whatever becomes of its transport', () => {
+  const lost: TransferEvent = { ...TAKEN, outcome: 'delivery-failure' } as TransferEvent;
+  const { state, effects } = play(sender(), requestArrives(), FOUND, go(), lost);
+  assert.equal(state.phase, 'sending-parts');
+  assert.equal(sends(effects).length, 3);
+});
+
+test('an acceptance or a part is not believed before the parts are sent, kept hidden or not', () => {
+  const hidden = acknowledgementArrives(EXTRACT_HL7, 'AE', '15');
+  assert.deepEqual(play(ready(), hidden).state, ready());
+  assert.deepEqual(play(ready(), acknowledgementArrives('P1')).state, ready());
+  const sent = play(ready(), go(), part('P0'), part('P1'), hidden, part('P2'));
+  assert.deepEqual([sent.state.outcome?.result, sent.state.outcome?.code], ['transferred', '15']);
+});
+
 test('a record that cannot be found again leaves the outcome as it was', () => {
   const failed = play(ready(), EXPIRED);
   const { state, effects } = play(failed.state, RESEND, { kind: 'record-missing' });
