@@ -30,6 +30,7 @@ export async function expectGivenUpAfter(
     .transcript()
     .messages.find(({ from, role }) => from !== 'system' && role === 'extract');
   const tookMs = Date.parse(answer.at) - Date.parse(extract?.at ?? answer.at);
+  trial.measured(dueMs, tookMs);
   const evidence = [...(extract ? [extract.sequence] : []), answer.sequence];
   const expected = `the extract refused ${dueMs} ms after it, by ${ofExtract} and ${parts} times ${ofPart}`;
   if (answer.acknowledgement?.typeCode === 'AA') {

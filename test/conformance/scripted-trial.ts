@@ -81,6 +81,7 @@ export function scriptedTrial(script: Script): ScriptedTrial {
     },
     account: (...messages: readonly TranscriptMessage[]) =>
       void accounted.push(...messages.map(({ sequence }) => sequence)),
+    measured: () => undefined,
     observed: () => undefined,
     chose: (text: string) => void chosen.push(text),
     tolerated: () => undefined,
