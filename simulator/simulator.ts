@@ -13,6 +13,7 @@ import type { SigningKeys } from './identity/signing-keys.ts';
 import { openServices, type Services } from './open-services.ts';
 import type { Practice } from './practice/practice-room.ts';
 import type { RecordShelf } from './practice/record-source.ts';
+import { ruleDisturber } from './spine/rule-disturber.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
 import { type Faces, startGatewayOn, startLdapOn } from './start-faces.ts';
 import { type PracticeLookups, type Practices, startPractices } from './start-practices.ts';
@@ -115,7 +116,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function startSpineOn(
   { loaded, world, journal, certificates, clock, ids, logger }: Ground,
-  { pds, identity: { sessions } }: Services,
+  { pds, faults, random, identity: { sessions } }: Services,
   told: (refusal: HandshakeRefusal) => void,
   cleanUp: CleanUp,
 ): Promise<Spine> {
@@ -127,6 +128,7 @@ async function startSpineOn(
     onRefusedHandshake: told,
   });
   cleanUp.add(() => spine.stop());
+  spine.disturb(ruleDisturber(faults, random, () => world.current()));
   return spine;
 }
 

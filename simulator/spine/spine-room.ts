@@ -7,6 +7,7 @@ import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import type { SessionJudge } from '../doors/session-judge.ts';
 import type { SpineApplications } from '../doors/spine-application.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { Disturbers } from './disturbers.ts';
 import type { Seen } from './seen.ts';
 
 /** What the stages of an exchange share. */
@@ -20,6 +21,8 @@ export interface SpineRoom {
   /** Without it users are not checked, whatever `identity.enforce` says. */
   readonly sessions: SessionJudge | undefined;
   readonly seen: Seen;
+  /** Who makes things go wrong on purpose. */
+  readonly disturbers: Disturbers;
   /** Starts the work that an entry on record opens: forwarding it or answering it. */
   begin(entry: Entry, bytes: Uint8Array | undefined): void;
   /** Acknowledges a hop in a message of its own. Resolves when that is on record. */

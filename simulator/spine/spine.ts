@@ -10,6 +10,7 @@ import type { Listener } from '../../src/platform/listener.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { HandshakeRefusal } from '../../src/platform/tls-server.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
+import type { MessageDisturber } from '../doors/message-disturber.ts';
 import type { SessionJudge } from '../doors/session-judge.ts';
 import type { SpineApplications } from '../doors/spine-application.ts';
 import type { World } from '../world/world.ts';
@@ -17,6 +18,7 @@ import type { WorldStore } from '../world/world-store.ts';
 import type { Deliverer } from './delivery/deliverer.ts';
 import { openDeliverer } from './delivery/deliverer.ts';
 import { deliveryOf } from './delivery/forward.ts';
+import { disturbers as openDisturbers } from './disturbers.ts';
 import { handleRequest } from './handle-request.ts';
 import { openSeen } from './seen.ts';
 import type { SpineRoom } from './spine-room.ts';
@@ -51,6 +53,8 @@ export interface Spine {
    * but nothing is sent on.
    */
   resume(): Promise<number>;
+  /** Lets somebody make things go wrong from now on. Returns what ends it. */
+  disturb(disturber: MessageDisturber): () => void;
   /** Shows another certificate, and judges by its trust and revocation lists, from the next connection on. */
   reload(identity: Identity): void;
   /** Forgets pending work and message ids. The caller empties the journal. */
@@ -68,6 +72,7 @@ const STOP_GRACE_MS = 500;
 export async function startSpine(options: SpineOptions): Promise<Spine> {
   const { world, journal, identity, clock, ids, logger, applications = {}, sessions } = options;
   const { policies, limits, spine } = world.current();
+  const disturbers = openDisturbers();
   const seen = await openSeen(journal, () => longestPersistence(world.current()), clock);
   const client = openHttpClient({
     identity,
@@ -86,6 +91,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     clock,
     logger,
     width: () => world.current().policies.deliveryConcurrency,
+    disturbers,
     onGivenUp: (given) => work.tellSender(given),
     async reload(sequence) {
       const entry = await journal.get(sequence);
@@ -93,7 +99,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     },
   });
   const parts = { world, journal, clock, ids, logger, applications, sessions };
-  const room: SpineRoom = { ...parts, seen, ...work };
+  const room: SpineRoom = { ...parts, seen, disturbers, ...work };
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     handleRequest(room, request, response).catch((error: unknown) => {
       logger.error({ error: String(error) }, 'an exchange could not be answered');
@@ -130,6 +136,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
       return deliverer.pending;
     },
     resume: work.resume,
+    disturb: disturbers.add,
     reload: (fresh) => listener.reload(fresh),
     reset() {
       deliverer.clear();

@@ -5,6 +5,7 @@ import type { Deviation } from '../../src/wire/reading.ts';
 import type { World } from '../world/world.ts';
 import type { Answer, Arrival } from './arrival.ts';
 import { decideTaken, type Taking } from './decide.ts';
+import { disturbancesOf, takeDisturbed } from './disturb.ts';
 import { type Examined, examineMessage, inboundOf } from './examine-message.ts';
 import { isSpine, lookUp } from './look-up.ts';
 import { refuse } from './refusal.ts';
@@ -14,13 +15,16 @@ import type { SpineRoom } from './spine-room.ts';
 import { answerIfTaken, type TakenMessage, takeAlways, takeOnce } from './take-once.ts';
 import { answerAccepted, answerAcknowledgment } from './write-answer.ts';
 
-/** Judges, answers and acts on a business message: everything between reading it and its effects. */
+/**
+ * Judges, answers and acts on a business message: everything between reading it and its effects. `undefined` where
+ * the connection is to end without an answer.
+ */
 export async function takeMessage(
   room: SpineRoom,
   arrival: Arrival,
   envelope: EbxmlMessage,
   envelopeDeviations: readonly Deviation[],
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const world = room.world.current();
   const directory = lookUp(world, envelope);
   const { contract, pattern } = directory;
@@ -38,9 +42,12 @@ export async function takeMessage(
     const again = late ? await answerIfTaken(room, message) : undefined;
     return again ?? refuseMessage(room, arrival, envelope, examined, pattern);
   }
-  return contract.reliability.duplicateElimination === 'never'
-    ? takeAlways(room, message)
-    : takeOnce(room, message);
+  const take =
+    contract.reliability.duplicateElimination === 'never'
+      ? (taken: TakenMessage) => takeAlways(room, taken)
+      : (taken: TakenMessage) => takeOnce(room, taken);
+  const faults = disturbancesOf(room, arrival, envelope);
+  return faults.length > 0 ? takeDisturbed(room, message, faults, take) : take(message);
 }
 
 /** The message as it will be taken: its answer, what is put on record of it, and what follows. */

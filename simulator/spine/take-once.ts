@@ -91,9 +91,8 @@ async function answerAgain(
   { arrival, envelope, decision, outcome }: TakenMessage,
   first: Entry,
 ): Promise<Answer> {
-  const given = first.response;
-  const body = given?.body ? await room.journal.readBody(given.body) : Buffer.alloc(0);
-  const answer: Answer = { status: given?.status ?? 202, headers: given?.headers ?? [], body };
+  // What the first copy was told may have been wrong on purpose: this one is told what is right.
+  const answer = first.facts?.disturbed ? outcome.answer : await firstAnswer(room, first);
   const text = `duplicate of ${first.messageId ?? ''}, taken at ${first.at}: the same answer again, nothing delivered`;
   const { opens: _, ...kept } = outcome;
   await room.journal.append(
@@ -109,4 +108,9 @@ async function answerAgain(
     await room.acknowledgeLater(envelope);
   }
   return answer;
+}
+
+async function firstAnswer({ journal }: SpineRoom, { response }: Entry): Promise<Answer> {
+  const body = response?.body ? await journal.readBody(response.body) : Buffer.alloc(0);
+  return { status: response?.status ?? 202, headers: response?.headers ?? [], body };
 }

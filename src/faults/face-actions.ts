@@ -6,6 +6,8 @@ const EVERYWHERE = ['delay', 'latency', 'unavailable', 'malformed', 'drop'] as c
 
 /** What each face has a form for. Of anything else it says in its trace that it does not know it. */
 export const FACE_ACTIONS: Readonly<Record<FaultFace, readonly Kind[]>> = {
+  // Of messages that one party sends another through Spine.
+  spine: [...EVERYWHERE, 'soap-fault', 'message-error', 'no-answer'],
   ldap: [...EVERYWHERE, 'result'],
   'sds-fhir': [...EVERYWHERE, 'result'],
   'pds-hl7': [

@@ -1,5 +1,13 @@
 /** The faces on which something can be made to go wrong. */
-export const FAULT_FACES = ['ldap', 'sds-fhir', 'pds-hl7', 'pds-fhir', 'smsp', 'identity'] as const;
+export const FAULT_FACES = [
+  'spine',
+  'ldap',
+  'sds-fhir',
+  'pds-hl7',
+  'pds-fhir',
+  'smsp',
+  'identity',
+] as const;
 export type FaultFace = (typeof FAULT_FACES)[number];
 
 /** What goes wrong. A face says which kinds it knows; others it leaves alone and says so in its trace. */

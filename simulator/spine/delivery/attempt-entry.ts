@@ -48,6 +48,20 @@ export function givenUpEntry(
   };
 }
 
+/** The entry of a delivery that is never made because somebody wants it so. */
+export function heldEntry(delivery: Delivery, by: string, at: Date): NewEntry {
+  return {
+    ...identityOf(delivery),
+    kind: 'settled',
+    at: at.toISOString(),
+    service: 'spine',
+    summary: `${delivery.action} to ${delivery.toParty} is held back: ${by}`,
+    trace: [{ stage: 'disturb', text: `${by} asks for: hold` }],
+    facts: { outcome: 'held', attempts: 0 },
+    settles: delivery.work,
+  };
+}
+
 function identityOf(delivery: Delivery) {
   const { messageId, conversationId, fromParty, toParty, action } = delivery;
   return { messageId, conversationId, fromParty, toParty, interaction: action };

@@ -3,13 +3,15 @@ import type { Journal } from '../../../src/journal/journal.ts';
 import type { Clock, Timer } from '../../../src/platform/clock.ts';
 import type { HttpClient } from '../../../src/platform/http-client.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { attemptEntry, givenUpEntry } from './attempt-entry.ts';
+import type { Disturbers } from '../disturbers.ts';
+import { attemptEntry, givenUpEntry, heldEntry } from './attempt-entry.ts';
 import type { AttemptOutcome, DeliveryDecision } from './decide-delivery.ts';
 import { decideDelivery, expiredAt } from './decide-delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { atHand, type Job, parked } from './job.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { openLanes } from './lanes.ts';
+import { postDisturbed } from './post-disturbed.ts';
 
 /** A delivery that ended without the recipient having taken the message. */
 export interface GivenUp {
@@ -36,6 +38,8 @@ export interface DelivererParts {
   readonly logger: Logger;
   /** Connections to one recipient at a time. */
   readonly width: () => number;
+  /** Who makes deliveries go wrong on purpose. */
+  readonly disturbers?: Disturbers;
   /** How many waiting deliveries are kept at hand; `AT_HAND` unless told. */
   readonly keepAtHand?: number;
   /** The delivery that an entry of the journal opened; `undefined` when it can no longer be made. */
@@ -73,20 +77,26 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
         ? await journal.readBody(body)
         : { stream: journal.streamBody(body), length: body.length });
     const began = performance.now();
-    const answer = await client.post(endpoint, { headers, body: content });
+    const fault = parts.disturbers?.atDelivery(delivery, delivery.attempts);
+    const answer = fault
+      ? await postDisturbed(client, endpoint, { headers, body: content }, fault)
+      : await client.post(endpoint, { headers, body: content });
     if ('failed' in answer && answer.failed === 'closed') return undefined;
     const timings = { total: Math.round((performance.now() - began) * 10) / 10 };
     const request: HttpSide<typeof body> = { method: 'POST', path: endpoint, headers, body };
+    const disturbed = fault && {
+      trace: [{ stage: 'disturb', text: `${fault.by} asks for: ${fault.kind}` }],
+    };
     if ('failed' in answer) {
       const outcome: AttemptOutcome = {
         kind: 'unreachable',
         why: answer.message,
         sent: MAY_HAVE_ARRIVED.has(answer.failed),
       };
-      return [outcome, { request, timings }];
+      return [outcome, { request, timings, ...disturbed }];
     }
     const response = { status: answer.status, headers: answer.headers, body: answer.body };
-    return [judgeAttempt(delivery, answer), { request, response, timings }];
+    return [judgeAttempt(delivery, answer), { request, response, timings, ...disturbed }];
   };
 
   const attempt = async (before: Delivery): Promise<void> => {
@@ -162,16 +172,34 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     }
   });
 
+  const dispatch = (delivery: Delivery): void => {
+    const fault = parts.disturbers?.atDispatch(delivery);
+    if (fault?.kind === 'delay') {
+      // Others of its conversation may pass it meanwhile.
+      later(fault.ms, delivery.work, () => lanes.add(parked(delivery)));
+      return;
+    }
+    if (fault) {
+      void recordHeld(delivery, fault.by);
+      return;
+    }
+    const room = lanes.size < (parts.keepAtHand ?? AT_HAND);
+    lanes.add(room ? atHand(delivery, lanes.size) : parked(delivery));
+  };
+
+  const recordHeld = async (delivery: Delivery, by: string): Promise<void> => {
+    try {
+      await journal.append(heldEntry(delivery, by, clock.now()));
+    } catch (error) {
+      logger.error({ messageId: delivery.messageId, error: String(error) }, 'not recorded as held');
+    }
+  };
+
   return {
     add(delivery, next) {
       if (stopped) return;
       if (next) follow(delivery, next);
-      else
-        lanes.add(
-          lanes.size < (parts.keepAtHand ?? AT_HAND)
-            ? atHand(delivery, lanes.size)
-            : parked(delivery),
-        );
+      else dispatch(delivery);
     },
     clear() {
       era++;
