@@ -1,4 +1,5 @@
 import type { DirectoryEntry } from '../../src/directory/entry.ts';
+import type { Contract } from '../../src/domain/contract.ts';
 import { serviceInteraction } from '../../src/domain/interaction.ts';
 import { escapeDnValue } from '../../src/wire/ldap/dn.ts';
 import type { Party, World } from '../world/world.ts';
@@ -37,12 +38,22 @@ export function worldEntries(world: World): readonly DirectoryEntry[] {
     organisationEntry('nhsOrg', core, { ...NOWHERE, nhsOrgType: 'SPINE', nhsOrgTypeCode: 'SP' }),
     systemEntry(core, SPINE_MANUFACTURER),
     ...handlerEntries(own),
-    ...parties.flatMap((party) => [
-      organisationEntry('nhsGPPractice', party, NOWHERE),
-      systemEntry(party, MANUFACTURER),
-      ...handlerEntries(contractsOf.get(party.partyKey) ?? []),
-    ]),
+    ...parties.flatMap((party) => partyEntries(party, contractsOf.get(party.partyKey) ?? [])),
   ];
+}
+
+/** Another number for the second system of a party that is listed twice. */
+const SECOND = /^(\d)/;
+
+function partyEntries(party: Party, contracts: readonly Contract[]): readonly DirectoryEntry[] {
+  const organisation = organisationEntry('nhsGPPractice', party, NOWHERE);
+  if (party.listed === 'never') return [organisation];
+  const handlers = handlerEntries(contracts);
+  if (party.listed === 'contracts-only') return [organisation, ...handlers];
+  const system = systemEntry(party, MANUFACTURER);
+  if (party.listed !== 'twice') return [organisation, system, ...handlers];
+  const asid = party.asid.replace(SECOND, (first) => String((Number(first) + 1) % 10));
+  return [organisation, system, systemEntry({ ...party, asid }, MANUFACTURER), ...handlers];
 }
 
 type Owner = Pick<Party, 'odsCode' | 'partyKey' | 'asid' | 'name' | 'interactions'>;

@@ -99,7 +99,12 @@ export interface Party {
   readonly interactions: readonly string[];
   /** Where a bundled party listens. */
   readonly listen: Listen | undefined;
+  /** How the directory lists it, where that is not once: Spine knows it whatever the directory says. */
+  readonly listed?: Listing | undefined;
 }
+
+/** `twice`: as two systems. `contracts-only`: message handlers without a system. */
+export type Listing = 'never' | 'twice' | 'contracts-only';
 
 export interface Listen {
   readonly host: string;
