@@ -1,6 +1,7 @@
 import { parseDuration } from '../../src/domain/duration.ts';
 import type { SeededRecord } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
+import { expectExtractOrRefusal } from './sender-answers.ts';
 import { collectSentDocuments, joinSent } from './sent-documents.ts';
 import {
   type Anchor,
@@ -254,5 +255,19 @@ export async function expectSkeleton(trial: Trial, record: SeededRecord): Promis
     observed: `it has ${content.bytes}`,
     evidence: [sequence],
     weight: 'unsafe',
+  });
+}
+
+/** An extract that says that there is nothing, or the request refused with one of the codes. Which is put on record. */
+export async function expectEmptyOrRefused(trial: Trial, codes: readonly string[]): Promise<void> {
+  const found = await expectExtractOrRefusal(trial, codes);
+  if (found.role !== 'extract') return;
+  const { content, sent } = await openSentExtract(trial);
+  trial.chose(content.empty ? 'the extract has an EhrEmpty' : 'the extract has no EhrEmpty');
+  if (content.empty) return;
+  throw new SystemDeviation({
+    expected: 'an extract with an EhrEmpty',
+    observed: `an extract of ${content.frame.compositions} compositions without one`,
+    evidence: [sent.sequence],
   });
 }

@@ -22,17 +22,17 @@ Feature: What the new practice says to the record
       When the counterpart asks for the record
       Then the system sends one extract
       And the final acknowledgement reaches the system
-      And the transfer is shown as transferred<leniency>
+      And <outcome>
 
       @GP2GP-SND-071 @basis-A @requires-ID-03
       Examples: the content's
-        | which number             | number     | leniency |
-        | the number of its content | hl7-id     |          |
+        | which number              | number | outcome                              |
+        | the number of its content | hl7-id | the transfer is shown as transferred |
 
       @GP2GP-SND-072 @basis-A @requires-ID-03
       Examples: the envelope's
-        | which number              | number     | leniency                        |
-        | the number of its envelope | message-id | , or it is noted that it is not |
+        | which number               | number     | outcome                                                             |
+        | the number of its envelope | message-id | the transfer counts as transferred, or it is noted that it does not |
 
   Rule: A refused record is seen to be refused
 
@@ -115,7 +115,7 @@ Feature: What the new practice says to the record
       When the counterpart asks for the record
       Then the system sends one extract
       And the final acknowledgement reaches the system
-      And the transfer is shown as taken in with 15
+      And the transfer counts as transferred, with code 15 or none
 
     @GP2GP-SND-084 @basis-A @requires-MSG-ACK @requires-CODE-11
     Scenario: The refusal is written as a failure of the message
@@ -152,7 +152,7 @@ Feature: What the new practice says to the record
       Then the transfer is shown as failed
       When the counterpart does "accept the extract at last"
       Then "late acknowledgement" reaches the system
-      And the transfer is shown as failed or as transferred
+      And the transfer is shown as failed or transferred
       And the system sends nothing more
 
   Rule: The first answer stands, and only the new practice can give it

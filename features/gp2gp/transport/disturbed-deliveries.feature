@@ -62,7 +62,7 @@ Feature: Deliveries that are disturbed
 
     @sender @MHS-X-11 @basis-N @requires-STEADY-02 @requires-MHS-B1
     Scenario: Thirty requests at once, each of them delivered twice
-      Given 30 situations "spine-carries-to-a-sender-badly" with records of their own
+      Given the situation "spine-carries-to-a-sender-badly" 30 times with records of their own
       When all counterparts ask for their records at once
       Then every counterpart gets the extract of its own patient, and no other
       And every message of the system has a number of its own, in capitals

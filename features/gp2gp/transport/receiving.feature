@@ -28,17 +28,7 @@ Feature: What a system's door says to what it cannot take
         | broken | how |
         | has an envelope that cannot be read | with an envelope that is no XML |
 
-      @MHS-R-03 @basis-N @requires-MHS-RECEIVE
-      Examples: has an envelope and nothing else
-        | broken | how |
-        | has an envelope and nothing else | without its content |
-
-      @MHS-R-04 @basis-N @requires-MHS-RECEIVE
-      Examples: names a part that it does not have
-        | broken | how |
-        | names a part that it does not have | with a manifest that names a part that is not there |
-
-      @MHS-R-05 @basis-A @requires-MHS-RECEIVE
+      @MHS-R-05 @basis-I @requires-MHS-RECEIVE
       Examples: does not say what it is in its headers
         | broken | how |
         | does not say what it is in its headers | without a SOAPAction |
@@ -48,12 +38,12 @@ Feature: What a system's door says to what it cannot take
         | broken | how |
         | says in its headers that it is something else | with the SOAPAction of another message |
 
-      @MHS-R-07 @basis-A @requires-MHS-RECEIVE
+      @MHS-R-07 @basis-I @requires-MHS-RECEIVE
       Examples: belongs to a service that the system does not offer
         | broken | how |
         | belongs to a service that the system does not offer | of another service |
 
-      @MHS-R-08 @basis-N @requires-MHS-RECEIVE
+      @MHS-R-08 @basis-A @requires-MHS-RECEIVE
       Examples: has no number
         | broken | how |
         | has no number | without a MessageId |
@@ -63,10 +53,29 @@ Feature: What a system's door says to what it cannot take
         | broken | how |
         | calls itself plain text | as plain text |
 
-      @MHS-R-10 @basis-N @requires-MHS-RECEIVE
+      @MHS-R-10 @basis-I @requires-MHS-RECEIVE
       Examples: belongs to two conversations
         | broken | how |
         | belongs to two conversations | with two conversation ids |
+
+    Scenario Outline: A request that <broken>
+      Given the situation "request-held-by-spine"
+      And the system holds a record
+      When the counterpart asks for the record
+      And Spine delivers the request <how>
+      Then the door answers with an error, or the system refuses the request
+      And the system sends no extract
+      And the system still works
+
+      @MHS-R-03 @basis-A @requires-MHS-RECEIVE
+      Examples: without content
+        | broken                            | how                 |
+        | has an envelope and nothing else  | without its content |
+
+      @MHS-R-04 @basis-A @requires-MHS-RECEIVE
+      Examples: a part that is not there
+        | broken                             | how                                                 |
+        | names a part that it does not have | with a manifest that names a part that is not there |
 
     @MHS-R-11 @basis-A @requires-MHS-RECEIVE
     Scenario: The connection ends in the middle of a request
@@ -130,10 +139,15 @@ Feature: What a system's door says to what it cannot take
         | broken                              | how                             |
         | has an envelope that cannot be read | with an envelope that is no XML |
 
-      @MHS-R-15 @basis-N @requires-MHS-RECEIVE
-      Examples: a part that is not there
-        | broken                             | how                                                 |
-        | names a part that it does not have | with a manifest that names a part that is not there |
+    @MHS-R-15 @basis-A @requires-MHS-RECEIVE
+    Scenario: A record that names a part that it does not have
+      Given the situation "extract-held-by-spine"
+      When the patient registers
+      Then the system asks for the record
+      When Spine delivers the extract with a manifest that names a part that is not there
+      Then the door answers with an error, or the system refuses the extract
+      And the record is not filed
+      And the system still works
 
     @MHS-R-16 @basis-A @requires-MHS-RECEIVE
     Scenario: The connection ends in the middle of a record

@@ -28,8 +28,8 @@ Feature: A message that is not acknowledged is sent again
         | persist  | PT3S  |
       When the patient registers
       Then the transfer is shown as failed
-      And the system has given up on the request after 2 to 3 tries, as one message
-      And no try came later than "PT3S" after the first
+      And the system has given up on the request after 2 to 3 tries "PT0.3S" apart, as one message
+      And no try of the request came later than "PT3S" after the first
       And the record is not filed
 
     @MHS-B2-04 @basis-N @requires-MHS-B2
@@ -40,7 +40,7 @@ Feature: A message that is not acknowledged is sent again
         | persist  | PT9S |
       When the patient registers
       Then the system sends the request 3 times, as one message
-      And the tries were "PT1S" apart
+      And the tries of the request were "PT1S" apart
       And the record is filed
 
     @MHS-B2-05 @basis-N @requires-MHS-B2 @requires-TIME-01
@@ -52,8 +52,8 @@ Feature: A message that is not acknowledged is sent again
         | persist  | PT2S   |
       When the patient registers
       Then the transfer is shown as failed
-      And the system has given up on the request after 2 to 5 tries, as one message
-      And no try came later than "PT2S" after the first
+      And the system has given up on the request after 2 to 5 tries "PT0.5S" apart, as one message
+      And no try of the request came later than "PT2S" after the first
 
     @MHS-B2-06 @basis-N @requires-MHS-B2
     Scenario: A contract without a second try
@@ -63,7 +63,7 @@ Feature: A message that is not acknowledged is sent again
         | persist  | PT2S |
       When the patient registers
       Then the transfer is shown as failed
-      And the system has given up on the request after 1 to 1 tries, as one message
+      And the system has given up on the request after 1 to 1 tries "PT0.3S" apart, as one message
 
     Scenario Outline: No answer to <the message>, once
       Given the situation "spine-answers-a-requester-badly" with:
@@ -148,8 +148,8 @@ Feature: A message that is not acknowledged is sent again
       And the system holds a record
       When the counterpart asks for the record
       Then the transfer is shown as failed
-      And the system has given up on the extract after 2 to 3 tries, as one message
-      And no try came later than "PT3S" after the first
+      And the system has given up on the extract after 2 to 3 tries "PT0.3S" apart, as one message
+      And no try of the extract came later than "PT3S" after the first
 
     @MHS-B2-12 @basis-N @requires-MHS-B2
     Scenario: The tries are as far apart as the contract of the practice that asked says
@@ -160,7 +160,7 @@ Feature: A message that is not acknowledged is sent again
       And the system holds a record
       When the counterpart asks for the record
       Then the system sends the extract 3 times, as one message
-      And the tries were "PT1S" apart
+      And the tries of the extract were "PT1S" apart
       And the transfer is shown as transferred
 
     @MHS-B2-13 @basis-N @requires-MHS-B2
