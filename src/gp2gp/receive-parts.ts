@@ -1,15 +1,13 @@
-import { proceed } from './finish-record.ts';
+import { codeAfter, fail, failure, reply } from './answer-part.ts';
+import { placeBeforeExtract, placeEarly, placePart } from './large/place-part.ts';
 import {
   charsOf,
   markJoining,
-  type Placed,
   partCount,
-  placeBeforeExtract,
-  placeEarly,
-  placePart,
   type Reassembly,
   unjoinedDocuments,
 } from './large/reassembly.ts';
+import type { Placed } from './large/take-part.ts';
 import { overallTimer } from './overall-timer.ts';
 import {
   after,
@@ -18,16 +16,9 @@ import {
   type RequesterState,
   stay,
 } from './requester-state.ts';
-import {
-  type Arrival,
-  type Outcome,
-  report,
-  type TransferEffect,
-  type TransferEvent,
-} from './transfer-event.ts';
+import { type Arrival, report, type TransferEffect } from './transfer-event.ts';
 
 type ArrivedPart = Extract<Arrival, { kind: 'large-message' }>;
-type JoinEvent = Extract<TransferEvent, { kind: 'document-joined' | 'document-not-joined' }>;
 
 /** A fragment or an index came: puts it where it belongs and answers it (gp2gp 3.7, 4.4, 4.7). */
 export function partArrived(state: RequesterState, message: ArrivedPart): RequesterDecision {
@@ -139,97 +130,6 @@ export function adoptEarly(before: RequesterState, refTo?: string): RequesterDec
     };
   }
   return { state, effects };
-}
-
-/** A document was put together, or could not be: answers the message that completed it (gp2gp 4.4). */
-export function decideParts(state: RequesterState, event: JoinEvent): RequesterDecision {
-  const { position } = event;
-  const refTo = state.waiting.find((one) => one.position === position)?.refTo;
-  const rest = state.waiting.filter((one) => one.position !== position);
-  const settled: RequesterState = { ...state, waiting: rest };
-  // Another document may hang on the same message.
-  const others = refTo !== undefined && rest.some((one) => one.refTo === refTo);
-  if (state.phase !== 'receiving') {
-    if (refTo === undefined) return stay(settled, `${event.kind} came when nothing waited for it`);
-    return reply(
-      settled,
-      refTo,
-      codeAfter(state),
-      'the transfer ended before the document was whole',
-    );
-  }
-  if (event.kind === 'document-joined') {
-    const reassembly = markJoining(state.reassembly, position, 'done');
-    const next: RequesterState = { ...settled, reassembly };
-    const accept: TransferEffect[] =
-      refTo === undefined || others ? [] : [acknowledge(refTo, undefined)];
-    return after(accept, proceed(next));
-  }
-  const { why, because } = event;
-  const [fragment, extract] = CODES[why];
-  if (refTo === undefined) return answer(settled, failure(extract, because));
-  const unanswered: RequesterState = {
-    ...settled,
-    waiting: rest.filter((one) => one.refTo !== refTo),
-  };
-  return fail(unanswered, refTo, fragment, extract, because);
-}
-
-/** What the fragment and the extract are refused with when a document cannot be joined (gp2gp 4.4). */
-const CODES: Readonly<
-  Record<
-    Extract<JoinEvent, { kind: 'document-not-joined' }>['why'],
-    readonly [fragment: string, extract: string]
-  >
-> = {
-  encoding: ['29', '31'],
-  compression: ['29', '31'],
-  'too-large': ['30', '30'],
-  storage: ['30', '99'],
-};
-
-/** What a fragment is refused with that comes when nothing waits for it any more (gp2gp 4.4, 4.7). */
-function codeAfter({ outcome }: RequesterState): string {
-  switch (outcome?.result) {
-    case 'timed-out':
-      return '25';
-    case 'extract-refused':
-    case 'parts-failed':
-    case 'large-messaging-not-played':
-    case 'continue-undeliverable':
-      return '99';
-    default:
-      return '30';
-  }
-}
-
-/** Refuses the fragment, and with it the record. */
-function fail(
-  state: RequesterState,
-  refTo: string,
-  fragment: string,
-  extract: string,
-  because: string,
-): RequesterDecision {
-  return after([acknowledge(refTo, fragment)], answer(state, failure(extract, because)));
-}
-
-function failure(code: string, because: string): Outcome {
-  return { result: 'parts-failed', code, because };
-}
-
-function reply(
-  state: RequesterState,
-  refTo: string,
-  code: string | undefined,
-  because?: string,
-): RequesterDecision {
-  const told = because === undefined ? [] : [report(because)];
-  return { state, effects: [...told, acknowledge(refTo, code)] };
-}
-
-function acknowledge(refTo: string, code: string | undefined): TransferEffect {
-  return { kind: 'send-acknowledgement', about: 'fragment', refTo, code };
 }
 
 function exceeded({ limits }: RequesterState, { documents }: Reassembly): string | undefined {

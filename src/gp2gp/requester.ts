@@ -1,7 +1,8 @@
 import { decideRecord } from './finish-record.ts';
 import { decidePreparation, isPreparing } from './prepare-request.ts';
 import { extractArrived } from './receive-extract.ts';
-import { decideParts, partArrived } from './receive-parts.ts';
+import { decideJoin } from './receive-joins.ts';
+import { partArrived } from './receive-parts.ts';
 import {
   answer,
   end,
@@ -43,7 +44,7 @@ export function decideRequester(state: RequesterState, event: TransferEvent): De
       return event.timer === 'overall' ? timedOut(state) : waitedInVain(state);
     case 'document-joined':
     case 'document-not-joined':
-      return decideParts(state, event);
+      return decideJoin(state, event);
     case 'payload-rebuilt':
     case 'payload-not-rebuilt':
     case 'decided':

@@ -1,7 +1,7 @@
 import { EHR_EXTRACT_WITH_REDACTIONS } from '../domain/interaction.ts';
 import { seededIds } from '../platform/ids.ts';
 import { seededRandom } from '../platform/random.ts';
-import { type WritableElement, writeXml } from '../wire/xml/write-xml.ts';
+import { writeXml } from '../wire/xml/write-xml.ts';
 import { hl7Time } from './hl7-time.ts';
 import {
   type AttachmentPlan,
@@ -21,6 +21,8 @@ import {
   type RecordDocument,
   recordDocument,
 } from './synthetic/documents.ts';
+import { earlierFolders } from './synthetic/earlier-folders.ts';
+import { fillTo, type Writer } from './synthetic/fill-record.ts';
 import { anchorNode, folderNode } from './synthetic/folder.ts';
 import { inReadCodes } from './synthetic/read-codes.ts';
 import type { RecordContext } from './synthetic/record-context.ts';
@@ -145,7 +147,7 @@ function invent(options: SyntheticOptions, transfer: SyntheticFacts): Invention 
   ];
   const write = writer(options, facts);
   const opening = openingOf(options, context, documents);
-  const earlier = earlierFolders(options, time);
+  const earlier = earlierFolders(options.earlierPractices ?? [], options.seed, time);
   const frame: Frame = (compositions, withEarlier = true) => {
     // The clinicians' names are drawn once more while the folder is written: each time the same.
     const again = { ...context, random: seededRandom(options.seed) };
@@ -155,7 +157,12 @@ function invent(options: SyntheticOptions, transfer: SyntheticFacts): Invention 
   const clinical =
     options.payloadBytes === undefined
       ? takeCompositions(context, entriesOf(options), write)
-      : fillTo(context, Buffer.byteLength(frame(opening.join(''))), options, write);
+      : fillTo(
+          context,
+          options.payloadBytes - Buffer.byteLength(frame(opening.join(''))),
+          options.empty ? 0 : (options.entries ?? Number.POSITIVE_INFINITY),
+          write,
+        );
   const attachments = documents.map(({ attachment }) => attachment);
   return { context, facts, attachments, compositions: [...opening, ...clinical], frame };
 }
@@ -181,26 +188,6 @@ function openingOf(
   ];
 }
 
-/** Folders of practices that held the record before, each with people and entries of its own. */
-function earlierFolders(
-  { earlierPractices = [], seed }: SyntheticOptions,
-  time: string,
-): readonly WritableElement[] {
-  return earlierPractices.map((odsCode, n) => {
-    const random = seededRandom(seed + 7_919 * (n + 1));
-    const ids = seededIds(random);
-    const agents: RecordContext['agents'] = [ids.uuid(), ids.uuid()];
-    const context: RecordContext = { random, ids, agents, linkable: [] };
-    const facts = { id: ids.uuid(), odsCode, time };
-    const entries = [0, 1].map((index) => writeXml(clinicalComposition(context, index)));
-    const compositions = [writeXml(registrationComposition(context)), ...entries];
-    return folderNode(context, facts, compositions.join(''));
-  });
-}
-
-/** Writes the nth clinical composition in the way that the options ask for. */
-type Writer = (composition: WritableElement, index: number) => string;
-
 function writer(options: SyntheticOptions, facts: ExtractFacts): Writer {
   const { redacted = 0, readCodes } = options;
   const marks = facts.interaction === EHR_EXTRACT_WITH_REDACTIONS ? redacted : 0;
@@ -212,47 +199,4 @@ function writer(options: SyntheticOptions, facts: ExtractFacts): Writer {
 
 function takeCompositions(context: RecordContext, count: number, write: Writer): string[] {
   return Array.from({ length: count }, (_, n) => write(clinicalComposition(context, n), n));
-}
-
-/** Compositions until the next would not fit, then one narrative that takes up the rest exactly. */
-function fillTo(
-  context: RecordContext,
-  framed: number,
-  options: SyntheticOptions,
-  write: Writer,
-): string[] {
-  const { payloadBytes = 0, empty } = options;
-  const entries = empty ? 0 : (options.entries ?? Number.POSITIVE_INFINITY);
-  const texts: string[] = [];
-  const closing = documentComposition(context, 'x');
-  let left = payloadBytes - framed - Buffer.byteLength(writeXml(closing)) + 1;
-  for (let index = 0; index < entries; index++) {
-    const text = write(clinicalComposition(context, index), index);
-    const bytes = Buffer.byteLength(text);
-    if (bytes >= left) break;
-    texts.push(text);
-    left -= bytes;
-  }
-  if (left > 0) texts.push(writeXml(withText(closing, filler(left))));
-  return texts;
-}
-
-/** The same composition with its only narrative text replaced. */
-function withText(node: WritableElement, text: string): WritableElement {
-  return {
-    ...node,
-    children: node.children.map((child) => {
-      if (typeof child === 'string') return child === 'x' ? text : child;
-      return 'verbatim' in child ? child : withText(child, text);
-    }),
-  };
-}
-
-/** Words of ASCII, `length` bytes long. */
-function filler(length: number): string {
-  const words = 'Further correspondence was summarised for this synthetic patient. ';
-  return words
-    .repeat(Math.ceil(length / words.length))
-    .slice(0, length - 1)
-    .padEnd(length, '.');
 }

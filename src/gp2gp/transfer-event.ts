@@ -1,62 +1,16 @@
+import type { Arrival } from './arrival.ts';
 import type { ExtractFrame } from './ehr-extract.ts';
-import type { EhrRequest } from './ehr-request.ts';
-import type { ManifestDocument } from './large/document-facts.ts';
-import type { LargeMessage } from './large/large-message.ts';
+import type { LookupEvent } from './lookup-event.ts';
+import type { TransferEffect } from './transfer-effect.ts';
 
-interface ArrivalIds {
-  /** Of the ebXML envelope. */
-  readonly messageId: string;
-  /** The HL7 wrapper id; `undefined` when the payload could not be read so far. */
-  readonly hl7Id: string | undefined;
-  /** ASID of the system that the HL7 wrapper names as sender. */
-  readonly fromAsid?: string | undefined;
-  /** `eb:Timestamp` as written. */
-  readonly timestamp?: string | undefined;
-}
-
-/** A message of the conversation that came in, as far as it could be read. */
-export type Arrival = ArrivalIds &
-  (
-    | {
-        readonly kind: 'request';
-        /** `undefined` when it cannot be read; `fault` says why. */
-        readonly request: EhrRequest | undefined;
-        readonly fault: string | undefined;
-        /** Whether the directory names exactly one system for the requester. */
-        readonly requesterKnown: boolean;
-      }
-    | {
-        readonly kind: 'extract';
-        readonly extract: ExtractFrame | undefined;
-        readonly fault: string | undefined;
-        /** `RCMR_IN030000UK06` or `UK07`, the ebXML action; its contract gives the overall timer (gp2gp 4.6). */
-        readonly interaction: string;
-        /**
-         * References of the manifest beside the payload. The record is large if one of them is external
-         * (gp2gp 3.2).
-         */
-        readonly documents: readonly ManifestDocument[];
-      }
-    | {
-        readonly kind: 'acknowledgement';
-        /** `AA`, `AE` or `AR`; `undefined` when the payload cannot be read. */
-        readonly typeCode: string | undefined;
-        /** `messageRef/id` as written. */
-        readonly refTo: string;
-        /** From the reason, else from the detail (gp2gp 2.5). */
-        readonly code: string | undefined;
-        /** Where the code stands: suppliers differ (D5). */
-        readonly codeIn?: 'reason' | 'detail' | 'both' | undefined;
-      }
-    /** A continue, a fragment or an index. */
-    | {
-        readonly kind: 'large-message';
-        /** `undefined` when it cannot be read; `fault` says why. */
-        readonly large: LargeMessage | undefined;
-        readonly fault: string | undefined;
-      }
-    | { readonly kind: 'other'; readonly action: string }
-  );
+export type { Arrival } from './arrival.ts';
+export type { LookupEvent, PatientFacts } from './lookup-event.ts';
+export {
+  type DeviationId,
+  type OverallTimer,
+  report,
+  type TransferEffect,
+} from './transfer-effect.ts';
 
 /** What became of a message that this practice sent. */
 export type TransportOutcome = 'acknowledged' | 'refused' | 'delivery-failure';
@@ -144,46 +98,6 @@ export type Decided =
   | 'file-as-attachment'
   | 'storage-fails';
 
-/** The answers to what a practice asks of PDS and SDS. */
-export type LookupEvent =
-  /** To `retrieve-patient`. */
-  | { readonly kind: 'patient-retrieved'; readonly patient: PatientFacts }
-  | {
-      readonly kind: 'patient-not-retrieved';
-      readonly why: 'unknown' | 'failed';
-      readonly because: string;
-    }
-  /** To `update-registration`. */
-  | { readonly kind: 'registration-updated' }
-  | {
-      readonly kind: 'registration-not-updated';
-      readonly why: 'refused' | 'failed';
-      readonly because: string;
-    }
-  /** To `look-up-system`. */
-  /** `asid` where the directory says it: an extract must come from that system. */
-  | { readonly kind: 'system-found'; readonly asid?: string }
-  | {
-      readonly kind: 'system-not-found';
-      readonly why: 'none' | 'several' | 'failed';
-      readonly because: string;
-    };
-
-/** What PDS tells of a patient, as far as a transfer turns on it (pds-identity 1.7). */
-export interface PatientFacts {
-  /** Another one than was asked for when that has been superseded. */
-  readonly nhsNumber: string;
-  /** ODS code of the practice in force. */
-  readonly practice: string | undefined;
-  /** The one before it, where the practice in force is the one that asks PDS. */
-  readonly practiceBefore: string | undefined;
-  readonly deceased: boolean;
-  /** Reason code of a removal from the practice's list that is in force. */
-  readonly removal: string | undefined;
-  /** PDS tells only the number: the practice stays unknown. */
-  readonly sensitive: boolean;
-}
-
 export interface ExtractIds {
   readonly messageId: string;
   readonly hl7Id: string;
@@ -195,68 +109,6 @@ export interface PartIds {
   readonly messageId: string;
   readonly hl7Id: string;
   readonly kind: 'fragment' | 'index' | 'chunk';
-}
-
-export type TransferEffect =
-  | { readonly kind: 'send-request' }
-  | {
-      readonly kind: 'send-acknowledgement';
-      /** What is answered. */
-      readonly about: 'request' | 'extract' | 'fragment' | 'continue';
-      /** The HL7 id of what is answered, its ebXML id where the payload names none. */
-      readonly refTo: string;
-      /** `undefined` accepts (AA); a response code refuses (gp2gp 4.2). */
-      readonly code: string | undefined;
-    }
-  | { readonly kind: 'find-record'; readonly nhsNumber: string }
-  | { readonly kind: 'send-extract' }
-  /** Asks for the parts that travel in other messages. `refTo` is the ebXML id of the extract (gp2gp 2.6, Q2). */
-  | { readonly kind: 'send-continue'; readonly refTo: string }
-  /** One of the `parts` of `record-found`. */
-  | { readonly kind: 'send-fragment'; readonly messageId: string }
-  /**
-   * All pieces of a document are here: they lie in the state (`documentAt`), in the order in which they belong
-   * together. Answered by `document-joined` or `document-not-joined`.
-   */
-  | { readonly kind: 'join-document'; readonly position: number }
-  /** Puts these documents in the place of the payload, or of statements of it (gp2gp 3.6). */
-  | { readonly kind: 'rebuild-payload'; readonly positions: readonly number[] }
-  /** Everything is here: is the record to be filed? Answered by `decided`, or by nothing. */
-  | { readonly kind: 'ask-decision'; readonly messageId: string }
-  | { readonly kind: 'retrieve-patient'; readonly nhsNumber: string }
-  /** Makes the practice the patient's own on PDS. */
-  | { readonly kind: 'update-registration' }
-  /** Finds the system of another practice in the directory. */
-  | { readonly kind: 'look-up-system'; readonly odsCode: string }
-  | {
-      readonly kind: 'file-record';
-      readonly messageId: string;
-      /** As the patient's record unless told: hidden (15), or kept as a document (26). */
-      readonly as?: 'record' | 'suppressed' | 'document';
-    }
-  | { readonly kind: 'start-timer'; readonly timer: Exclude<TimerName, 'overall'> }
-  | OverallTimer
-  | { readonly kind: 'stop-timer'; readonly timer: TimerName }
-  /** Worth telling the operator. Never patient data. `deviation` is of the list in gp2gp 1.5. */
-  | { readonly kind: 'report'; readonly text: string; readonly deviation?: DeviationId };
-
-/** Known departures of real systems, which are tolerated and told (gp2gp 1.5). */
-export type DeviationId = 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7' | 'D8' | 'D9';
-
-/**
- * T = A x P(interaction) + B x parts x P(COPC), counted from `since`; P is the persist duration in the sender's
- * contract, A and B are weights, both 1 unless set, and T may be capped (gp2gp 4.6). Starts the timer anew, in
- * place of one that runs, whenever the number of parts grows.
- */
-export interface OverallTimer {
-  readonly kind: 'start-timer';
-  readonly timer: 'overall';
-  /** Of the extract that came. */
-  readonly interaction: string;
-  /** External references of the extract, and chunks whose index is known. */
-  readonly parts: number;
-  /** `eb:Timestamp` of the extract as written; `undefined` when it has none. */
-  readonly since: string | undefined;
 }
 
 export interface Decision<State> {
@@ -302,8 +154,4 @@ export interface Outcome {
 /** Ids differ in case between layers and systems (real-client-habits). */
 export function sameId(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && one.toUpperCase() === other.toUpperCase();
-}
-
-export function report(text: string, deviation?: DeviationId): TransferEffect {
-  return deviation === undefined ? { kind: 'report', text } : { kind: 'report', text, deviation };
 }

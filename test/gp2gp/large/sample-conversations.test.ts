@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { joinParts, type PartStream } from '../../../src/gp2gp/large/join-parts.ts';
+import { placePart } from '../../../src/gp2gp/large/place-part.ts';
 import {
   type AwaitedDocument,
   beginReassembly,
@@ -12,7 +13,6 @@ import {
   markJoining,
   NOTHING_YET,
   pendingMessages,
-  placePart,
   type Reassembly,
   unjoinedDocuments,
 } from '../../../src/gp2gp/large/reassembly.ts';
