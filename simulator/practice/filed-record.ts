@@ -1,10 +1,11 @@
-import { readMessage } from '../../src/gp2gp/read-message.ts';
-import type { BodyRef } from '../../src/journal/entry.ts';
-import type { Journal } from '../../src/journal/journal.ts';
+import type { DocumentDesk } from './large/document-desk.ts';
+import { partReader } from './large/part-reader.ts';
+import type { PracticeRoom } from './practice-room.ts';
+import type { Transfer } from './transfer-book.ts';
 
 /** A record that was taken in, as it came. */
 export interface FiledRecord {
-  /** The extract's payload, byte for byte. */
+  /** The extract's payload, byte for byte; where it came as a skeleton, what that stood for. */
   readonly payload: Buffer;
   readonly attachments: readonly FiledAttachment[];
 }
@@ -18,25 +19,27 @@ export interface FiledAttachment {
   readonly bytes: Buffer;
 }
 
-/** Where a filed record lies: the message that brought it is in the journal, so nothing is kept twice. */
-export interface FiledRef {
-  readonly body: BodyRef;
-  readonly contentType: string | undefined;
-}
-
-/** Reads a filed record back out of the journal. */
-export async function openFiled(journal: Journal, ref: FiledRef): Promise<FiledRecord> {
-  const message = readMessage(ref.contentType, await journal.readBody(ref.body));
-  // It was readable when it was filed, and the journal checks its sums.
-  if (!message.ok || !message.value.payload)
-    throw new Error('a filed record is no longer readable');
-  return {
-    payload: message.value.payload,
-    attachments: message.value.attachments.map(({ id, fileName, contentType, open }) => {
-      const opened = open();
-      if (!opened.ok)
-        throw new Error(`a filed attachment is no longer readable: ${opened.because}`);
-      return { id, fileName, contentType, bytes: opened.bytes };
-    }),
-  };
+/**
+ * Reads a filed record back out of the messages that brought it, for they are in the journal and nothing is kept
+ * twice. The whole of it is in memory then: for tests and for people, not for records of hundreds of megabytes.
+ */
+export async function openFiled(
+  room: PracticeRoom,
+  documents: Pick<DocumentDesk, 'read'>,
+  { state, joined, rebuilt }: Transfer,
+): Promise<FiledRecord> {
+  const messageId = (state.role === 'requester' && state.extract?.messageId) || '';
+  const payload = rebuilt
+    ? await room.journal.readBody(rebuilt.body)
+    : await partReader(room).payload(messageId);
+  const attachments: FiledAttachment[] = [];
+  const inOrder = [...joined.values()].toSorted((a, b) => a.position - b.position);
+  for (const document of inOrder) {
+    if (document.skeleton) continue;
+    const pieces: Buffer[] = [];
+    await documents.read(document, (bytes) => void pieces.push(Buffer.from(bytes)));
+    const { documentId: id, fileName, contentType } = document;
+    attachments.push({ id, fileName, contentType, bytes: Buffer.concat(pieces) });
+  }
+  return { payload, attachments };
 }

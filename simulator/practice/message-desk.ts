@@ -1,17 +1,18 @@
+import { EHR_EXTRACT, GP2GP_SERVICE } from '../../src/domain/interaction.ts';
+import { readArrival } from '../../src/gp2gp/read-arrival.ts';
 import type { GpMessage } from '../../src/gp2gp/read-message.ts';
 import { newSender } from '../../src/gp2gp/sender-state.ts';
 import type { Arrival } from '../../src/gp2gp/transfer-event.ts';
-import type { Entry } from '../../src/journal/entry.ts';
-import { headerValue } from '../../src/platform/http-message.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import type { Party } from '../world/world.ts';
-import { arrivalOf } from './arrival-of.ts';
 import { judgeSignal } from './judge-attempt.ts';
 import { type Outbox, refOf } from './outbox.ts';
+import type { PracticeMemory } from './practice-memory.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import type { ReceiverHandlers } from './receiver.ts';
+import type { DirectoryDesk } from './registration/directory-desk.ts';
 import { isFromPds, type PdsClient } from './registration/pds-client.ts';
-import { senderChecks } from './registration/practice-lookups.ts';
+import { directoryOf, senderChecks } from './registration/practice-lookups.ts';
+import { senderSettings } from './sender-settings.ts';
 import { answerStray } from './stray.ts';
 import type { Transfer, TransferBook } from './transfer-book.ts';
 import type { TransferDesk } from './transfer-desk.ts';
@@ -22,65 +23,61 @@ export interface MessageDeskParts {
   readonly outbox: Outbox;
   readonly pds: PdsClient;
   readonly desk: TransferDesk;
+  readonly directory: DirectoryDesk;
+  readonly memory: PracticeMemory;
 }
 
 /** Hands what Spine delivers to the transfer, the message or the update that it is about. */
-export function messageDesk(
-  room: PracticeRoom,
-  { book, outbox, pds, desk }: MessageDeskParts,
-): ReceiverHandlers {
-  const { logger, party, service, world } = room;
+export function messageDesk(room: PracticeRoom, parts: MessageDeskParts): ReceiverHandlers {
+  const { conduct, logger, party, service, world } = room;
+  const { book, outbox, pds, desk, directory, memory } = parts;
 
-  /** The system to answer: the one the directory has for the practice, else the one that sent. */
-  const peerOf = ({ envelope }: GpMessage, odsCode: string | undefined): Party | undefined => {
+  /** Where the directory itself is asked about a requester, the answer comes later. */
+  const knows = (odsCode: string): boolean => {
+    if (directoryOf(room) !== 'world') return true;
     const now = world.current();
-    return (odsCode && now.partyByOds(odsCode)) || now.party(envelope.from.id);
+    const other = now.partyByOds(odsCode);
+    return !!other && !!now.contractFor(other.partyKey, GP2GP_SERVICE, EHR_EXTRACT);
   };
 
   const transferFor = (message: GpMessage, arrival: Arrival): Transfer | undefined => {
     const { conversationId } = message.envelope;
-    const known = book.find(conversationId);
-    if (known || arrival.kind !== 'request') return known;
-    const peer = peerOf(message, arrival.request?.requesterOds);
-    if (!peer) return undefined;
-    const transfer = book.open(
-      conversationId,
-      peer,
-      newSender({ conversationId, ownOds: party.odsCode, checks: senderChecks(room) }),
-    );
-    transfer.request = arrival.request;
-    return transfer;
+    const found = book.find(conversationId);
+    if (found || arrival.kind !== 'request') return found;
+    const settings = senderSettings(room, memory);
+    const facts = { conversationId, ownOds: party.odsCode, checks: senderChecks(room) };
+    const state = newSender({ ...facts, ...settings });
+    return book.open({ conversationId, state, known: writerOf(message, arrival) });
   };
 
-  const onMessage = (message: GpMessage, entry: Entry): void => {
+  const onMessage: ReceiverHandlers['onMessage'] = async (message, at) => {
     const { envelope } = message;
-    if (isFromPds(envelope)) {
-      void pds.take(message);
-      return;
-    }
-    const arrival = arrivalOf(message, world.current());
+    if (isFromPds(envelope)) return pds.take(message);
+    const arrival = conduct.arrivalOf({ message }, (asked) =>
+      readArrival(asked.message, ({ requesterOds }) => knows(requesterOds)),
+    );
     const transfer = transferFor(message, arrival);
     if (!transfer) {
-      void answerStray(room, outbox, peerOf(message, undefined), envelope, arrival);
-      return;
+      return answerStray(
+        room,
+        { outbox, directory },
+        writerOf(message, arrival),
+        envelope,
+        arrival,
+      );
     }
-    const { action, messageId } = envelope;
-    transfer.messages.push({ direction: 'received', interaction: action, messageId, at: entry.at });
-    if (arrival.kind === 'extract' && entry.request?.body) {
-      // Only the first extract is filed; the rest are refused.
-      const contentType = headerValue(entry.request.headers, 'content-type');
-      transfer.filed ??= { body: entry.request.body, contentType };
-    }
-    void desk.dispatch(transfer, { kind: 'arrived', message: arrival });
+    const { action: interaction, messageId } = envelope;
+    transfer.messages.push({ direction: 'received', interaction, messageId, at });
+    return desk.dispatch(transfer, { kind: 'arrived', message: arrival });
   };
 
   const onSignal = (signal: EbxmlMessage): void => {
     if (outbox.settle(signal) || pds.settle(signal)) return;
-    const about = book.find(signal.conversationId)?.sent.get(refOf(signal).toUpperCase());
     const transfer = book.find(signal.conversationId);
+    const own = transfer?.sent.get(refOf(signal).toUpperCase());
     const outcome = judgeSignal(signal);
-    if (transfer && about && outcome) {
-      void desk.dispatch(transfer, { kind: 'transport', about, ...outcome });
+    if (transfer && own && outcome) {
+      void desk.dispatch(transfer, { kind: 'transport', ...own, ...outcome });
       return;
     }
     const facts = { service, messageId: signal.messageId, refToMessageId: refOf(signal) };
@@ -88,4 +85,12 @@ export function messageDesk(
   };
 
   return { onMessage, onSignal };
+}
+
+/** The system that wrote, as its message says. Spine has held its certificate against the party key. */
+function writerOf(
+  { envelope }: GpMessage,
+  { fromAsid }: Arrival,
+): { readonly asid: string; readonly partyKey: string } {
+  return { asid: fromAsid ?? '', partyKey: envelope.from.id };
 }

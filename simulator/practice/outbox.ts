@@ -6,6 +6,7 @@ import type { HttpSide } from '../../src/journal/entry.ts';
 import type { Timer } from '../../src/platform/clock.ts';
 import type { HttpClient } from '../../src/platform/http-client.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { OutgoingRole } from './conduct.ts';
 import { judgeAttempt, judgeSignal, nextStep } from './judge-attempt.ts';
 import type { PracticeRoom } from './practice-room.ts';
 
@@ -22,9 +23,21 @@ export interface Sending {
   readonly outcome: Promise<SendOutcome | undefined>;
 }
 
+/** A message that is to be posted. */
+export interface Outgoing {
+  readonly role: OutgoingRole;
+  readonly message: BuiltMessage;
+  readonly contract: Contract;
+  /**
+   * Makes the same message again for another attempt: then its bytes are not held between attempts. Without it
+   * they are.
+   */
+  readonly again?: (() => Promise<BuiltMessage | undefined>) | undefined;
+}
+
 /** Posts messages to Spine until they are acknowledged or given up (mhs 4.2). */
 export interface Outbox {
-  send(message: BuiltMessage, contract: Contract): Sending;
+  send(outgoing: Outgoing): Sending;
   /** Takes a signal that came to the listener. `false` when no message under way is meant. */
   settle(signal: EbxmlMessage): boolean;
   /** Forgets what is not yet acknowledged; nobody is told. */
@@ -34,9 +47,12 @@ export interface Outbox {
 }
 
 interface Job {
-  readonly message: BuiltMessage;
+  readonly role: OutgoingRole;
+  readonly envelope: EbxmlMessage;
   readonly contract: Contract;
   readonly since: number;
+  /** For the next attempt; `undefined` when it cannot be had any more. */
+  readonly next: () => Promise<BuiltMessage | undefined>;
   attempts: number;
   timer: Timer | undefined;
   over: boolean;
@@ -45,7 +61,7 @@ interface Job {
 }
 
 export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
-  const { clock, journal, logger, service, spineUrl, world } = room;
+  const { clock, conduct, journal, logger, service, spineUrl, world } = room;
   const jobs = new Map<string, Job>();
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -54,23 +70,38 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     if (job.over) return;
     job.over = true;
     job.timer?.cancel();
-    jobs.delete(keyOf(job.message.envelope.messageId));
+    jobs.delete(keyOf(job.envelope.messageId));
     job.attempted();
     job.settle(outcome);
   };
 
   const post = async (job: Job): Promise<void> => {
-    const { envelope, headers, body } = job.message;
-    const { spine } = world.current();
-    const { partyKey, reliability } = job.contract;
-    const isSpine = partyKey.toUpperCase() === spine.partyKey.toUpperCase();
-    const url = `${spineUrl()}${pathOf(patternOf(reliability, isSpine))}`;
+    const { role, contract } = job;
     job.attempts += 1;
+    const made = await job.next();
+    if (!made) {
+      return finish(job, { outcome: 'delivery-failure', detail: 'it cannot be made again' });
+    }
+    const leaving = conduct.leave(
+      { role, message: made, attempt: job.attempts },
+      ({ message }) => message,
+    );
+    if (!leaving) return finish(job, { outcome: 'acknowledged', detail: 'it was not sent' });
+    const { envelope, headers, body } = leaving;
+    const { spine } = world.current();
+    const isSpine = contract.partyKey.toUpperCase() === spine.partyKey.toUpperCase();
+    const url = `${spineUrl()}${pathOf(patternOf(contract.reliability, isSpine))}`;
     const answer = await client.post(url, { headers, body });
     if ('failed' in answer && answer.failed === 'closed') return finish(job, undefined);
-    const attempt = judgeAttempt(answer, envelope.messageId, job.contract);
+    const { messageId } = envelope;
+    const attempt = conduct.judgeAnswer({ answer, messageId, contract }, (asked) =>
+      judgeAttempt(asked.answer, asked.messageId, asked.contract),
+    );
     const { retryCount } = world.current().policies;
-    const step = nextStep(job, attempt, clock.now().getTime(), retryCount);
+    const step = conduct.nextStep(
+      { sent: job, attempt, now: clock.now().getTime(), retryCount },
+      (asked) => nextStep(asked.sent, asked.attempt, asked.now, asked.retryCount),
+    );
     // Whoever sees the attempt on record may move the clock, so the wait begins before.
     if (step.kind === 'wait') wait(job, step.delayMs, step.last);
     const request: HttpSide<Uint8Array> = { method: 'POST', path: url, headers };
@@ -84,7 +115,7 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
       service,
       summary: `${envelope.action} to Spine, attempt ${job.attempts}: ${attempt.kind}`,
       conversationId: envelope.conversationId,
-      messageId: envelope.messageId,
+      messageId,
       fromParty: envelope.from.id,
       toParty: envelope.to.id,
       interaction: envelope.action,
@@ -105,7 +136,9 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
 
   const start = (job: Job) => {
     const run = post(job).catch((error: unknown) => {
-      const { messageId } = job.message.envelope;
+      // What was cut off by the end of the practice is not known to have failed.
+      if (stopped) return finish(job, undefined);
+      const { messageId } = job.envelope;
       logger.error({ service, messageId, error: String(error) }, 'a message could not be sent');
       finish(job, { outcome: 'delivery-failure', detail: 'the practice itself failed' });
     });
@@ -114,13 +147,15 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
   };
 
   return {
-    send(message, contract) {
+    send({ role, message, contract, again }) {
       const attempted = Promise.withResolvers<void>();
       const settled = Promise.withResolvers<SendOutcome | undefined>();
       const job: Job = {
-        message,
+        role,
+        envelope: message.envelope,
         contract,
         since: clock.now().getTime(),
+        next: again ? onceThen(message, again) : async () => message,
         attempts: 0,
         timer: undefined,
         over: false,
@@ -150,6 +185,19 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
       await Promise.all(underWay);
       for (const job of [...jobs.values()]) finish(job, undefined);
     },
+  };
+}
+
+/** The message that is there at first, and then not held any more. */
+function onceThen(
+  message: BuiltMessage,
+  again: () => Promise<BuiltMessage | undefined>,
+): () => Promise<BuiltMessage | undefined> {
+  let first: BuiltMessage | undefined = message;
+  return async () => {
+    const made = first ?? (await again());
+    first = undefined;
+    return made;
   };
 }
 

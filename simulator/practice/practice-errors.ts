@@ -42,3 +42,13 @@ export class NothingFiledError extends SimulatorError {
     super(`no record is filed under conversation ${conversationId}`);
   }
 }
+
+/** The operator named a transfer that this practice does not send. */
+export class NoTransferError extends SimulatorError {
+  readonly code = 'SIM_NO_TRANSFER';
+  readonly remedy = 'Check the NHS number and the conversation id.';
+
+  constructor(conversationId: string) {
+    super(`no record of this patient is sent in conversation ${conversationId}`);
+  }
+}

@@ -1,5 +1,5 @@
 import type { TransferState } from '../../src/gp2gp/transfer.ts';
-import type { Outcome } from '../../src/gp2gp/transfer-event.ts';
+import type { Outcome, OwnMessage } from '../../src/gp2gp/transfer-event.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
@@ -8,8 +8,12 @@ import type { Logger } from '../../src/platform/logger.ts';
 import type { AcknowledgementForm } from '../../src/wire/hl7/build-application-acknowledgement.ts';
 import type { Party } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { Conduct } from './conduct.ts';
 import type { FiledRecord } from './filed-record.ts';
+import type { FilingDecision, Registration, SeededRecord } from './hooks/hook-schemas.ts';
+import type { Setting } from './practice-settings.ts';
 import type { RecordSource } from './record-source.ts';
+import type { TransferStatus } from './transfer-status.ts';
 
 export interface PracticeOptions {
   /** Whom it plays; it listens at `party.listen`. */
@@ -29,9 +33,11 @@ export interface PracticeOptions {
   readonly ids: Ids;
   readonly records: RecordSource;
   readonly logger: Logger;
+  /** What it does otherwise than it should; nothing unless given. */
+  readonly conduct?: Partial<Conduct>;
   /** Whose acknowledgements it writes (gp2gp 2.5); the adaptors' and MIM's form unless told. */
   readonly acknowledgementForm?: AcknowledgementForm;
-  /** Milliseconds of the clock; unless told 24 hours and 8 days (gp2gp 4.6) in the world's time. */
+  /** Milliseconds of the clock, in place of what the world says. */
   readonly timers?: { readonly extractWaitMs: number; readonly finalAcknowledgementWaitMs: number };
   /**
    * What an extract for an unknown request id brings: a remark unless told, for records that are replayed
@@ -49,6 +55,12 @@ export interface TransferMessage {
   readonly messageId: string;
   /** ISO 8601 UTC. */
   readonly at: string;
+}
+
+/** A message that this practice sent, and what it was. */
+export interface OwnMessageOf {
+  readonly about: OwnMessage;
+  readonly messageId: string;
 }
 
 /** A transfer for lists. */
@@ -82,9 +94,29 @@ export interface Practice extends AsyncDisposable {
   }): Promise<string>;
   /** Throws UnknownPracticeError or NoContractError where a practice cannot be asked for records. */
   checkSender(odsCode: string): void;
+  /**
+   * A patient comes to the practice. Only a permanent registration begins a transfer (gp2gp 1.3 step 1), and
+   * none while one of the same patient is under way. Rejects as `request` does.
+   */
+  register(registration: Registration): Promise<{
+    readonly accepted: boolean;
+    readonly because?: string;
+  }>;
+  /** What becomes of a patient's record when it comes, or of the one that is waiting. */
+  decideFiling(nhsNumber: string, decision: FilingDecision): Promise<void>;
+  /** Puts a patient's record into the practice. */
+  seedRecord(nhsNumber: string, record: SeededRecord): Promise<void>;
+  /** How a patient's transfer stands, the latest unless one is named. */
+  transferStatus(nhsNumber: string, conversationId?: string): Promise<TransferStatus>;
+  /** Changes a setting. Rejects with SettingValueError. */
+  configure(setting: Setting, value: string): Promise<void>;
+  /** Sends a record again in the same conversation. Rejects with NoTransferError. */
+  resendExtract(nhsNumber: string, conversationId: string): Promise<void>;
+  /** Resolves when nothing is being decided. */
+  settled(): Promise<void>;
   /** Transfers since the start, oldest first. */
   transfers(): readonly TransferView[];
-  /** A record that was taken in. Rejects with NothingFiledError. */
+  /** A record that was taken in, in memory. Rejects with NothingFiledError. */
   filed(conversationId: string): Promise<FiledRecord>;
   /** Listens with another certificate from the next connection on. Does not change what it sends with. */
   reload(identity: Identity): void;
@@ -94,7 +126,8 @@ export interface Practice extends AsyncDisposable {
 }
 
 /** What the parts of a practice share. */
-export interface PracticeRoom extends PracticeOptions {
+export interface PracticeRoom extends Omit<PracticeOptions, 'conduct'> {
+  readonly conduct: Conduct;
   /** The name in the journal: `practice:Z99001`. */
   readonly service: string;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
-import type { Entry, NewEntry } from '../../src/journal/entry.ts';
+import type { NewEntry } from '../../src/journal/entry.ts';
 import { oneLine } from '../../src/journal/one-line.ts';
 import {
   type HttpReply,
@@ -14,14 +14,16 @@ import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { SIGNAL_SERVICE } from '../../src/wire/ebxml/names.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { acknowledged, failed, notForMe, taken, unreadable } from './answer-arrival.ts';
+import type { ArrivalVerdict } from './conduct.ts';
+import { gate } from './gate.ts';
 import { refOf } from './outbox.ts';
 import type { PracticeRoom } from './practice-room.ts';
 
-/** What a message came to before the business of it begins (mhs 4.1). */
-type Judgement = {
-  readonly verdict: 'message' | 'signal' | 'duplicate' | 'not-for-me' | 'unreadable';
+/** What a message came to, and what Spine is answered. */
+interface Judgement {
+  readonly verdict: ArrivalVerdict;
   readonly reply: HttpReply;
-};
+}
 
 /** Takes what Spine posts: judges, puts on record, answers, and only then lets it be worked on. */
 export interface Receiver {
@@ -31,29 +33,44 @@ export interface Receiver {
 }
 
 export interface ReceiverHandlers {
-  /** A message for this practice that has not come before. `entry` is its record. */
-  readonly onMessage: (message: GpMessage, entry: Entry) => void;
+  /** A message for this practice that has not come before, and when. Never rejects. */
+  readonly onMessage: (message: GpMessage, at: string) => Promise<void>;
   readonly onSignal: (signal: EbxmlMessage) => void;
 }
+
+/** Bodies of this many bytes are large; so many of them are in memory at a time. */
+const LARGE = 262_144;
+const MOST_LARGE = 8;
 
 /** Spine holds the limit; a practice that is a little more generous can tell what Spine let through. */
 const SLACK = 1_048_576;
 
 export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiver {
-  const { clock, ids, journal, logger, party, service, world } = room;
+  const { clock, conduct, ids, journal, logger, party, service, world } = room;
+  const large = gate(MOST_LARGE);
   const turns = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
+
+  const track = (task: Promise<void>): void => {
+    underWay.add(task);
+    void task.finally(() => underWay.delete(task));
+  };
 
   const judge = async (read: Reading<GpMessage>): Promise<Judgement> => {
     if (!read.ok) return { verdict: 'unreadable', reply: unreadable(read.failure.message) };
     const { envelope } = read.value;
     const stamp = { messageId: ids.uuid(), now: clock.now() };
-    if (envelope.to.id.toUpperCase() !== party.partyKey.toUpperCase()) {
-      return { verdict: 'not-for-me', reply: notForMe(envelope, stamp) };
-    }
+    const isForMe = conduct.isForMe(
+      { envelope },
+      (asked) => asked.envelope.to.id.toUpperCase() === party.partyKey.toUpperCase(),
+    );
+    if (!isForMe) return { verdict: 'not-for-me', reply: notForMe(envelope, stamp) };
     if (envelope.service === SIGNAL_SERVICE) return { verdict: 'signal', reply: taken() };
     const reply = envelope.ackRequested ? acknowledged(envelope, stamp) : taken();
-    return { verdict: (await cameBefore(envelope)) ? 'duplicate' : 'message', reply };
+    const isDuplicate = await conduct.isDuplicate({ envelope }, (asked) =>
+      cameBefore(asked.envelope),
+    );
+    return { verdict: isDuplicate ? 'duplicate' : 'message', reply };
   };
 
   /** The journal is the memory, so that a restart forgets nothing (mhs 4.1, item 3). */
@@ -78,18 +95,24 @@ export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiv
 
   const exchange = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = headerList(request.rawHeaders);
-    const arrived = await readBody(request, world.current().limits.messageBytes + SLACK);
+    const { limits } = world.current();
+    const { messageBytes } = conduct.limits({ limits }, (asked) => asked.limits);
+    const arrived = await readBody(request, messageBytes + SLACK);
     if (!arrived.ok) {
       if (arrived.reason === 'too-large') await writeReply(response, unreadable('it is too large'));
       return;
     }
     const { body } = arrived;
-    const read = readMessage(headerValue(headers, 'content-type'), body);
-    const { verdict, reply, entry } = await oneByOne(read, async () => {
+    const contentType = headerValue(headers, 'content-type');
+    const read = conduct.readMessage({ contentType, body }, (asked) =>
+      readMessage(asked.contentType, asked.body),
+    );
+    const at = clock.now().toISOString();
+    const { verdict, reply } = await oneByOne(read, async () => {
       const judged = await judge(read);
-      const record = await journal.append({
+      await journal.append({
         kind: 'received',
-        at: clock.now().toISOString(),
+        at,
         service,
         ...describe(read, judged.verdict),
         peer: peerFactsOf(request),
@@ -101,25 +124,52 @@ export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiv
         },
         facts: { verdict: judged.verdict, bytes: body.length },
       });
-      return { ...judged, entry: record };
+      return judged;
     });
-    await writeReply(response, reply);
-    if (!read.ok) return;
-    if (verdict === 'message') handlers.onMessage(read.value, entry);
-    if (verdict === 'signal') handlers.onSignal(read.value.envelope);
+    const envelope = read.ok ? read.value.envelope : undefined;
+    const workOn = async () => {
+      if (!read.ok) return;
+      try {
+        if (verdict === 'message') await handlers.onMessage(read.value, at);
+        if (verdict === 'signal') handlers.onSignal(read.value.envelope);
+      } catch (error) {
+        logger.error({ service, error: String(error) }, 'a message was taken and not worked on');
+      }
+    };
+    const answering = () => answer(request, response, { verdict, envelope, reply });
+    // Spine has its answer before the business of the message begins (mhs 5.5 B8).
+    const worksFirst = envelope && conduct.worksBeforeAnswering({ envelope }, () => false);
+    if (worksFirst) await workOn();
+    await answering();
+    // The body is let go of here: what comes of the message is waited for without it.
+    if (!worksFirst) track(workOn());
+  };
+
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    right: Parameters<typeof conduct.answerSpine>[0],
+  ): Promise<void> => {
+    const reply = await conduct.answerSpine(right, async (asked) => asked.reply);
+    if (reply === 'silence') return;
+    if (reply === 'cut') request.socket.destroy();
+    else await writeReply(response, reply);
   };
 
   return {
     onRequest(request, response) {
-      const run = exchange(request, response).catch(async (error: unknown) => {
+      const announced = Number(request.headers['content-length'] ?? LARGE);
+      const isLarge = announced >= LARGE;
+      const run = (
+        isLarge ? large.pass(() => exchange(request, response)) : exchange(request, response)
+      ).catch(async (error: unknown) => {
         logger.error({ service, error: String(error) }, 'an inbound message could not be taken');
         if (!response.headersSent) await writeReply(response, failed());
       });
-      underWay.add(run);
-      void run.finally(() => underWay.delete(run));
+      track(run);
     },
     async idle() {
-      await Promise.all(underWay);
+      while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }

@@ -1,10 +1,13 @@
 import type { RecordAttachment } from '../../src/gp2gp/synthetic/attachments.ts';
 import type { SyntheticOptions } from '../../src/gp2gp/synthetic-record.ts';
+import type { SeededRecord } from './hooks/hook-schemas.ts';
 
 /** What a practice holds of a patient. */
 export type PatientRecord =
   /** An invented record, written for the request that asks for it. */
   | { readonly kind: 'synthetic'; readonly options: SyntheticOptions }
+  /** An invented record with documents that lie in files. */
+  | { readonly kind: 'seeded'; readonly record: SeededRecord }
   /**
    * The payload of an extract that goes on the wire byte for byte. Its ids are its own: that the prior
    * request it names is not the one it answers is for the receiver to judge.

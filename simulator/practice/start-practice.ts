@@ -1,18 +1,29 @@
 import { openHttpClient } from '../../src/platform/http-client.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
+import { conductOf } from './conduct.ts';
+import { type EffectDesk, effectDesk } from './effect-desk.ts';
 import { openFiled } from './filed-record.ts';
+import { documentDesk } from './large/document-desk.ts';
+import { partReader } from './large/part-reader.ts';
 import { messageDesk } from './message-desk.ts';
 import { openOutbox } from './outbox.ts';
 import { NothingFiledError } from './practice-errors.ts';
+import { openMemory } from './practice-memory.ts';
 import type { Practice, PracticeOptions, PracticeRoom } from './practice-room.ts';
+import type { ChangeableSettings } from './practice-settings.ts';
 import { receiver } from './receiver.ts';
+import { recordDesk } from './record-desk.ts';
 import { recordRefusal } from './record-refusal.ts';
+import { directoryDesk } from './registration/directory-desk.ts';
 import { patience } from './registration/patience.ts';
 import { pdsClient } from './registration/pds-client.ts';
 import { sdsClient } from './registration/sds-client.ts';
 import { transferLookups } from './registration/transfer-lookups.ts';
+import { replay } from './replay.ts';
+import { resume } from './resume.ts';
+import { timerDesk } from './timer-desk.ts';
 import { transferBook, viewOf } from './transfer-book.ts';
-import { transferDesk } from './transfer-desk.ts';
+import { type TransferDesk, transferDesk } from './transfer-desk.ts';
 import { transferOrders } from './transfer-orders.ts';
 import { transferPost } from './transfer-post.ts';
 
@@ -21,8 +32,13 @@ import { transferPost } from './transfer-post.ts';
  * between them (gp2gp 1.3, mhs 2.4.4). Throws PortInUseError and CannotListenError.
  */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
-  const { identity, journal, party, world } = options;
-  const room: PracticeRoom = { ...options, service: `practice:${party.odsCode}` };
+  const { identity, party, world } = options;
+  const room: PracticeRoom = {
+    ...options,
+    conduct: conductOf(options.conduct),
+    service: `practice:${party.odsCode}`,
+  };
+  const memory = await openMemory(room, initialSettings(options));
   const client = openHttpClient({
     identity,
     timeoutMs: options.exchangeTimeoutMs ?? 30_000,
@@ -32,9 +48,23 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const waits = patience(room.clock);
   const sds = sdsClient(room, { client, identity, patience: waits });
   const pds = pdsClient(room, { client, outbox, patience: waits, sds });
-  const post = transferPost(room, outbox, (transfer, event) => void desk.dispatch(transfer, event));
-  const desk = transferDesk(room, post, transferLookups(room, pds, sds));
-  const inbound = receiver(room, messageDesk(room, { book, outbox, pds, desk }));
+  const directory = directoryDesk(room, sds);
+  // Never waited for by a step: the event comes after it.
+  const dispatch = (...step: Parameters<TransferDesk['dispatch']>): void => {
+    void desk.dispatch(...step);
+  };
+  const timers = timerDesk(room, { directory, memory, dispatch });
+  const post = transferPost(room, outbox, dispatch);
+  const records = recordDesk(room, directory, memory);
+  const documents = documentDesk(room, partReader(room));
+  const lookups = transferLookups(room, pds, directory);
+  const effects: EffectDesk = effectDesk(room, {
+    ...{ post, lookups, directory, records, documents, timers, memory, dispatch },
+  });
+  const desk = transferDesk(room, () => effects);
+  const handlers = messageDesk(room, { book, outbox, pds, desk, directory, memory });
+  const inbound = receiver(room, handlers);
+  const before = await replay(room, book);
   const listener = await startTlsServer({
     service: `practice ${party.odsCode}`,
     host: party.listen?.host ?? '127.0.0.1',
@@ -62,13 +92,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     odsCode: party.odsCode,
     host: listener.host,
     port: listener.port,
-    ...transferOrders(room, book, desk),
+    ...transferOrders(room, book, desk, memory),
+    settled: () => desk.settled(book.all()),
     transfers: () => [...book.all()].map(viewOf),
     async filed(conversationId) {
       const transfer = book.find(conversationId);
-      const isIn = transfer?.state.outcome?.result === 'integrated';
-      if (!transfer?.filed || !isIn) throw new NothingFiledError(conversationId);
-      return openFiled(journal, transfer.filed);
+      if (!transfer?.held) throw new NothingFiledError(conversationId);
+      return openFiled(room, documents, transfer);
     },
     reload: (fresh) => listener.reload(fresh),
     reset() {
@@ -77,6 +107,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       outbox.forget();
       pds.forget();
       sds.forget();
+      memory.forget();
     },
     close: () => {
       closing ??= close();
@@ -84,5 +115,16 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     },
     [Symbol.asyncDispose]: () => practice.close(),
   };
+  await resume(room, before, { effects, post, timers, directory, handlers });
   return practice;
+}
+
+function initialSettings({ party, world }: PracticeOptions): ChangeableSettings {
+  const set = world.current().practiceSettings(party.partyKey)?.transfers;
+  return {
+    gp2gp: set?.gp2gp ?? 'on',
+    largeMessaging: set?.largeMessaging ?? true,
+    redactions: set?.redactions ?? true,
+    timeoutCapMs: undefined,
+  };
 }

@@ -1,25 +1,65 @@
 import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
 import type { NewEntry } from '../../src/journal/entry.ts';
+import type { JoinedDocument } from './large/join-document.ts';
+import type { KeptPayload } from './large/kept-payload.ts';
+import type { SendingPlan } from './large/sending-plan.ts';
 import type { PracticeRoom } from './practice-room.ts';
-import { peerOdsOf, type Transfer } from './transfer-book.ts';
+import { type Opening, peerOdsOf, type Transfer } from './transfer-book.ts';
+import type { HeldRecord } from './transfer-status.ts';
+
+/** What happened to a transfer, with what is not in the event and must not be lost. Plain data. */
+export interface Step {
+  readonly event: TransferEvent;
+  /** Of the first step: how it began. */
+  readonly opening?: Omit<Opening, 'conversationId'>;
+  readonly aside?: StepAside | undefined;
+}
+
+/** What an event brought with it that the protocol does not turn on. */
+export interface StepAside {
+  /** With `record-found`. */
+  readonly sending?: SendingPlan;
+  /** With `document-joined`. */
+  readonly joined?: JoinedDocument;
+  /** With `payload-rebuilt`. */
+  readonly rebuilt?: KeptPayload;
+  /** With `record-filed`: what is held, and every document of it. */
+  readonly held?: HeldRecord;
+  readonly documents?: readonly JoinedDocument[];
+}
+
+/** Keeps with a transfer what its event brought. */
+export function takeAside(transfer: Transfer, aside: StepAside): void {
+  if (aside.sending) transfer.sending = aside.sending;
+  if (aside.joined) transfer.joined.set(aside.joined.key, aside.joined);
+  if (aside.rebuilt) transfer.rebuilt = aside.rebuilt;
+  if (aside.held) transfer.held = aside.held;
+  for (const document of aside.documents ?? []) transfer.joined.set(document.key, document);
+}
 
 /** A step of a transfer for the record: what happened, where it led, and what is done about it. */
 export function stepEntry(
-  { clock, service }: Pick<PracticeRoom, 'clock' | 'service'>,
+  { service }: Pick<PracticeRoom, 'service'>,
   transfer: Transfer,
-  event: TransferEvent,
+  step: Step,
   effects: readonly TransferEffect[],
 ): NewEntry {
-  const { state, conversationId } = transfer;
+  const { state, conversationId, updatedAt } = transfer;
+  const { event } = step;
   const { outcome, phase, role } = state;
   const ended = outcome ? `: ${outcome.result}${outcome.code ? ` ${outcome.code}` : ''}` : '';
   return {
     kind: 'transfer',
-    at: clock.now().toISOString(),
+    at: updatedAt,
     service,
     summary: `${role} ${phase}${ended} (${eventText(event)})`,
     conversationId,
     ...(event.kind === 'arrived' && { messageId: event.message.messageId }),
+    // All that is needed to go on from here after a restart; patient data stands nowhere else.
+    request: {
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(JSON.stringify(step)),
+    },
     facts: {
       role,
       state: phase,
@@ -80,6 +120,10 @@ function effectText(effect: TransferEffect): string {
     case 'start-timer':
     case 'stop-timer':
       return `${effect.kind} ${effect.timer}`;
+    case 'send-fragment':
+      return `send-fragment ${effect.messageId}`;
+    case 'join-document':
+      return `join document ${effect.position}`;
     default:
       return effect.kind;
   }

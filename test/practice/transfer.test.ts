@@ -133,14 +133,18 @@ test('a patient who is not registered is refused with 06', async () => {
   await assert.rejects(stage.requester.filed(id), { code: 'SIM_NOTHING_FILED' });
 });
 
-test('a record that no single message can carry is refused with 23', async () => {
+test('what has no room in the extract follows in messages of its own', async () => {
   await using stage = await openStage();
-  stage.records.put(PATIENT, {
-    kind: 'synthetic',
-    options: { seed: 1, attachments: { count: 99 } },
-  });
-  await transfer(stage);
-  assert.equal(stage.requester.transfers()[0]?.outcome?.code, '23');
+  const options = { seed: 1, attachments: { count: 99 } };
+  stage.records.put(PATIENT, { kind: 'synthetic', options });
+  const id = await transfer(stage);
+  const { attachments } = await stage.requester.filed(id);
+  assert.equal(attachments.length, 99);
+  const parts = stage.spine.relayed.filter(
+    ({ message }) => message.envelope.action === 'COPC_IN000001UK01',
+  );
+  // The continue, and the one document that the hundred parts of the extract have no room for.
+  assert.equal(parts.length, 2);
 });
 
 test('a source of records that fails makes the sender refuse with 10', async () => {

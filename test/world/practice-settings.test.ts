@@ -63,10 +63,10 @@ test('what is not a choice is refused', () => {
 });
 
 test('a bundled practice takes part in large messaging, with the timers of the specification', () => {
-  const { timers, ...transfers } = settingsWith({})?.transfers ?? {};
-  assert.equal(transfers.largeMessaging, true);
+  const transfers = settingsWith({})?.transfers;
+  assert.equal(transfers?.largeMessaging, true);
   assert.equal(transfers.chunkBytes, 4_500_000);
-  assert.deepEqual(timers, {
+  assert.deepEqual(transfers.timers, {
     extractWeight: 1,
     partWeight: 1,
     capMs: undefined,

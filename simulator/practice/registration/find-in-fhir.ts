@@ -6,10 +6,10 @@ import { identifierOf, readSdsBundle, reliabilityOf, type SdsResource } from './
 import {
   found,
   notAsked,
-  notFound,
   onlyOne,
   type Searched,
   type SystemFinder,
+  systemMeant,
 } from './system-finder.ts';
 
 const ID = 'https://fhir.nhs.uk/Id';
@@ -28,7 +28,7 @@ export interface FhirSource {
  */
 export function findInFhir(source: FhirSource): SystemFinder {
   return {
-    async find({ odsCode, service, action }) {
+    async find({ odsCode, service, action, known }) {
       const interaction = [
         'identifier',
         'nhsServiceInteractionId',
@@ -39,13 +39,13 @@ export function findInFhir(source: FhirSource): SystemFinder {
         interaction,
       ]);
       if (!devices.ok) return devices.outcome;
-      const device = onlyOne(devices.things, `Device of ${odsCode} for ${action}`);
+      const what = `Device of ${odsCode} for ${action}`;
+      const device = systemMeant(devices.things, what, known, (each) => ({
+        asid: identifierOf(each, 'nhsSpineASID'),
+        partyKey: identifierOf(each, 'nhsMhsPartyKey'),
+      }));
       if (!device.ok) return device.outcome;
-      const asid = identifierOf(device.value, 'nhsSpineASID');
-      const partyKey = identifierOf(device.value, 'nhsMhsPartyKey');
-      if (!asid || !partyKey) {
-        return notFound('none', `the Device of ${odsCode} has no ASID or no party key`);
-      }
+      const { asid, partyKey } = device;
       const endpoints = await search(source, 'Endpoint', [
         interaction,
         ['identifier', 'nhsMhsPartyKey', partyKey],

@@ -7,11 +7,11 @@ import { contractOf, type HandlerValues } from './contract-of.ts';
 import {
   found,
   notAsked,
-  notFound,
   onlyOne,
   type Searched,
   type SystemFinder,
   type SystemOutcome,
+  systemMeant,
 } from './system-finder.ts';
 
 const SYSTEM_ATTRIBUTES = ['nhsMHSPartyKey', 'uniqueIdentifier'];
@@ -49,7 +49,7 @@ export function findInLdap(open: () => LdapClient): SystemFinder {
 
 async function findWith(
   client: LdapClient,
-  { odsCode, service, action }: Parameters<SystemFinder['find']>[0],
+  { odsCode, service, action, known }: Parameters<SystemFinder['find']>[0],
 ): Promise<SystemOutcome> {
   const interaction = serviceInteraction(service, action);
   const systems = await search(client, SYSTEM_ATTRIBUTES, [
@@ -58,13 +58,13 @@ async function findWith(
     ['nhsAsSvcIA', interaction],
   ]);
   if (!systems.ok) return systems.outcome;
-  const system = onlyOne(systems.things, `system of ${odsCode} for ${action}`);
+  const what = `system of ${odsCode} for ${action}`;
+  const system = systemMeant(systems.things, what, known, (each) => ({
+    asid: firstValueOf(each, 'uniqueIdentifier'),
+    partyKey: firstValueOf(each, 'nhsMHSPartyKey'),
+  }));
   if (!system.ok) return system.outcome;
-  const asid = firstValueOf(system.value, 'uniqueIdentifier');
-  const partyKey = firstValueOf(system.value, 'nhsMHSPartyKey');
-  if (!asid || !partyKey) {
-    return notFound('none', `the system of ${odsCode} has no ASID or no party key`);
-  }
+  const { asid, partyKey } = system;
   const handlers = await search(client, HANDLER_ATTRIBUTES, [
     ['objectClass', 'nhsMhs'],
     ['nhsMHSPartyKey', partyKey],

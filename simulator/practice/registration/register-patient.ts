@@ -5,9 +5,9 @@ import {
 import type { RetrievedPerson } from '../../../src/demographics/hl7v3/client/retrieved-person.ts';
 import { currentRegistration } from '../../../src/demographics/hl7v3/client/retrieved-person.ts';
 import { writeGpUpdate } from '../../../src/demographics/hl7v3/client/write-gp-update.ts';
-import { buildMessage } from '../../../src/gp2gp/build-message.ts';
 import { hl7Time } from '../../../src/gp2gp/hl7-time.ts';
 import type { Outbox, SendOutcome } from '../outbox.ts';
+import { compose } from '../practice-messages.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import { findInWorld } from './find-in-world.ts';
 import type { Patience } from './patience.ts';
@@ -41,7 +41,7 @@ export async function registerPatient(
   if (system === 'ended') return undefined;
   if (!system) return failed(`nobody is registered for ${GENERAL_UPDATE}`);
   const hl7Id = ids.uuid();
-  const message = buildMessage({
+  const ready = compose(room, 'registration', {
     contract: system.contract,
     fromPartyKey: room.party.partyKey,
     // PDS takes no part in the transfer: its exchange is a conversation of its own.
@@ -50,13 +50,13 @@ export async function registerPatient(
     time: room.clock.now(),
     payload: payloadOf(room, system, hl7Id, { ...asked.person, serialNumber }),
   });
-  const { messageId } = message.envelope;
+  const { messageId } = ready.message.envelope;
   const { conversationId } = asked;
   const answer = Promise.withResolvers<UpdateOutcome>();
   const update: PendingUpdate = { messageId, hl7Id, conversationId, settle: answer.resolve };
   tools.pending.open(update);
   try {
-    const sending = tools.outbox.send(message, system.contract);
+    const sending = tools.outbox.send({ role: 'registration', ...ready });
     void sending.outcome.then((outcome) => outcome && notTaken(update, outcome));
     const { updateTimeoutMs } = lookupsOf(room);
     const waited = await tools.patience.wait(answer.promise, updateTimeoutMs);

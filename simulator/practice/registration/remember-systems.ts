@@ -26,7 +26,7 @@ export function rememberSystems(
   );
   return {
     async find(query) {
-      const key = JSON.stringify([query.odsCode, query.service, query.action]);
+      const key = JSON.stringify([query.odsCode, query.service, query.action, query.known ?? null]);
       const known = kept.get(key);
       if (known && timeToLiveMs() > 0 && clock.now().getTime() < known.until) return known.outcome;
       kept.delete(key);

@@ -22,6 +22,11 @@ export interface SystemQuery {
   readonly odsCode: string;
   readonly service: string;
   readonly action: string;
+  /**
+   * The system as its own message names it: decides where the directory has several, and stands in where it
+   * has the message handler alone. For answers to those who wrote.
+   */
+  readonly known?: { readonly asid: string; readonly partyKey: string } | undefined;
 }
 
 /** One way to find systems. Rejects with nothing that a directory does. */
@@ -48,6 +53,31 @@ export type Searched<T> =
 /** The directory itself gave no answer that could be used. */
 export function notAsked(because: string): Extract<Searched<never>, { ok: false }> {
   return { ok: false, outcome: notFound('failed', `SDS could not be asked: ${because}`) };
+}
+
+/**
+ * The system that is meant: the only one there is, else the known one. The known one's ASID and party key are
+ * enough where the directory has none.
+ */
+export function systemMeant<T>(
+  things: readonly T[],
+  what: string,
+  known: SystemQuery['known'],
+  keysOf: (thing: T) => {
+    readonly asid: string | undefined;
+    readonly partyKey: string | undefined;
+  },
+):
+  | { readonly ok: true; readonly asid: string; readonly partyKey: string }
+  | { readonly ok: false; readonly outcome: SystemOutcome } {
+  const candidates = things.map(keysOf);
+  const same = candidates.filter(({ asid }) => asid !== undefined && asid === known?.asid);
+  if (known && (things.length === 0 || same.length > 0)) return { ok: true, ...known };
+  const one = onlyOne(candidates, what);
+  if (!one.ok) return one;
+  const { asid, partyKey } = one.value;
+  if (asid && partyKey) return { ok: true, asid, partyKey };
+  return { ok: false, outcome: notFound('none', `the ${what} has no ASID or no party key`) };
 }
 
 /** The one thing that a search should have given; else what it gave instead. */

@@ -7,7 +7,6 @@ import {
   APPLICATION_ACKNOWLEDGEMENT,
   EHR_EXTRACT,
   EHR_REQUEST,
-  GP2GP_SERVICE,
 } from '../../../src/domain/interaction.ts';
 import type {
   LookupEvent,
@@ -16,8 +15,8 @@ import type {
 } from '../../../src/gp2gp/transfer-event.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import type { Transfer } from '../transfer-book.ts';
+import type { DirectoryDesk } from './directory-desk.ts';
 import type { PdsClient } from './pds-client.ts';
-import type { SdsClient } from './sds-client.ts';
 
 /** What a transfer asks of PDS and SDS. */
 export type LookupEffect = Extract<
@@ -37,11 +36,11 @@ export interface TransferLookups {
 export function transferLookups(
   room: PracticeRoom,
   pds: Pick<PdsClient, 'retrieve' | 'register'>,
-  sds: Pick<SdsClient, 'find'>,
+  directory: Pick<DirectoryDesk, 'find'>,
 ): TransferLookups {
   const retrieve = async (
     transfer: Transfer,
-    nhsNumber: string,
+    { nhsNumber }: { readonly nhsNumber: string },
   ): Promise<LookupEvent | undefined> => {
     const retrieval = await pds.retrieve(nhsNumber, transfer.conversationId);
     if (!retrieval) return undefined;
@@ -55,8 +54,18 @@ export function transferLookups(
   };
 
   const register = async (transfer: Transfer): Promise<LookupEvent | undefined> => {
-    const { person } = transfer;
-    if (!person) throw new Error('a patient is registered before being retrieved');
+    let { person } = transfer;
+    if (!person) {
+      // After a restart: what PDS told is not kept, so it is asked again.
+      const { state } = transfer;
+      if (state.role !== 'requester') throw new Error('a sender registers nobody');
+      const again = await retrieve(transfer, state);
+      if (again?.kind !== 'patient-retrieved') return again && notRegistered(again);
+      // The update may have come through although its answer did not.
+      if (again.patient.practice === room.party.odsCode) return { kind: 'registration-updated' };
+      person = transfer.person;
+      if (!person) return undefined;
+    }
     // It is not needed again, and thousands of transfers are kept.
     transfer.person = undefined;
     const outcome = await pds.register(person, transfer.conversationId);
@@ -67,24 +76,21 @@ export function transferLookups(
   /** Finds the other practice's system for each interaction that will be sent to it. */
   const lookUp = async (transfer: Transfer, odsCode: string): Promise<LookupEvent | undefined> => {
     for (const action of INTERACTIONS[transfer.state.role]) {
-      const query = { odsCode, service: GP2GP_SERVICE, action };
-      const outcome = await sds.find(query, transfer.conversationId);
+      const outcome = await directory.find(transfer, odsCode, action);
       if (!outcome) return undefined;
       if (outcome.kind === 'not-found') {
         return { kind: 'system-not-found', why: outcome.why, because: outcome.because };
       }
-      const { asid, partyKey, contract } = outcome.system;
-      transfer.peer = { odsCode, asid, partyKey };
-      transfer.contracts.set(action, contract);
     }
-    return { kind: 'system-found' };
+    const { peer } = transfer;
+    return { kind: 'system-found', ...(peer && { asid: peer.asid }) };
   };
 
   return {
     perform(transfer, effect) {
       switch (effect.kind) {
         case 'retrieve-patient':
-          return retrieve(transfer, effect.nhsNumber);
+          return retrieve(transfer, effect);
         case 'update-registration':
           return register(transfer);
         case 'look-up-system':
@@ -92,6 +98,13 @@ export function transferLookups(
       }
     },
   };
+}
+
+/** What PDS did not tell, as the answer to an update that needs it. */
+function notRegistered(event: LookupEvent): LookupEvent {
+  const because =
+    event.kind === 'patient-not-retrieved' ? event.because : 'PDS did not tell of the patient';
+  return { kind: 'registration-not-updated', why: 'failed', because };
 }
 
 /** What a transfer is told when its lookup broke in the practice's own hands. */

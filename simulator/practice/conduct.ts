@@ -1,0 +1,193 @@
+import type { Contract } from '../../src/domain/contract.ts';
+import type { BuiltMessage, MessagePlan } from '../../src/gp2gp/build-message.ts';
+import type { Joined } from '../../src/gp2gp/large/join-parts.ts';
+import type { GpMessage } from '../../src/gp2gp/read-message.ts';
+import type { TransferState } from '../../src/gp2gp/transfer.ts';
+import type {
+  Arrival,
+  Decision,
+  LookupEvent,
+  OwnMessage,
+  TimerName,
+  TransferEvent,
+} from '../../src/gp2gp/transfer-event.ts';
+import type { HttpOutcome } from '../../src/platform/http-client.ts';
+import type { HttpReply } from '../../src/platform/http-message.ts';
+import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
+import type { Reading } from '../../src/wire/reading.ts';
+import type { Limits } from '../world/world.ts';
+import type { Registration } from './hooks/hook-schemas.ts';
+import type { Attempt, NextStep } from './judge-attempt.ts';
+import type { DocumentToJoin } from './large/join-document.ts';
+import type { PayloadToRebuild, RebuiltPayload } from './large/rebuild-payload.ts';
+import type { OutgoingDocument, OutgoingRecord } from './outgoing-record.ts';
+import type { SystemOutcome, SystemQuery } from './registration/system-finder.ts';
+import type { LookupEffect } from './registration/transfer-lookups.ts';
+import type { TimerInputs } from './timers.ts';
+import type { HeldRecord, TransferStatus } from './transfer-status.ts';
+
+/** Something a practice does that shows outside: what it is about, and the right way to do it. */
+export type Practised<Input, Output> = (input: Input, right: (input: Input) => Output) => Output;
+
+/** What kind of message leaves. */
+export type OutgoingRole = OwnMessage | 'stray-acknowledgement' | 'registration';
+
+/** What a message came to before the business of it begins (mhs 4.1). */
+export type ArrivalVerdict = 'message' | 'signal' | 'duplicate' | 'not-for-me' | 'unreadable';
+
+/**
+ * Every decision of a practice that somebody outside can notice goes through one of these. The usual conduct does
+ * the right thing each time; a practice that is to be wrong in one way overrides one, and may call the right way
+ * with another input, change what it gives, or do neither.
+ */
+export interface Conduct {
+  // The protocol.
+  /** What a transfer does about an event (gp2gp 1.3). */
+  readonly decide: Practised<
+    { readonly state: TransferState; readonly event: TransferEvent },
+    Decision<TransferState>
+  >;
+  /** Bytes taken apart: MIME, envelope, manifest. */
+  readonly readMessage: Practised<
+    { readonly contentType: string | undefined; readonly body: Buffer },
+    Reading<GpMessage>
+  >;
+  /** What a message means for a transfer. */
+  readonly arrivalOf: Practised<{ readonly message: GpMessage }, Arrival>;
+
+  // What Spine delivers (mhs 4.1).
+  readonly isForMe: Practised<{ readonly envelope: EbxmlMessage }, boolean>;
+  readonly isDuplicate: Practised<{ readonly envelope: EbxmlMessage }, Promise<boolean>>;
+  /** What Spine is answered; `silence` answers nothing, `cut` ends the connection. */
+  readonly answerSpine: Practised<
+    {
+      readonly verdict: ArrivalVerdict;
+      readonly envelope: EbxmlMessage | undefined;
+      readonly reply: HttpReply;
+    },
+    Promise<HttpReply | 'silence' | 'cut'>
+  >;
+  /** Whether a message is worked on before Spine has its answer. Never, rightly (mhs 5.5 B8). */
+  readonly worksBeforeAnswering: Practised<{ readonly envelope: EbxmlMessage }, boolean>;
+
+  // What leaves.
+  readonly buildMessage: Practised<
+    { readonly role: OutgoingRole; readonly plan: MessagePlan },
+    BuiltMessage
+  >;
+  /** The message as it is posted, at each attempt; `undefined` posts nothing and counts as acknowledged. */
+  readonly leave: Practised<
+    { readonly role: OutgoingRole; readonly message: BuiltMessage; readonly attempt: number },
+    BuiltMessage | undefined
+  >;
+  readonly judgeAnswer: Practised<
+    { readonly answer: HttpOutcome; readonly messageId: string; readonly contract: Contract },
+    Attempt
+  >;
+  readonly nextStep: Practised<
+    {
+      readonly sent: {
+        readonly attempts: number;
+        readonly since: number;
+        readonly contract: Contract;
+      };
+      readonly attempt: Attempt;
+      readonly now: number;
+      readonly retryCount: 'retries' | 'attempts';
+    },
+    NextStep
+  >;
+  readonly limits: Practised<{ readonly limits: Limits }, Limits>;
+
+  // The record that is sent.
+  /** The payload and documents of a record, before it is decided what goes where. */
+  readonly outgoingRecord: Practised<{ readonly record: OutgoingRecord }, OutgoingRecord>;
+  /** One document of it, with its content. */
+  readonly outgoingDocument: Practised<{ readonly document: OutgoingDocument }, OutgoingDocument>;
+
+  // The record that comes.
+  readonly joinDocument: Practised<DocumentToJoin, Promise<Joined>>;
+  /** Under which key a document is kept: equal keys overwrite each other. Its position, rightly. */
+  readonly documentKey: Practised<
+    {
+      readonly position: number;
+      readonly fileName: string;
+      readonly documentId: string | undefined;
+    },
+    string
+  >;
+  /** The name under which a document is kept. */
+  readonly storedName: Practised<{ readonly fileName: string; readonly position: number }, string>;
+  readonly rebuildPayload: Practised<PayloadToRebuild, Promise<RebuiltPayload>>;
+  /** The payload as it is kept. */
+  readonly storedPayload: Practised<{ readonly payload: Buffer }, Buffer>;
+  /** What is held after filing. */
+  readonly heldRecord: Practised<{ readonly record: HeldRecord }, HeldRecord>;
+
+  // Time.
+  /** Milliseconds until a timer expires; `undefined` where it never does. */
+  readonly timer: Practised<
+    { readonly timer: TimerName; readonly inputs: TimerInputs },
+    number | undefined
+  >;
+
+  // PDS and SDS.
+  readonly register: Practised<
+    { readonly registration: Registration; readonly underWay: boolean },
+    'transfer' | 'remember' | { readonly refused: string }
+  >;
+  readonly lookUp: Practised<
+    { readonly effect: LookupEffect; readonly state: TransferState },
+    Promise<LookupEvent | undefined>
+  >;
+  readonly findSystem: Practised<
+    { readonly query: SystemQuery },
+    Promise<SystemOutcome | undefined>
+  >;
+
+  // What is told.
+  readonly status: Practised<
+    { readonly status: TransferStatus; readonly state: TransferState | undefined },
+    TransferStatus
+  >;
+  /** Whether a transfer is gone on with after a restart. */
+  readonly resumes: Practised<{ readonly state: TransferState }, boolean>;
+}
+
+/** Does the right thing, whatever it is. */
+function rightly<Input, Output>(input: Input, right: (input: Input) => Output): Output {
+  return right(input);
+}
+
+/** The right conduct, but for what is overridden. */
+export function conductOf(overrides: Partial<Conduct> = {}): Conduct {
+  return {
+    decide: rightly,
+    readMessage: rightly,
+    arrivalOf: rightly,
+    isForMe: rightly,
+    isDuplicate: rightly,
+    answerSpine: rightly,
+    worksBeforeAnswering: rightly,
+    buildMessage: rightly,
+    leave: rightly,
+    judgeAnswer: rightly,
+    nextStep: rightly,
+    limits: rightly,
+    outgoingRecord: rightly,
+    outgoingDocument: rightly,
+    joinDocument: rightly,
+    documentKey: rightly,
+    storedName: rightly,
+    rebuildPayload: rightly,
+    storedPayload: rightly,
+    heldRecord: rightly,
+    timer: rightly,
+    register: rightly,
+    lookUp: rightly,
+    findSystem: rightly,
+    status: rightly,
+    resumes: rightly,
+    ...overrides,
+  };
+}
