@@ -1,6 +1,7 @@
 import type { SeededDocument, SeededRecord } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { collectSentDocuments, joinSent, type SentDocument } from './sent-documents.ts';
+import { openSentExtract } from './sent-extract.ts';
 import type { Trial } from './trial.ts';
 
 /** The note that stands for a document that could not be sent (gp2gp 3.9). */
@@ -65,15 +66,42 @@ export async function expectDocumentsArrive(
   });
 }
 
-/** Each document is described under the name that it has in the record (gp2gp 3.3). */
+/** Each document is described under the name that it has in the record, and its place names it alike (gp2gp 2.7, 3.3). */
 export async function expectNames(trial: Trial, { documents }: SeededRecord): Promise<void> {
   const names = (await collectSentDocuments(trial)).map(({ name }) => name);
   const lost = documents.filter(({ fileName }) => !names.includes(fileName));
-  if (lost.length === 0) return;
+  if (lost.length > 0) {
+    throw new SystemDeviation({
+      expected: lost.map(({ fileName }) => `a document called "${fileName}"`).join(', '),
+      observed: `they are called ${names.map((each) => `"${each}"`).join(', ')}`,
+    });
+  }
+  const { content, sent } = await openSentExtract(trial);
+  const places = content.anchors.map(({ reference }) => inPlain(decoded(reference)));
+  const unnamed = documents.filter(
+    ({ fileName }) => !places.some((place) => place.endsWith(inPlain(fileName))),
+  );
+  if (unnamed.length === 0) return;
   throw new SystemDeviation({
-    expected: lost.map(({ fileName }) => `a document called "${fileName}"`).join(', '),
-    observed: `they are called ${names.map((each) => `"${each}"`).join(', ')}`,
+    expected: unnamed.map(({ fileName }) => `a place that names "${fileName}"`).join(', '),
+    observed: content.anchors.map(({ reference }) => reference).join(', '),
+    evidence: [sent.sequence],
   });
+}
+
+/** Letter for letter, but for what a system may put in the place of one that it does not like in a reference. */
+function inPlain(text: string): string {
+  return [...text.normalize('NFC')]
+    .map((each) => (/[A-Za-z0-9.]/.test(each) ? each : '_'))
+    .join('');
+}
+
+function decoded(reference: string): string {
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return reference;
+  }
 }
 
 /** The manifest tells the true type of each document, whatever its part declares (gp2gp 3.8). */

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../src/domain/duration.ts';
+import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
 import type { SeededRecord } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { expectExtractOrRefusal } from './sender-answers.ts';
@@ -57,9 +58,20 @@ export async function expectNamesPatient(trial: Trial): Promise<void> {
   compare([['the patient', trial.nhsNumber(), content.frame.nhsNumber]], sent.sequence, 'unsafe');
 }
 
-/** What the checks of the content say; the schemas are heard at the end of the scenario. */
+/** What the checks of the content say, and the wrapper; the schemas are heard at the end of the scenario. */
 export async function expectValidContent(trial: Trial): Promise<void> {
-  const { sent } = await openSentExtract(trial);
+  const { sent, opened } = await openSentExtract(trial);
+  const wrapper = readWrapper(opened.message.payload ?? new Uint8Array());
+  if (wrapper.ok) {
+    const { rootName, acceptAckCode } = wrapper.value;
+    compare(
+      [
+        ['the root element', sent.interaction, rootName],
+        ['acceptAckCode', 'NE', acceptAckCode ?? ''],
+      ],
+      sent.sequence,
+    );
+  }
   const ENVELOPE = /^(?:HTTP|MIME|EBXML|DIRECTORY)-/;
   const broken = sent.findings.filter(
     ({ check, severity }) => severity === 'must' && !ENVELOPE.test(check),

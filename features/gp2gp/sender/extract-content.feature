@@ -74,6 +74,7 @@ Feature: What an extract says, and the documents that come with it
         | a=b.txt                |
         | letter of 3 May.txt    |
         | Smith & Sons <old>.txt |
+        | Brontë, naïve.txt      |
 
     @GP2GP-SND-045 @basis-N @requires-LM-11
     Scenario: Documents of every type that Spine carries, and some that it does not

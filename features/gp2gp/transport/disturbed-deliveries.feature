@@ -34,6 +34,7 @@ Feature: Deliveries that are disturbed
       When the patient registers
       Then the system asks for the record
       And the system accepts the extract
+      And every delivery of "extract" is acknowledged
       And the record is filed
       And the documents are held byte for byte
 
@@ -55,6 +56,7 @@ Feature: Deliveries that are disturbed
       And the system holds a record
       When the counterpart asks for the record
       Then the system accepts the request
+      And every delivery of "request" is acknowledged
       And the system sends one extract
       And the transfer is shown as transferred
 
