@@ -8,6 +8,8 @@ import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import type { ControlParts } from './control/control-parts.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
+import type { Counterparts } from './counterpart/open-counterparts.ts';
+import { counterpartsOn } from './counterparts-on.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
 import { openServices, type Services } from './open-services.ts';
@@ -66,6 +68,8 @@ export interface Simulator extends AsyncDisposable, Faces {
   /** What each bundled practice holds of its patients, by ODS code. */
   readonly shelves: ReadonlyMap<string, RecordShelf>;
   readonly parts: ControlParts;
+  /** Practices that play situations; their listener starts when it is first asked for. */
+  counterparts(): Promise<Counterparts>;
   stop(): Promise<void>;
 }
 
@@ -100,11 +104,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       options.control === false ? undefined : await startControlOn(ground, parts, cleanUp);
     const { world, journal, certificates } = ground;
     const { running, shelves } = practices;
+    const counterparts = counterpartsOn(ground, spine, services, cleanUp);
     const stop = cleanUp.run;
     return {
       ...{ world, settings, journal, certificates, services, spine, ldap, gateway },
       certificateDirectory: resolve(ground.certificateDirectory),
-      ...{ control, parts, stop, shelves },
+      ...{ control, parts, stop, shelves, counterparts },
       practices: running,
       [Symbol.asyncDispose]: stop,
     };

@@ -94,6 +94,10 @@ export const sendAction = z.strictObject({
     .optional()
     .describe('Of a continue: which id of the extract it names; message-id unless given.'),
   user: z.boolean().optional().describe('Of a request: a person is named as its author.'),
+  content: z
+    .literal('none')
+    .optional()
+    .describe('Of a fragment: neither a part nor a reference beside the payload.'),
   ...variations,
 });
 
