@@ -104,6 +104,7 @@ export function watchMessages(options: MessageWatchOptions): MessageWatch {
       bytes: ref.length,
       taken: entry.facts?.taken === true || result === 'duplicate',
       duplicate: result === 'duplicate',
+      disturbed: disturbanceOf(entry),
       facts,
       findings: examiner.take(entry, body, from),
     });
@@ -126,6 +127,12 @@ export function watchMessages(options: MessageWatchOptions): MessageWatch {
     },
     close: end,
   };
+}
+
+/** Faults on purpose: of a message that was taken beside its result, of another as its result. */
+function disturbanceOf({ facts }: Entry): string | undefined {
+  const [, instead] = /^disturbed: (.*)$/.exec(String(facts?.result ?? '')) ?? [];
+  return instead ?? (facts?.disturbed === undefined ? undefined : String(facts.disturbed));
 }
 
 function upper(text: string | undefined): string {

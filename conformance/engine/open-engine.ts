@@ -88,7 +88,6 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         replay: `spinebox conform --only ${head.id} --seed ${seed}${more}`,
         release,
         outcomesOf: judge.outcomesOf,
-        remarksOn: situations.remarksOn,
       });
       if (absent) running.broke(absent);
       return running;

@@ -34,13 +34,16 @@ export interface TrialRecord {
   readonly warnings: readonly string[];
   readonly tolerated: readonly ToleratedDeviation[];
   readonly transcripts: readonly Transcript[];
-  readonly seeds: readonly number[];
+  /** What the counterpart did wrong on purpose, by MessageId. */
+  readonly remarks: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface OpenTrial extends Trial {
   /** What was observed since it was last asked for. */
   takeObserved(): readonly string[];
   record(): TrialRecord;
+  /** Steps of the situations that could not be done. */
+  problems(): readonly string[];
   /** What is wrong with whole conversations, and by the schemas. */
   examineAll(): Promise<readonly LocatedFinding[]>;
   /** Undoes what the scenario did to the world and the system. Rejects with the first thing that went wrong. */
@@ -199,12 +202,17 @@ export function openTrial(options: TrialOptions): OpenTrial {
       observed = [];
       return taken;
     },
+    problems: () => [...played.values()].flatMap(({ situation }) => situation.problems?.() ?? []),
     record: () => ({
       chosen,
       warnings,
       tolerated,
       transcripts: [...played.values()].map(({ watch }) => watch.transcript),
-      seeds: [...played.values()].map(({ situation }) => situation.seed),
+      remarks: new Map(
+        [...played.values()].flatMap(({ situation }) =>
+          situation.sent().map(({ messageId, remarks = [] }) => [messageId, remarks] as const),
+        ),
+      ),
     }),
     async examineAll() {
       const found = await Promise.all(

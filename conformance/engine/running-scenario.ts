@@ -15,7 +15,6 @@ export interface RunningOptions {
   readonly replay: string;
   readonly release: () => void;
   readonly outcomesOf: (transcripts: readonly Transcript[]) => ScenarioResult['outcomes'];
-  readonly remarksOn: (sequence: number) => readonly string[];
 }
 
 export function runningScenario(options: RunningOptions): RunningScenario {
@@ -44,6 +43,9 @@ export function runningScenario(options: RunningOptions): RunningScenario {
       const { transcripts } = trial.record();
       try {
         await trial.settled();
+        const [problem] = trial.problems();
+        // What was not played as it should be says nothing of the system, whatever came of it.
+        if (problem !== undefined) ending = { kind: 'error', told: `the situation: ${problem}` };
         moreFindings = [...transcripts.flatMap(contradictions), ...(await trial.examineAll())];
       } catch (error) {
         broke(error);
@@ -61,7 +63,6 @@ export function runningScenario(options: RunningOptions): RunningScenario {
         steps,
         moreFindings,
         outcomes: options.outcomesOf(transcripts),
-        remarksOn: options.remarksOn,
         seed,
         replay,
         startedAt: startedAt.toISOString(),

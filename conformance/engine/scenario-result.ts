@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/domain/finding.ts';
 import type { ScenarioResult, StepResult, TimelineMessage } from '../../src/report/results.ts';
-import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
+import type { TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { type Ending, verdictOf } from '../verdict.ts';
 import type { TrialRecord } from './open-trial.ts';
 import type { ScenarioHead } from './trial.ts';
@@ -13,8 +13,6 @@ export interface ScenarioEnd {
   /** Findings of the conversation as a whole, and of the schemas, beside those of single messages. */
   readonly moreFindings: readonly (Finding & { readonly sequence: number })[];
   readonly outcomes: ScenarioResult['outcomes'];
-  /** What was done to a message on purpose, and what became of it. */
-  readonly remarksOn: (sequence: number) => readonly string[];
   readonly seed: number;
   readonly replay: string;
   readonly startedAt: string;
@@ -41,7 +39,7 @@ export function scenarioResult(end: ScenarioEnd): ScenarioResult {
   });
   return {
     ...{ id, title, feature, role, basis, requirements, verdict, reason, steps },
-    timeline: timelineOf(record.transcripts, end.remarksOn),
+    timeline: timelineOf(record),
     findings,
     tolerated: distinct(record.tolerated),
     outcomes: end.outcomes,
@@ -49,10 +47,7 @@ export function scenarioResult(end: ScenarioEnd): ScenarioResult {
   };
 }
 
-function timelineOf(
-  transcripts: readonly Transcript[],
-  remarksOn: (sequence: number) => readonly string[],
-): readonly TimelineMessage[] {
+function timelineOf({ transcripts, remarks }: TrialRecord): readonly TimelineMessage[] {
   const bySequence = new Map<number, TranscriptMessage>();
   for (const { messages } of transcripts) {
     for (const message of messages) bySequence.set(message.sequence, message);
@@ -62,20 +57,21 @@ function timelineOf(
   return messages.map((message) => {
     const { sequence, at, from, role, interaction, conversationId, messageId, hl7Id } = message;
     const code = message.acknowledgement?.code;
-    const fate = message.duplicate
-      ? ['a copy of an earlier one']
-      : message.taken
-        ? []
-        : ['refused by Spine'];
     return {
       ...{ sequence, at, afterMs: Date.parse(at) - start, from, role, interaction },
       ...{ conversationId, messageId, bytes: message.bytes },
       ...(hl7Id !== undefined && { hl7Id }),
       ...(code !== undefined && { code }),
       ...(!message.taken && { taken: false }),
-      remarks: [...fate, ...remarksOn(sequence)],
+      remarks: [...fateOf(message), ...(remarks.get(messageId) ?? [])],
     };
   });
+}
+
+function fateOf({ disturbed, duplicate, taken }: TranscriptMessage): readonly string[] {
+  const onPurpose = disturbed === undefined ? [] : [`on purpose: ${disturbed}`];
+  if (duplicate) return [...onPurpose, 'a copy of an earlier one'];
+  return taken || disturbed !== undefined ? onPurpose : ['refused by Spine'];
 }
 
 function distinct(tolerated: TrialRecord['tolerated']): TrialRecord['tolerated'] {

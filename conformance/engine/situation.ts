@@ -9,6 +9,8 @@ export interface CounterpartMessage {
   readonly conversationId: string;
   /** Whether it is a fragment, chunk or index (gp2gp 2.6). */
   readonly kind: string;
+  /** What was wrong with it on purpose. */
+  readonly remarks?: readonly string[];
 }
 
 /** A document that the counterpart's record holds, as it is to arrive. */
@@ -50,6 +52,8 @@ export interface PlayedSituation extends AsyncDisposable {
   sent(): readonly CounterpartMessage[];
   /** Of the first patient unless one is named. */
   record(patient?: string): CounterpartRecord | undefined;
+  /** Steps that could not be done: the scenario file is wrong. */
+  problems?(): readonly string[];
   /** A requesting counterpart asks for the record. */
   start(): Promise<void>;
   /** Does what the scenario file has under this name. Rejects when it has no such cue. */

@@ -26,6 +26,7 @@ export interface RecordedMessage {
   readonly bytes: number;
   readonly taken: boolean;
   readonly duplicate: boolean;
+  readonly disturbed?: string | undefined;
   readonly facts: MessageFacts;
   readonly findings: readonly Finding[];
 }

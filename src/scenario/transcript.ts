@@ -63,6 +63,8 @@ export interface TranscriptMessage {
   readonly requestId: string | undefined;
   /** NHS number of a request or an extract. */
   readonly nhsNumber: string | undefined;
+  /** What was done to it on purpose on its way in: `no-answer`, `soap-fault`. */
+  readonly disturbed?: string | undefined;
   /** Party key that it is addressed to. */
   readonly to: string;
   readonly findings: readonly Finding[];

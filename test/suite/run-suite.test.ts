@@ -72,8 +72,15 @@ function pretended(lanes = 3) {
       settled: async () => undefined,
       close: async () => undefined,
       examineAll: async () => [],
+      problems: () => [],
       takeObserved: () => [],
-      record: () => ({ chosen: [], warnings: [], tolerated: [], transcripts: [], seeds: [] }),
+      record: () => ({
+        chosen: [],
+        warnings: [],
+        tolerated: [],
+        transcripts: [],
+        remarks: new Map(),
+      }),
     }) as unknown as OpenTrial;
   const engine = {
     seed: 7,
@@ -86,7 +93,6 @@ function pretended(lanes = 3) {
         replay: `spinebox conform --only ${head.id} --seed 7`,
         release: () => void running--,
         outcomesOf: () => [],
-        remarksOn: () => [],
       });
     },
   } as unknown as Engine;
