@@ -1,4 +1,5 @@
 import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
+import type { FilingDecision } from './hooks/hook-schemas.ts';
 import type { DocumentDesk } from './large/document-desk.ts';
 import type { PracticeMemory } from './practice-memory.ts';
 import { writeAcknowledgement, writeContinue, writeRequest } from './practice-messages.ts';
@@ -39,6 +40,12 @@ export interface EffectTools {
 export function effectDesk(room: PracticeRoom, tools: EffectTools): EffectDesk {
   const { conduct, logger, service } = room;
   const { post, directory, records, documents, timers, memory, dispatch } = tools;
+
+  const decisionFor = (transfer: Transfer): FilingDecision => {
+    const { opening } = transfer;
+    const given = opening.role === 'requester' ? opening.nhsNumber : '';
+    return memory.decisionFor(nhsNumberOf(transfer)) ?? memory.decisionFor(given) ?? 'accept';
+  };
 
   const lookUp = (transfer: Transfer, effect: LookupEffect): void => {
     const { state } = transfer;
@@ -134,7 +141,7 @@ export function effectDesk(room: PracticeRoom, tools: EffectTools): EffectDesk {
           });
         case 'ask-decision': {
           transfer.deciding = true;
-          const decision = memory.decisionFor(nhsNumberOf(transfer)) ?? 'accept';
+          const decision = decisionFor(transfer);
           if (decision === 'undecided') return;
           transfer.deciding = false;
           return dispatch(transfer, { kind: 'decided', decision });

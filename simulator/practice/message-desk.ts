@@ -46,7 +46,7 @@ export function messageDesk(room: PracticeRoom, parts: MessageDeskParts): Receiv
     if (found || arrival.kind !== 'request') return found;
     const settings = senderSettings(room, memory);
     const facts = { conversationId, ownOds: party.odsCode, checks: senderChecks(room) };
-    const state = newSender({ ...facts, ...settings });
+    const state = newSender({ ...facts, settings });
     return book.open({ conversationId, state, known: writerOf(message, arrival) });
   };
 

@@ -87,7 +87,7 @@ export async function writeRequest(
       time,
       senderAsid: room.party.asid,
       receiverAsid: peer.asid,
-      ...(memory.registrationOf(nhsNumber)?.byUser && { author: userOf(room) }),
+      ...(isByUser(memory, transfer) && { author: userOf(room) }),
     },
   );
   return compose(room, 'request', {
@@ -138,6 +138,16 @@ export async function writeAcknowledgement(
     time,
     payload: Buffer.from(writeWrapper(wrapper, undefined, acknowledgementStyle(form))),
   });
+}
+
+/** Whether a person registered the patient, whom the request then names. */
+function isByUser(
+  memory: Pick<PracticeMemory, 'registrationOf'>,
+  { state, opening }: Transfer,
+): boolean {
+  return [state, opening].some(
+    (each) => each.role === 'requester' && memory.registrationOf(each.nhsNumber)?.byUser,
+  );
 }
 
 /** The user at the practice: the one who is set, else one that is invented (gp2gp 2.3). */

@@ -1,7 +1,7 @@
 import { normalizeResponseCode } from '../../src/gp2gp/response-codes.ts';
 import type { TransferState } from '../../src/gp2gp/transfer.ts';
 import type { Outcome } from '../../src/gp2gp/transfer-event.ts';
-import { nhsNumberOf, type Transfer } from './transfer-book.ts';
+import { isAbout, type Transfer } from './transfer-book.ts';
 import type { TransferStatus } from './transfer-status.ts';
 
 type Told = TransferStatus['state'];
@@ -29,7 +29,7 @@ export function transferOf(
 ): Transfer | undefined {
   let found: Transfer | undefined;
   for (const transfer of transfers) {
-    if (nhsNumberOf(transfer) !== nhsNumber) continue;
+    if (!isAbout(transfer, nhsNumber)) continue;
     const id = transfer.conversationId.toUpperCase();
     if (conversationId === undefined || id === conversationId.toUpperCase()) found = transfer;
   }

@@ -138,6 +138,13 @@ export function nhsNumberOf({ state }: Pick<Transfer, 'state'>): string {
   return state.request?.asked?.nhsNumber ?? '';
 }
 
+/** Whether a transfer is about a patient, by the number that was given or by the one in its place on PDS. */
+export function isAbout(transfer: Pick<Transfer, 'state' | 'opening'>, nhsNumber: string): boolean {
+  const { opening } = transfer;
+  const given = opening.role === 'requester' ? opening.nhsNumber : undefined;
+  return nhsNumberOf(transfer) === nhsNumber || given === nhsNumber;
+}
+
 export function viewOf(transfer: Transfer): TransferView {
   const { conversationId, state, messages, startedAt, updatedAt } = transfer;
   return {

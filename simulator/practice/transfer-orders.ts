@@ -11,7 +11,7 @@ import type { PracticeMemory } from './practice-memory.ts';
 import type { Practice, PracticeRoom } from './practice-room.ts';
 import { requesterLookups } from './registration/practice-lookups.ts';
 import { statusOf, transferOf } from './status-of.ts';
-import { nhsNumberOf, type TransferBook } from './transfer-book.ts';
+import { isAbout, type TransferBook } from './transfer-book.ts';
 import type { TransferDesk } from './transfer-desk.ts';
 import type { TransferStatus } from './transfer-status.ts';
 
@@ -78,7 +78,7 @@ export function transferOrders(
     [...book.all()].some(
       (transfer) =>
         transfer.state.role === 'requester' &&
-        nhsNumberOf(transfer) === patient &&
+        isAbout(transfer, patient) &&
         transfer.state.outcome === undefined &&
         transfer.state.phase !== 'ended',
     );
@@ -114,7 +114,7 @@ export function transferOrders(
       await memory.remember({ kind: 'decided', nhsNumber, decision });
       if (decision === 'undecided') return;
       for (const transfer of book.all()) {
-        if (!transfer.deciding || nhsNumberOf(transfer) !== nhsNumber) continue;
+        if (!transfer.deciding || !isAbout(transfer, nhsNumber)) continue;
         transfer.deciding = false;
         void desk.dispatch(transfer, { kind: 'decided', decision });
       }
