@@ -49,16 +49,22 @@ export function takeEvent(file: ScenarioFile, state: PlayState, event: PlayEvent
   }
 }
 
-/** The latest conversation, or the latest about one patient; a new one when there is none. */
+/**
+ * The latest conversation that the system takes part in, or that it is asked in, about one patient where one is
+ * named; else the latest at all; a new one when there is none. What went astray into another one does not count.
+ */
 function concernLatest(
   file: ScenarioFile,
   { state, concerned }: Taken,
   patient: string | undefined,
   id: string,
 ): Taken {
-  const latest = state.conversations.findLast(
+  const about = state.conversations.filter(
     (each) => patient === undefined || each.patient === patient,
   );
+  const isTransfer = ({ came, went }: Conversation) =>
+    came.length > 0 || went.some(({ kind }) => kind === 'request');
+  const latest = about.findLast(isTransfer) ?? about.at(-1);
   if (latest) return { state, concerned: [...concerned, latest.id] };
   const fresh = state.conversations.some((each) => each.id === id) ? `${id}-2` : id;
   const opened = conversation(fresh, patient ?? firstPatient(file));
