@@ -131,7 +131,9 @@ const CHANGES: Readonly<Record<string, RawChange>> = {
   'with parameters without quotes': inHeader('content-type', (value) =>
     value.replace(/type="([^"]*)"/i, 'type=$1').replace(/start="<?([^">]*)>?"/i, 'start=$1'),
   ),
-  'with a quoted SOAPAction': inHeader('soapaction', (value) => `"${value.replace(/"/g, '')}"`),
+  'with its SOAPAction quoted the other way': inHeader('soapaction', (value) =>
+    value.startsWith('"') ? value.replaceAll('"', '') : `"${value}"`,
+  ),
   'with another boundary': (request) => {
     const before = boundaryOf(request);
     const after = '----=_Part_7_1234567890.1772356800000';

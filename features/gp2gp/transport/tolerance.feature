@@ -32,9 +32,9 @@ Feature: What a system's door must take although it looks unusual
         | leaves the quotes out of its content type | with parameters without quotes |
 
       @MHS-T-04 @basis-A @requires-MHS-HTTP
-      Examples: puts its SOAPAction in quotes
+      Examples: quotes its SOAPAction the other way
         | looks | how |
-        | puts its SOAPAction in quotes | with a quoted SOAPAction |
+        | quotes its SOAPAction the other way | with its SOAPAction quoted the other way |
 
       @MHS-T-05 @basis-A @requires-MHS-MIME
       Examples: is divided by another boundary
