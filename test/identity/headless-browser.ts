@@ -21,6 +21,8 @@ export interface BrowserPage extends AsyncDisposable {
   /** Runs a script in the page and gives back its value. */
   run(script: string): Promise<unknown>;
   press(key: 'Tab' | 'Enter'): Promise<void>;
+  /** Anything else of the debugging protocol. */
+  call(method: string, params: object): Promise<unknown>;
 }
 
 const QUIET = [
@@ -63,6 +65,7 @@ export async function openPage(): Promise<BrowserPage> {
       const answer = await call('Runtime.evaluate', { expression, returnByValue: true }, sessionId);
       return (answer as { result: { value?: unknown } }).result.value;
     },
+    call: (method, params) => call(method, params, sessionId),
     async press(key) {
       const code = key === 'Tab' ? 9 : 13;
       const text = key === 'Enter' ? { text: '\r' } : {};
