@@ -43,7 +43,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   stack.defer(() => simulator.stop());
   const started = stack.use(await source.start(placesOf(simulator)));
   await placeSystems(simulator, source.profiles, started);
-  const situations = stack.use(await openSituations({ simulator, seed, logger }));
+  const situations = await openSituations({ simulator });
   const judge = stack.use(await openJudge({ simulator, schemas: options.schemas }));
   const pool = systemPool(started.systems);
   const first = started.systems[0];
