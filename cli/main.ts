@@ -16,6 +16,7 @@ export const EXIT = {
 /** Each command is loaded when it is asked for: most need little of the product. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./commands/up.ts')).upCommand(),
+  practice: async () => (await import('./commands/practice.ts')).practiceCommand(),
   transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
   sut: async () => (await import('./commands/sut.ts')).sutCommand(),
@@ -26,6 +27,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   world: async () => (await import('./commands/world.ts')).worldCommand(),
   directory: async () => (await import('./commands/directory.ts')).directoryCommand(),
   patient: async () => (await import('./commands/patient.ts')).patientCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
+  statement: async () => (await import('./commands/statement.ts')).statementCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
 };
 
