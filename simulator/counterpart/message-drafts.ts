@@ -56,8 +56,12 @@ export function messageDrafts(parts: DraftParts): MessageDrafts {
     return { record, own, extractId };
   };
 
+  // The parts of a record stay what they are, however often its extract is sent.
+  const known = new Map<string, RecordInPlay['parts']>();
   const draftExtract = (here: Conversation, ends: Ends): Draft => {
     const { record, own, extractId } = writeRecord(here, ends);
+    // What follows belongs to the first extract: a skeleton's content names its ids.
+    if (!known.has(here.id)) known.set(here.id, record.parts);
     const action =
       record.interaction === EHR_EXTRACT_WITH_REDACTIONS ? record.interaction : EHR_EXTRACT;
     return {
@@ -67,8 +71,6 @@ export function messageDrafts(parts: DraftParts): MessageDrafts {
     };
   };
 
-  // The parts of a record stay what they are; its extract need not be written for each.
-  const known = new Map<string, RecordInPlay['parts']>();
   const partsFor = (here: Conversation, ends: Ends): readonly WirePart[] => {
     const found = known.get(here.id) ?? writeRecord(here, ends).record.parts;
     known.set(here.id, found);
