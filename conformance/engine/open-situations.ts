@@ -4,7 +4,6 @@ import type { PlayedSituation } from './situation.ts';
 
 /** Loads scenario files and plays them against systems. */
 export interface Situations {
-  /** Rejects with what is wrong with the file. */
   load(
     file: string,
     options: {
@@ -15,11 +14,11 @@ export interface Situations {
   ): Promise<PlayedSituation>;
 }
 
-/** Situations for the simulator's counterparts, which close with the simulator. */
+/** Loads situations for the simulator's counterparts, which close with it. */
 export async function openSituations({
   simulator,
 }: {
-  readonly simulator: Pick<Simulator, 'counterparts'>;
+  readonly simulator: Simulator;
 }): Promise<Situations> {
   const counterparts = await simulator.counterparts();
   return {
