@@ -75,7 +75,7 @@ export function compareDocuments(
   sent: readonly CounterpartDocument[],
   held: readonly Held[],
 ): readonly string[] {
-  const left = [...held];
+  const left = held.map((each) => ({ ...each, fileName: withoutId(each.fileName) }));
   const take = (fits: (each: Held) => boolean): Held | undefined => {
     const index = left.findIndex(fits);
     return index < 0 ? undefined : left.splice(index, 1)[0];
@@ -107,6 +107,11 @@ export function compareDocuments(
   }
   for (const { fileName } of left) problems.push(`"${fileName}" was not sent`);
   return problems;
+}
+
+/** A document travels as `<id>_<name>` (gp2gp 3.3): a system may show either. */
+export function withoutId(fileName: string): string {
+  return fileName.replace(/^_?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_/i, '');
 }
 
 /** Media types without their parameters; case does not matter. */

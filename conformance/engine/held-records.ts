@@ -1,5 +1,5 @@
 import { SystemDeviation } from './departures.ts';
-import { heldRecord } from './filing.ts';
+import { heldRecord, withoutId } from './filing.ts';
 import { finalAnswer } from './final-answer.ts';
 import type { CounterpartRecord } from './situation.ts';
 import type { Trial } from './trial.ts';
@@ -19,7 +19,7 @@ export async function expectContents(trial: Trial, name?: string): Promise<void>
 /** A document is told under its true type, whatever its part travelled as (gp2gp 3.8). */
 export async function expectHeldAs(trial: Trial, fileName: string, type: string): Promise<void> {
   const { documents } = await heldRecord(trial);
-  const found = documents.find((each) => each.fileName === fileName);
+  const found = documents.find((each) => withoutId(each.fileName) === fileName);
   if (!found) depart(`"${fileName}" is held`, `it is not; ${named(documents)}`);
   if (found.contentType.toLowerCase() === type) return trial.observed(`"${fileName}" is ${type}`);
   depart(`"${fileName}" is held as ${type}`, `it is held as ${found.contentType}`);
