@@ -17,6 +17,7 @@ Feature: What a practice asks before a record is sent
         | looking-up  |
         | requesting  |
         | waiting     |
+        | deciding    |
         | filing      |
         | answering   |
         | ended       |

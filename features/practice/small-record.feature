@@ -38,13 +38,22 @@ Feature: Transfer of a small record
         | count |
         | 98    |
 
-    @GP2GP-SND-035
     Scenario: A record with more attachments than a message can hold
       Given the practices Riverside and Hillside, both played by the simulator
       And Hillside holds a record of patient 9990000018 with 99 attachments
       When Riverside asks Hillside for the record of patient 9990000018
-      Then the transfer ends at Riverside as request-refused with code 23
-      And the transfer ends at Hillside as request-refused with code 23
+      Then the transfer ends at Riverside as integrated
+      And the transfer ends at Hillside as transferred
+      And Riverside has filed the record byte for byte
+      And the messages of the transfer were:
+        | practice  | interaction       |
+        | Riverside | RCMR_IN010000UK05 |
+        | Hillside  | MCCI_IN010000UK13 |
+        | Hillside  | RCMR_IN030000UK06 |
+        | Riverside | COPC_IN000001UK01 |
+        | Hillside  | COPC_IN000001UK01 |
+        | Riverside | MCCI_IN010000UK13 |
+        | Riverside | MCCI_IN010000UK13 |
 
     @GP2GP-SND-009 @GP2GP-REQ-020
     Scenario: The patient is not registered at the practice that is asked

@@ -3,7 +3,7 @@ import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-eve
 import type { Entry } from '../../src/journal/entry.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import { readServiceEntries } from './service-entries.ts';
-import { type Step, takeAside } from './step-entry.ts';
+import { type Step, takeStep } from './step-entry.ts';
 import type { Transfer, TransferBook } from './transfer-book.ts';
 
 /** An effect that was decided and whose end is not on record. */
@@ -53,7 +53,7 @@ export async function replay(room: PracticeRoom, book: TransferBook): Promise<Re
     transfer.state = decision.state;
     transfer.startedAt ||= at;
     transfer.updatedAt = at;
-    if (aside) takeAside(transfer, aside);
+    takeStep(transfer, event, aside);
     close(growing, event);
     for (const [index, effect] of decision.effects.entries()) {
       begin(growing, { transfer, effect, key: `${sequence}.${index}`, since: Date.parse(at) });

@@ -29,7 +29,8 @@ export interface StepAside {
 }
 
 /** Keeps with a transfer what its event brought. */
-export function takeAside(transfer: Transfer, aside: StepAside): void {
+export function takeStep(transfer: Transfer, event: TransferEvent, aside: StepAside = {}): void {
+  if (event.kind === 'payload-rebuilt') transfer.frame = event.extract;
   if (aside.sending) transfer.sending = aside.sending;
   if (aside.joined) transfer.joined.set(aside.joined.key, aside.joined);
   if (aside.rebuilt) transfer.rebuilt = aside.rebuilt;

@@ -1,6 +1,7 @@
 import type { RetrievedPerson } from '../../src/demographics/hl7v3/client/retrieved-person.ts';
 import type { Contract } from '../../src/domain/contract.ts';
 import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
+import type { ExtractFrame } from '../../src/gp2gp/ehr-extract.ts';
 import type { TransferState } from '../../src/gp2gp/transfer.ts';
 import type { TimerName } from '../../src/gp2gp/transfer-event.ts';
 import type { Timer } from '../../src/platform/clock.ts';
@@ -40,6 +41,8 @@ export interface Transfer {
   readonly joined: Map<string, JoinedDocument>;
   /** The payload that takes the place of a skeleton. */
   rebuilt: KeptPayload | undefined;
+  /** What that payload says of itself. */
+  frame: ExtractFrame | undefined;
   /** What is held since it was filed. */
   held: HeldRecord | undefined;
   /** Whether the filing decision is asked for and still to come. */
@@ -100,6 +103,7 @@ export function transferBook(): TransferBook {
         extract: undefined,
         joined: new Map(),
         rebuilt: undefined,
+        frame: undefined,
         held: undefined,
         deciding: false,
         messages: [],

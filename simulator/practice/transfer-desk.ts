@@ -2,7 +2,7 @@ import { decide } from '../../src/gp2gp/transfer.ts';
 import type { TransferEvent } from '../../src/gp2gp/transfer-event.ts';
 import type { EffectDesk } from './effect-desk.ts';
 import type { PracticeRoom } from './practice-room.ts';
-import { type StepAside, stepEntry, takeAside } from './step-entry.ts';
+import { type StepAside, stepEntry, takeStep } from './step-entry.ts';
 import type { Transfer } from './transfer-book.ts';
 
 /** Moves transfers on: decides, puts the step on record, then performs its effects. */
@@ -34,8 +34,10 @@ export function transferDesk(room: PracticeRoom, effects: () => EffectDesk): Tra
     );
     // Whoever sees the step on record finds the transfer there already.
     transfer.state = decision.state;
-    if (aside) takeAside(transfer, aside);
-    if (decision.state === before && decision.effects.length === 0 && !aside) return;
+    takeStep(transfer, event, aside);
+    const changes = decision.state !== before || decision.effects.length > 0;
+    // That a message has arrived must be known after a restart, also where nothing follows from it.
+    if (!changes && !aside && event.kind !== 'transport') return;
     const isFirst = transfer.startedAt === '';
     transfer.updatedAt = clock.now().toISOString();
     transfer.startedAt ||= transfer.updatedAt;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SeededRecord } from '../../simulator/practice/hooks/hook-schemas.ts';
 import { OTHER, OTHER_KEY, openProcessStage, SYSTEM, SYSTEM_KEY } from './process-stage.ts';
 
 const REQUEST = 'RCMR_IN010000UK05';
@@ -162,4 +163,56 @@ test('settings are changed, and what cannot be set is told', async () => {
     stage.hook('configure', { setting: 'gp2gp', value: 'perhaps' }),
     /SIM_SETTING_VALUE/,
   );
+});
+
+test('entries that are not to be disclosed go marked, or unmarked where that is switched off', async () => {
+  await using stage = await openProcessStage();
+  const record = { ...RECORD, redactedEntries: 2, earlierPractice: 'Z99009' };
+  const hillside = stage.simulator.practices.get(OTHER);
+  assert.ok(hillside);
+  for (const [value, interaction, marks] of [
+    ['on', 'RCMR_IN030000UK07', 2],
+    ['off', 'RCMR_IN030000UK06', 0],
+  ] as const) {
+    await stage.hook('configure', { setting: 'redactions', value });
+    await stage.hook('seedRecord', { nhsNumber: PATIENT, record });
+    stage.place(PATIENT, SYSTEM);
+    const id = await hillside.request({ patient: PATIENT, fromOds: SYSTEM });
+    await stage.entry(
+      'the end',
+      (each) =>
+        each.kind === 'transfer' && each.conversationId === id && each.facts?.state === 'ended',
+    );
+    const status = await hillside.transferStatus(PATIENT, id);
+    assert.deepEqual(
+      [status.state, status.record?.redactedEntries, status.record?.folders],
+      ['filed', marks, 2],
+    );
+    const extracts = await stage.simulator.journal.count({ conversationId: id, interaction });
+    assert.ok(extracts > 0);
+  }
+});
+
+test('a payload that no message holds comes whole behind a skeleton', async () => {
+  await using stage = await openProcessStage();
+  const documents = [await stage.document('scan.tif', 1_000)];
+  const record = { ...RECORD, payloadBytes: 8_000_000, documents };
+  await stage.hook('seedRecord', { nhsNumber: PATIENT, record });
+  stage.place(PATIENT, SYSTEM);
+  const hillside = stage.simulator.practices.get(OTHER);
+  assert.ok(hillside);
+  const id = await hillside.request({ patient: PATIENT, fromOds: SYSTEM });
+  await stage.entry(
+    'the end',
+    (each) =>
+      each.kind === 'transfer' && each.conversationId === id && each.facts?.state === 'ended',
+    15_000,
+  );
+  const { payload, attachments } = await hillside.filed(id);
+  assert.equal(payload.length, 8_000_000);
+  assert.equal(attachments.length, 1);
+  const status = await hillside.transferStatus(PATIENT, id);
+  assert.equal(status.state, 'filed');
+  assert.equal(status.record?.documents.length, 1);
+  assert.ok((status.record?.compositions ?? 0) > 100);
 });

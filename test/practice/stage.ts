@@ -28,10 +28,12 @@ export interface Stage extends AsyncDisposable {
   readonly journal: Journal;
   readonly world: WorldStore;
   readonly spine: LoopbackSpine;
-  readonly requester: Practice;
-  readonly sender: Practice;
+  requester: Practice;
+  sender: Practice;
   readonly records: RecordShelf;
   readonly certificates: CertificateStore;
+  /** Closes a practice and starts it again from what is on record. */
+  restart(odsCode: string): Promise<void>;
   party(odsCode: string): Party;
   /** The next entry, or one on record already, for which the condition holds. */
   entry(condition: (entry: Entry) => boolean): Promise<Entry>;
@@ -100,7 +102,7 @@ export async function openStage(
       }, reject);
     });
 
-  return {
+  const stage: Stage = {
     clock,
     journal,
     world,
@@ -109,6 +111,11 @@ export async function openStage(
     sender,
     records,
     certificates,
+    async restart(odsCode) {
+      const which = odsCode === REQUESTER ? 'requester' : 'sender';
+      await stage[which].close();
+      stage[which] = await start(odsCode);
+    },
     party,
     entry,
     ended: (odsCode, conversationId) =>
@@ -120,12 +127,13 @@ export async function openStage(
           each.facts?.state === 'ended',
       ),
     async [Symbol.asyncDispose]() {
-      await Promise.all([requester.close(), sender.close()]);
+      await Promise.all([stage.requester.close(), stage.sender.close()]);
       await spine[Symbol.asyncDispose]();
       await journal.close();
       await rm(directory, { recursive: true });
     },
   };
+  return stage;
 }
 
 function organisations(differences: WorldPatch) {

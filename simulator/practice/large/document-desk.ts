@@ -15,7 +15,7 @@ import {
 } from './join-document.ts';
 import { keepPayload } from './kept-payload.ts';
 import { PartGoneError, type PartReader } from './part-reader.ts';
-import { limitsFor, type Replacement, rebuildPayload } from './rebuild-payload.ts';
+import { type Replacement, rebuildPayload } from './rebuild-payload.ts';
 
 interface Done {
   readonly event: TransferEvent;
@@ -161,16 +161,11 @@ export function documentDesk(room: PracticeRoom, reader: PartReader): DocumentDe
         }
         documents.set(tried.document.key, tried.document);
       }
-      const { rebuilt } = transfer;
+      const { rebuilt, frame } = transfer;
       const payload = rebuilt
         ? await journal.readBody(rebuilt.body)
         : await reader.payload(messageId);
-      const held = heldRecordOf(
-        conduct,
-        payload,
-        [...documents.values()],
-        limitsFor(payload.length),
-      );
+      const held = heldRecordOf(conduct, payload, frame, [...documents.values()]);
       return {
         event: { kind: 'record-filed' },
         aside: { held, documents: [...documents.values()] },

@@ -44,9 +44,8 @@ export function directoryDesk(room: PracticeRoom, sds: Pick<SdsClient, 'find'>):
     // What needs no directory leaves no note of having asked one.
     if (directoryOf(room) === 'world') return findInWorld(world).find(query);
     const outcome = await sds.find(query, conversationId);
-    // An answer is owed also while the directory is down: then what is known by other means must do.
-    const isDown = outcome?.kind === 'not-found' && outcome.why === 'failed';
-    if (!answers || !isDown) return outcome;
+    // An answer is owed also where the directory does not help: then what is known by other means must do.
+    if (!answers || outcome?.kind !== 'not-found') return outcome;
     const otherwise = await findInWorld(world).find(query);
     return otherwise.kind === 'found' ? otherwise : outcome;
   };
