@@ -3,6 +3,11 @@ import { anyPorts } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
+import {
+  GP2GP_INTERACTIONS,
+  GP2GP_SERVICE,
+  serviceInteraction,
+} from '../../src/domain/interaction.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import type { SutProfile } from '../sut/sut-profile.ts';
 import { whyNotApplicable } from './applicable.ts';
@@ -127,10 +132,19 @@ async function startWorld(
   });
 }
 
+/** What breaks on its way to the system comes again soon, and for long enough. */
+const CONTRACTS = Object.fromEntries(
+  GP2GP_INTERACTIONS.map((action) => [
+    serviceInteraction(GP2GP_SERVICE, action),
+    { retries: 3, retryInterval: 'PT0.5S', persistDuration: 'PT2M' },
+  ]),
+);
+
 function organisationsOf(profiles: readonly SutProfile[]): WorldPatch {
   const [first, ...others] = profiles.map(({ odsCode, name, partyKey, asid, fqdn, endpoint }) => ({
     ...{ ods: odsCode, name, partyKey, asid, fqdn, endpoint },
     played: 'external',
+    contracts: CONTRACTS,
   }));
   return {
     sut: first ?? null,

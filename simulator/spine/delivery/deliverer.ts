@@ -3,6 +3,7 @@ import type { Journal } from '../../../src/journal/journal.ts';
 import type { Clock, Timer } from '../../../src/platform/clock.ts';
 import type { HttpClient } from '../../../src/platform/http-client.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import type { DeliveryFault } from '../../doors/message-disturber.ts';
 import type { Disturbers } from '../disturbers.ts';
 import { attemptEntry, givenUpEntry, heldEntry } from './attempt-entry.ts';
 import type { AttemptOutcome, DeliveryDecision } from './decide-delivery.ts';
@@ -69,7 +70,10 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
   // Counts resets: an attempt that began before one leaves nothing behind after it.
   let era = 0;
 
-  const send = async (delivery: Delivery): Promise<Sent | undefined> => {
+  const send = async (
+    delivery: Delivery,
+    fault: DeliveryFault | undefined,
+  ): Promise<Sent | undefined> => {
     const { body, bytes, headers, endpoint } = delivery;
     const content =
       bytes ??
@@ -77,7 +81,6 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
         ? await journal.readBody(body)
         : { stream: journal.streamBody(body), length: body.length });
     const began = performance.now();
-    const fault = parts.disturbers?.atDelivery(delivery, delivery.attempts);
     const answer = fault
       ? await postDisturbed(client, endpoint, { headers, body: content }, fault)
       : await client.post(endpoint, { headers, body: content });
@@ -103,9 +106,10 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     const begun = era;
     const late = expiredAt(before, clock.now().getTime());
     const counted = { ...before, attempts: before.attempts + (late ? 0 : 1) };
+    const fault = late ? undefined : parts.disturbers?.atDelivery(counted, counted.attempts);
     const sent: Sent | undefined = late
       ? [{ kind: 'expired', why: late }, {}]
-      : await send(counted);
+      : await send(counted, fault);
     // Broken off by our own stop: it counts for nothing and begins again with the next start.
     if (!sent || begun !== era) return;
     const [outcome, exchange] = sent;
@@ -116,14 +120,35 @@ export function openDeliverer(parts: DelivererParts): Deliverer {
     const delivery: Delivery = { ...counted, reached };
     const now = clock.now().getTime();
     const decision = decideDelivery(delivery, outcome, now);
-    const entry = attemptEntry(delivery, outcome, decision, new Date(now), exchange);
+    await note(attemptEntry(delivery, outcome, decision, new Date(now), exchange));
+    if (fault?.kind === 'duplicate' && begun === era) await again(delivery, fault);
+    if (begun === era) follow(delivery, decision);
+  };
+
+  /** Delivers a copy on purpose. It is on record, and settles nothing. */
+  const again = async (delivery: Delivery, fault: DeliveryFault) => {
+    const sent = await send(delivery, fault);
+    if (!sent) return;
+    const [outcome, exchange] = sent;
+    const now = clock.now().getTime();
+    const decision = decideDelivery(delivery, outcome, now);
+    const { settles: _, ...entry } = attemptEntry(
+      delivery,
+      outcome,
+      decision,
+      new Date(now),
+      exchange,
+    );
+    await note(entry);
+  };
+
+  const note = async (entry: NewEntry) => {
     try {
       await journal.append(entry);
     } catch (error) {
       // A full journal must not end what was acknowledged: the next attempt is made all the same.
-      logger.error({ messageId: delivery.messageId, error: String(error) }, 'attempt not recorded');
+      logger.error({ messageId: entry.messageId, error: String(error) }, 'attempt not recorded');
     }
-    if (begun === era) follow(delivery, decision);
   };
 
   const follow = (delivery: Delivery, decision: DeliveryDecision) => {

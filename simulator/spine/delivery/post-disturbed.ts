@@ -6,7 +6,7 @@ import type { DeliveryFault } from '../../doors/message-disturber.ts';
 /** Stretches in which a slow body goes out. */
 const STRETCHES = 20;
 
-/** One attempt to deliver with what goes wrong about it. */
+/** One attempt to deliver with what goes wrong about it. A copy is an attempt of its own: the caller makes it. */
 export async function postDisturbed(
   client: HttpClient,
   url: string,
@@ -17,12 +17,8 @@ export async function postDisturbed(
     case 'unreachable':
       if ('stream' in request.body) request.body.stream.destroy();
       return { failed: 'refused', message: `not reachable: ${fault.by}` };
-    case 'duplicate': {
-      const body = await wholeOf(request.body);
-      const first = await client.post(url, { ...request, body });
-      await client.post(url, { ...request, body });
-      return first;
-    }
+    case 'duplicate':
+      return client.post(url, request);
     case 'reset': {
       const body = await wholeOf(request.body);
       const half = Readable.from(brokenOff(body.subarray(0, Math.floor(body.length / 2))));
