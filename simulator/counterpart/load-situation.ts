@@ -19,9 +19,10 @@ import { messageDrafts } from './message-drafts.ts';
 import { type PlacedPatients, placePatients } from './place-patients.ts';
 import type { PostOffice } from './post-office.ts';
 import { recordBook } from './record-book.ts';
-import { playSituation, type SituationPlayer, wholeName } from './situation.ts';
+import { playSituation, type SituationPlayer } from './situation.ts';
 import { situationDisturber } from './situation-disturber.ts';
 import type { Situation } from './situation-view.ts';
+import { wholeName } from './transmitter.ts';
 
 /** What all situations share. */
 export interface SituationGround {
@@ -143,7 +144,9 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
   const calm = file.faults.length > 0 ? ground.disturb(disturber) : () => undefined;
   note(`loaded for ${system.odsCode}: ${file.plays} ${counterpart.odsCode}, seed ${seed}`);
 
+  const { sent, problems, events, onEvent, start, cue, idle } = playing;
   const situation: Situation = {
+    ...{ sent, problems, events, onEvent, start, cue, idle },
     ...{ id, file: name, title: file.title, seed, parameters: order.parameters },
     ...{ plays: file.plays, exclusive: file.exclusive, counterpart, cues: script.cues },
     parties: {
@@ -152,17 +155,10 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
       strangers: [stranger.partyKey],
     },
     patients: patients.numbers,
-    sent: () => playing.sent,
     conversations,
     record(patient = Object.keys(file.patients)[0] ?? '') {
       return file.plays === 'sender' ? book.held(patient) : undefined;
     },
-    problems: () => playing.problems,
-    events: () => playing.events,
-    onEvent: playing.onEvent,
-    start: () => playing.start(),
-    cue: (cue) => playing.cue(cue),
-    idle: () => playing.idle(),
     async [Symbol.asyncDispose]() {
       playing.stop();
       await playing.idle();
