@@ -40,7 +40,7 @@ export interface ReceiverHandlers {
 
 /** Bodies of this many bytes are large; so many of them are in memory at a time. */
 const LARGE = 262_144;
-const MOST_LARGE = 8;
+const MOST_LARGE = 4;
 
 /** Spine holds the limit; a practice that is a little more generous can tell what Spine let through. */
 const SLACK = 1_048_576;

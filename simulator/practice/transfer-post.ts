@@ -26,7 +26,7 @@ export interface TransferPost {
 }
 
 /** Fragments of all transfers that are in memory at a time: each is a message of 5 MB. */
-const MOST_LARGE = 8;
+const MOST_LARGE = 4;
 
 export function transferPost(
   room: PracticeRoom,

@@ -11,7 +11,11 @@ import type {
   SeededDocument,
 } from '../../simulator/practice/hooks/hook-schemas.ts';
 import type { TransferStatus } from '../../simulator/practice/transfer-status.ts';
-import { type PracticeProcess, startPracticeProcess } from '../../simulator/practice-process.ts';
+import {
+  type PracticeProcess,
+  type PracticeProcessOptions,
+  startPracticeProcess,
+} from '../../simulator/practice-process.ts';
 import { parsePracticeConfig } from '../../simulator/practice-process-config.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
@@ -53,11 +57,14 @@ export async function openProcessStage({
   conduct,
   seat = {},
   organisations = {},
+  start = startPracticeProcess,
 }: {
   readonly conduct?: Partial<Conduct>;
   /** Of the system. */
   readonly seat?: object;
   readonly organisations?: WorldPatch;
+  /** Starts the system in another way than in this process. */
+  readonly start?: (options: PracticeProcessOptions) => Promise<PracticeProcess>;
 } = {}): Promise<ProcessStage> {
   const { directory } = await processCertificates();
   const files = await mkdtemp(join(tmpdir(), 'spinebox-files-'));
@@ -91,7 +98,7 @@ export async function openProcessStage({
       },
     ],
   });
-  const system = await startPracticeProcess({
+  const system = await start({
     config,
     ...(conduct && { conducts: [conduct] }),
     keyType: 'p-256',
