@@ -3,11 +3,13 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import type { ToleratedDeviation } from '../../src/report/results.ts';
 import type { Transcript, TranscriptMessage } from '../../src/scenario/transcript.ts';
+import type { HookCalls, HookName } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { describeSystem } from './describe.ts';
 import type { DurationLog } from './duration-log.ts';
 import type { LocatedFinding, MessageExaminer } from './judge.ts';
 import { type MessageWatch, watchMessages } from './message-watch.ts';
+import { unprovoked } from './provoked.ts';
 import type { PlayedSituation } from './situation.ts';
 import type { SystemUnderTest } from './system-pool.ts';
 import type { ScenarioHead, Trial } from './trial.ts';
@@ -67,6 +69,7 @@ export function openTrial(options: TrialOptions): OpenTrial {
   const { profile, hooks } = options.system;
   const played = new Map<string, Played>();
   const accounted = new Set<number>();
+  const registrations = new Map<string, number>();
   const listeners = new Set<() => void>();
   const endings: (() => Promise<unknown>)[] = [];
   const chosen: string[] = [];
@@ -86,6 +89,15 @@ export function openTrial(options: TrialOptions): OpenTrial {
   const changes = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
+  };
+
+  /** A permanent registration calls for one request (gp2gp 1.3 step 1). */
+  const note = (name: HookName, input: object, output: object): void => {
+    if (name !== 'registerPatient') return;
+    const { nhsNumber, registration } = input as HookCalls['registerPatient']['input'];
+    const { accepted } = output as HookCalls['registerPatient']['output'];
+    if (registration !== 'permanent' || !accepted) return;
+    registrations.set(nhsNumber, (registrations.get(nhsNumber) ?? 0) + 1);
   };
 
   const trial: OpenTrial = {
@@ -125,36 +137,42 @@ export function openTrial(options: TrialOptions): OpenTrial {
     },
 
     can: (hook) => hooks.names.includes(hook),
-    hook: (name, input) => hooks.call(name, input),
+    async hook(name, input) {
+      const output = await hooks.call(name, input);
+      note(name, input, output);
+      return output;
+    },
 
     transcript: (name) => find(name).watch.transcript,
     async settled() {
       for (const { watch } of played.values()) await watch.settled();
     },
-    until(what, look, { in: name, withinMs = patienceMs } = {}) {
+    until(what, look, { in: name, withinMs } = {}) {
       const { watch } = find(name);
       const { transcript } = watch;
       return waitFor({
         look: () => look(transcript),
         changes: watch.onChange,
-        withinMs,
+        withinMs: withinMs ?? patienceMs,
+        renewed: withinMs === undefined,
         failure: () =>
           new SystemDeviation({
             expected: what,
-            observed: `${describeSystem(transcript.messages)} within ${withinMs / 1000} s`,
+            observed: `${describeSystem(transcript.messages)}, then nothing for ${(withinMs ?? patienceMs) / 1000} s`,
             evidence: latest(transcript),
           }),
       });
     },
-    lookUntil(what, look, { withinMs = patienceMs, observed: told } = {}) {
+    lookUntil(what, look, { withinMs, observed: told } = {}) {
       return askUntil({
         look,
         changes,
-        withinMs,
+        withinMs: withinMs ?? patienceMs,
+        renewed: withinMs === undefined,
         failure: () =>
           new SystemDeviation({
             expected: what,
-            observed: told?.() ?? `not so within ${withinMs / 1000} s`,
+            observed: told?.() ?? `not so within ${(withinMs ?? patienceMs) / 1000} s`,
           }),
       });
     },
@@ -169,9 +187,7 @@ export function openTrial(options: TrialOptions): OpenTrial {
           .filter(({ sequence }) => accounted.has(sequence))
           .map(({ messageId }) => messageId),
       );
-      return messages.filter(
-        ({ from, messageId, taken }) => from === 'system' && taken && !fine.has(messageId),
-      );
+      return unprovoked(messages, registrations).filter(({ messageId }) => !fine.has(messageId));
     },
     async bytesOf(sequence) {
       const entry = await journal.get(sequence);

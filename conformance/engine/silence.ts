@@ -64,11 +64,11 @@ const SMALL = {
  */
 export async function makeSure(trial: Trial, name?: string): Promise<void> {
   await expectStillWorks(trial);
-  await quiet(trial, name);
+  await keepQuiet(trial, name);
 }
 
-/** The quiet period, begun anew for as long as messages of the situation come. */
-async function quiet(trial: Trial, name?: string): Promise<void> {
+/** The quiet period after something that did happen, begun anew for as long as messages of the situation come. */
+export async function keepQuiet(trial: Trial, name?: string): Promise<void> {
   const count = () => trial.transcript(name).messages.length;
   const until = performance.now() + trial.patienceMs;
   for (let before = -1; before !== count() && performance.now() < until; ) {

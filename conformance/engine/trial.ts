@@ -25,7 +25,7 @@ export interface ScenarioHead {
 export interface UntilOptions {
   /** Which situation; the first unless given. */
   readonly in?: string;
-  /** Instead of the patience of the profile. */
+  /** So long and no longer, instead of the patience of the profile, which begins anew with every message. */
   readonly withinMs?: number;
 }
 
@@ -90,7 +90,7 @@ export interface Trial {
   pause(ms: number): Promise<void>;
   /** These messages of the system are as expected; what is not accounted for is more than that. */
   account(...messages: readonly TranscriptMessage[]): void;
-  /** Messages of the system that nothing accounted for. Copies count with their first. */
+  /** Messages of the system that nothing accounted for, and that the protocol does not call for either. */
   unaccounted(situation?: string): readonly TranscriptMessage[];
   bytesOf(sequence: number): Promise<Buffer>;
 

@@ -1,7 +1,8 @@
 import { z } from '../../src/platform/zod.ts';
 import type { HookCalls, HookName } from './hook-calls.ts';
 
-const twoDigits = z.string().regex(/^\d{2}$/, 'is not a code of two digits');
+/** GP2GP's codes have two digits; national services answer with three. */
+const responseCode = z.string().regex(/^\d{2,4}$/, 'is not a response code');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
 
 const heldRecord = z.object({
@@ -41,7 +42,7 @@ export const HOOK_OUTPUTS: { readonly [Name in HookName]: z.ZodType<HookCalls[Na
       'sent',
       'transferred',
     ]),
-    code: twoDigits.optional(),
+    code: responseCode.optional(),
     text: z.string().optional(),
     conversationId: z.string().optional(),
     record: heldRecord.optional(),

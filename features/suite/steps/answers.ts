@@ -9,6 +9,7 @@ import { refuseSent } from '../../../conformance/engine/sending.ts';
 import {
   expectNothingMore,
   expectStillWorks,
+  keepQuiet,
   makeSure,
 } from '../../../conformance/engine/silence.ts';
 import { Then } from '../../support/cucumber.ts';
@@ -32,7 +33,7 @@ Then(SENTENCE, async function (this: SuiteScene, sentence: string) {
   const answer = await expectAnswer(this.trial, subject, allowed, name);
   // A request that is refused is not answered with a record all the same.
   if (subject.kind === 'request' && answer?.acknowledgement?.typeCode !== 'AA' && !allowed.accept) {
-    await makeSure(this.trial, name);
+    await keepQuiet(this.trial, name);
     refuseSent(this.trial, 'extract', { unsafe: true, ...(name !== undefined && { in: name }) });
   }
 });

@@ -45,7 +45,7 @@ Then('the payload is held byte for byte', async function (this: SuiteScene) {
 
 Then(
   /^the transfer(?: in "([^"]+)")? is shown as (.+)$/,
-  async function (this: SuiteScene, name: string | undefined, words: string) {
+  async function (this: SuiteScene, name: string | null, words: string) {
     const shown = parseShown(words);
     if (!shown) throw new Error(`"is shown as ${words}" does not say how a transfer may stand`);
     // A group that is not there is null to Cucumber.
