@@ -5,6 +5,7 @@ import { play, type Script } from '../../src/scenario/play.ts';
 import {
   type Conversation,
   NOTHING_PLAYED,
+  newConversation,
   type PlayEffect,
   type PlayEvent,
   type PlayState,
@@ -102,9 +103,7 @@ export function playSituation(room: SituationRoom, script: Script): SituationPla
     new Promise<void>((resolve) => void clock.after(ms, () => resolve()));
 
   const conversationOf = ({ conversationId: id, patient }: PlayTask): Conversation =>
-    state.conversations.find((each) => each.id === id) ?? {
-      ...{ id, patient, came: [], went: [], done: [], pending: [], complete: false },
-    };
+    state.conversations.find((each) => each.id === id) ?? newConversation(id, patient);
 
   return {
     state: () => state,

@@ -34,13 +34,10 @@ export function momentsOf(event: PlayEvent, here: Conversation | undefined): rea
   return moments;
 }
 
-/** Whether this message was the last that was missing. */
-function completes({ what, messageId }: Came, { complete, came }: Conversation): boolean {
-  if (!complete || (what !== 'extract' && what !== 'fragment')) return false;
-  // What comes again, or after all was there, completes nothing.
-  const copies = came.filter((each) => each.messageId === messageId).length;
-  const extracts = came.filter((each) => each.what === 'extract');
-  return copies === 1 && (what === 'fragment' || extracts.length === 1);
+/** Whether this message was the last that was missing; what comes again completes nothing. */
+function completes({ messageId }: Came, { complete, completedBy, came }: Conversation): boolean {
+  if (!complete || completedBy !== messageId) return false;
+  return came.filter((each) => each.messageId === messageId).length === 1;
 }
 
 function acknowledgement({ refTo, accepts = false, ...about }: Came, here: Conversation): Moment {

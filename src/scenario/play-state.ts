@@ -47,12 +47,19 @@ export interface Conversation {
   /** MessageIds of announced parts that have not come. */
   readonly pending: readonly string[];
   readonly complete: boolean;
+  /** MessageId of the message with which it became complete. */
+  readonly completedBy: string | undefined;
 }
 
 export interface PlayState {
   readonly started: boolean;
   /** Oldest first. */
   readonly conversations: readonly Conversation[];
+}
+
+export function newConversation(id: string, patient: string): Conversation {
+  const nothing = { came: [], went: [], done: [], pending: [] };
+  return { id, patient, ...nothing, complete: false, completedBy: undefined };
 }
 
 export const NOTHING_PLAYED: PlayState = { started: false, conversations: [] };

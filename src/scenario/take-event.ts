@@ -1,4 +1,10 @@
-import type { Came, Conversation, PlayEvent, PlayState } from './play-state.ts';
+import {
+  type Came,
+  type Conversation,
+  newConversation,
+  type PlayEvent,
+  type PlayState,
+} from './play-state.ts';
 import type { ScenarioFile } from './scenario-shape.ts';
 import { parseTrigger } from './trigger.ts';
 
@@ -12,7 +18,7 @@ interface Taken {
 export function takeEvent(file: ScenarioFile, state: PlayState, event: PlayEvent): Taken {
   switch (event.kind) {
     case 'started': {
-      const opened = [...event.conversations].map(([patient, id]) => conversation(id, patient));
+      const opened = [...event.conversations].map(([patient, id]) => newConversation(id, patient));
       const conversations = [...state.conversations, ...opened];
       return { state: { started: true, conversations }, concerned: opened.map(({ id }) => id) };
     }
@@ -63,11 +69,12 @@ function concernLatest(
     (each) => patient === undefined || each.patient === patient,
   );
   const isTransfer = ({ came, went }: Conversation) =>
-    came.length > 0 || went.some(({ kind }) => kind === 'request');
+    came.some(({ what }) => what !== 'acknowledgement' && what !== 'other') ||
+    went.some(({ kind }) => kind === 'request');
   const latest = about.findLast(isTransfer) ?? about.at(-1);
   if (latest) return { state, concerned: [...concerned, latest.id] };
   const fresh = state.conversations.some((each) => each.id === id) ? `${id}-2` : id;
-  const opened = conversation(fresh, patient ?? firstPatient(file));
+  const opened = newConversation(fresh, patient ?? firstPatient(file));
   const conversations = [...state.conversations, opened];
   return { state: { ...state, conversations }, concerned: [...concerned, fresh] };
 }
@@ -79,11 +86,7 @@ function one(state: PlayState, id: string, change: (here: Conversation) => Conve
 
 function withConversation(state: PlayState, id: string, patient: string): PlayState {
   if (state.conversations.some((each) => each.id === id)) return state;
-  return { ...state, conversations: [...state.conversations, conversation(id, patient)] };
-}
-
-function conversation(id: string, patient: string): Conversation {
-  return { id, patient, came: [], went: [], done: [], pending: [], complete: false };
+  return { ...state, conversations: [...state.conversations, newConversation(id, patient)] };
 }
 
 function firstPatient({ patients }: ScenarioFile): string {
@@ -99,5 +102,6 @@ function withMessage(here: Conversation, message: Came): Conversation {
   );
   const pending = named.filter((id) => !arrived.has(id.toUpperCase()));
   const complete = pending.length === 0 && came.some(({ what }) => what === 'extract');
-  return { ...here, came, pending, complete };
+  const completedBy = complete && !here.complete ? message.messageId : here.completedBy;
+  return { ...here, came, pending, complete, completedBy };
 }
