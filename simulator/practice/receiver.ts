@@ -59,6 +59,8 @@ export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiv
   const judge = async (read: Reading<GpMessage>): Promise<Judgement> => {
     if (!read.ok) return { verdict: 'unreadable', reply: unreadable(read.failure.message) };
     const { envelope } = read.value;
+    const broken = brokenEnvelope(read);
+    if (broken !== undefined) return { verdict: 'unreadable', reply: unreadable(broken) };
     const stamp = { messageId: ids.uuid(), now: clock.now() };
     const isForMe = conduct.isForMe(
       { envelope },
@@ -195,4 +197,18 @@ function describe(
 function peerFactsOf(request: IncomingMessage): NonNullable<NewEntry['peer']> {
   const { names: _names, ...peer } = peerOf(request.socket);
   return peer;
+}
+
+/**
+ * Why a message that was taken apart is not to be taken all the same: a package that was cut off is not whole, and what
+ * has no number can be neither acknowledged nor known again (mhs 4.1, 5.3 E2).
+ */
+function brokenEnvelope({ deviations, ...read }: Reading<GpMessage>): string | undefined {
+  const cut = deviations.find(({ code }) => code === 'mime.missing-final-delimiter');
+  if (cut) return cut.message;
+  if (!read.ok) return undefined;
+  const { messageId, conversationId, action } = read.value.envelope;
+  if (messageId === '') return 'the message has no MessageId';
+  if (conversationId === '') return 'the message has no ConversationId';
+  return action === '' ? 'the message has no Action' : undefined;
 }

@@ -32,7 +32,12 @@ export function readArrival(
   const ids = idsOf(message);
   switch (action) {
     case EHR_REQUEST: {
-      const read = payload ? readEhrRequest(payload) : noPayload<EhrRequest>();
+      const content = payload ? readEhrRequest(payload) : noPayload<EhrRequest>();
+      // What the acknowledgement would have to name is a part of what a sender must read (gp2gp 2.4).
+      const read =
+        content.ok && ids.hl7Id === undefined
+          ? unreadable<EhrRequest>('request.no-id', 'the request has no HL7 message id')
+          : content;
       return {
         kind: 'request',
         ...ids,
