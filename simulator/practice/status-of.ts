@@ -10,7 +10,7 @@ type Told = TransferStatus['state'];
 export function statusOf(transfer: Transfer): TransferStatus {
   const { conversationId, state, held, deciding } = transfer;
   const { outcome } = state;
-  const told = outcome ? ended(state, outcome) : underWay(state, deciding);
+  const told = outcome ? ended(outcome) : underWay(state, deciding);
   const code = outcome?.code === undefined ? undefined : normalizeResponseCode(outcome.code);
   return {
     state: told,
@@ -36,7 +36,7 @@ export function transferOf(
   return found;
 }
 
-function ended(state: TransferState, { result, code }: Outcome): Told {
+function ended({ result, code }: Outcome): Told {
   switch (result) {
     case 'integrated':
     case 'filed-as-attachment':
@@ -45,7 +45,7 @@ function ended(state: TransferState, { result, code }: Outcome): Told {
       return 'transferred';
     default:
       // A code on the wire is a refusal of either side; without one it simply did not work.
-      return code === undefined || state.phase === undefined ? 'failed' : 'refused';
+      return code === undefined ? 'failed' : 'refused';
   }
 }
 
