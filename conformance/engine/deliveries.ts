@@ -9,6 +9,11 @@ async function deliveriesOf(trial: Trial, messageId: string): Promise<readonly E
   return entries.filter(({ response }) => response?.status !== undefined);
 }
 
+/** The system answered as one who has it: with an acknowledgement, or without where none is asked for. */
+function isTaken({ facts }: Entry): boolean {
+  return facts?.outcome === 'acknowledged' || facts?.outcome === 'accepted';
+}
+
 /** Waits until the system has taken the message with this label: from then on it can have had its effect. */
 export async function taken(trial: Trial, label: string): Promise<Entry> {
   const sent = await trial.until(
@@ -16,7 +21,7 @@ export async function taken(trial: Trial, label: string): Promise<Entry> {
     () => meantBy(trial, { kind: 'labelled', label })[0],
   );
   return trial.lookUntil(`"${label}" is taken by the system`, async () =>
-    (await deliveriesOf(trial, sent.messageId)).find(({ facts }) => facts?.outcome === 'delivered'),
+    (await deliveriesOf(trial, sent.messageId)).find(isTaken),
   );
 }
 
@@ -39,7 +44,7 @@ export async function expectCopiesAcknowledged(
     },
     { observed: () => `${seen.length} delivery` },
   );
-  const refused = copies.filter(({ facts }) => facts?.outcome !== 'delivered');
+  const refused = copies.filter((each) => !isTaken(each));
   if (refused.length > 0) {
     throw new SystemDeviation({
       expected: 'both copies are acknowledged',

@@ -78,9 +78,10 @@ Then('the record is taken in under a safe name, or refused', async function (thi
 });
 
 Then(
-  /^both copies of (?:the (extract)|a (fragment)) are acknowledged to Spine$/,
-  async function (this: SuiteScene, extract: string | undefined) {
-    await expectCopiesAcknowledged(this.trial, extract ? 'extract' : 'every-fragment');
+  /^both copies of (the extract|a fragment) are acknowledged to Spine$/,
+  async function (this: SuiteScene, what: string) {
+    const kind = what === 'the extract' ? 'extract' : 'every-fragment';
+    await expectCopiesAcknowledged(this.trial, kind);
   },
 );
 

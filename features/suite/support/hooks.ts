@@ -65,9 +65,11 @@ AfterStep(function (this: SuiteScene, { pickleStep, gherkinDocument, result }) {
 After(async function (this: SuiteScene, { pickle, gherkinDocument, result }) {
   const { running } = this;
   if (!running) return undefined;
-  const undefinedStep = result?.status === 'UNDEFINED' || result?.status === 'AMBIGUOUS';
-  if (undefinedStep) {
-    running.broke(new Error(`a step of "${pickle.name}" is ${result?.status.toLowerCase()}`));
+  // What Cucumber itself finds wrong, a step that it cannot call for one, never came through a step of ours.
+  const { status = 'UNKNOWN', message } = result ?? {};
+  if (!running.over && status !== 'PASSED') {
+    const told = message?.split('\n')[0] ?? status.toLowerCase();
+    running.broke(new Error(`a step of "${pickle.name}" was not played: ${told}`));
   }
   const outcome = await running.finish(stepsOf(gherkinDocument, pickle));
   runNamed(this.parameters.run).onResult(outcome);
