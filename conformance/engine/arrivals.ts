@@ -23,12 +23,20 @@ export function deliveredOf(
   return theirs.find(({ messageId }) => messageId.toUpperCase() === id);
 }
 
-/** Attempts to hand it to the system that were answered, oldest first. */
-export async function deliveriesOf(
+/** Every attempt to hand it to the system, oldest first. */
+export function attemptsOf(
   trial: Trial,
   { messageId }: Pick<TranscriptMessage, 'messageId'>,
 ): Promise<readonly Entry[]> {
-  const found = await trial.journal.find({ messageId, kind: 'delivery', after: trial.since });
+  return trial.journal.find({ messageId, kind: 'delivery', after: trial.since });
+}
+
+/** Attempts that were answered. */
+export async function deliveriesOf(
+  trial: Trial,
+  message: Pick<TranscriptMessage, 'messageId'>,
+): Promise<readonly Entry[]> {
+  const found = await attemptsOf(trial, message);
   return found.filter(({ facts }) => REACHED.has(String(facts?.outcome)));
 }
 

@@ -27,53 +27,55 @@ function evidence({ sequence, pieces }: SentDocument): readonly number[] {
   return [...new Set([sequence, ...pieces.map((each) => each.sequence)])].slice(0, 12);
 }
 
-/**
- * In one piece, and announced so. The size at which systems begin to cut is that of one implementation (gp2gp 3.1): who
- * cuts earlier is noted.
- */
-export async function expectOnePiece(trial: Trial, name: string): Promise<void> {
-  const document = await find(trial, name);
-  trial.observed(told(document));
-  if (document.way === 'index') {
-    trial.warned(`"${name}" comes in ${document.pieces.length} chunks where one message would do`);
-    return expectAnnouncedAsDelivered(trial, name);
-  }
-  if (!document.announcedLarge) return;
+/** Those that travel in messages of their own. A deviation when there are none: nothing would be shown. */
+async function external(trial: Trial): Promise<readonly SentDocument[]> {
+  const documents = await collectSentDocuments(trial);
+  const found = documents.filter(({ way, skeleton }) => way !== 'inline' && !skeleton);
+  if (found.length > 0) return found;
   throw new SystemDeviation({
-    expected: `"${name}" announced with LargeAttachment=No`,
-    observed: told(document),
-    evidence: evidence(document),
+    expected: 'a document in a message of its own',
+    observed: `all ${documents.length} travel in the extract`,
   });
 }
 
 /**
- * As an index and its chunks, whose names end with their place, from 0 (gp2gp 3.3). Who sends it whole although it is
- * just beyond the size of that implementation is noted; the limits of a message are another scenario's.
+ * Every document outside the extract comes in one piece and is announced so. The size at which systems begin to cut is
+ * that of one implementation (gp2gp 3.1): who cuts earlier is noted.
  */
-export async function expectChunks(
-  trial: Trial,
-  name: string,
-  { count, named = false }: { readonly count?: number; readonly named?: boolean } = {},
-): Promise<void> {
-  const document = await find(trial, name);
-  const { way, pieces } = document;
-  trial.observed(told(document));
-  const expected = `"${name}" as an index and ${count ?? 'its'} chunks`;
-  if (way !== 'index') {
-    if (count === undefined) {
-      throw new SystemDeviation({
-        expected,
-        observed: told(document),
-        evidence: evidence(document),
-      });
+export async function expectOnePiece(trial: Trial): Promise<void> {
+  for (const document of await external(trial)) {
+    trial.observed(told(document));
+    if (document.way === 'index') {
+      trial.warned(`"${document.name}" comes in ${document.pieces.length} chunks, not whole`);
     }
-    trial.warned(`"${name}" comes ${way}, not in ${count} chunks`);
-    return;
+    if (document.announcedLarge === (document.way === 'index')) continue;
+    throw new SystemDeviation({
+      expected: `"${document.name}" announced as it comes`,
+      observed: told(document),
+      evidence: evidence(document),
+    });
   }
-  if (count !== undefined && pieces.length !== count) {
-    trial.warned(`"${name}" comes in ${pieces.length} chunks, not ${count}`);
+}
+
+/**
+ * Every document outside the extract comes as an index and so many chunks, whose names end with their place, from 0
+ * (gp2gp 3.3). Who sends it whole although it is just beyond the size of that implementation is noted; the limits of a
+ * message are another scenario's.
+ */
+export async function expectCut(trial: Trial, count: number): Promise<void> {
+  for (const document of await external(trial)) {
+    trial.observed(told(document));
+    if (document.way !== 'index') trial.warned(`"${document.name}" comes whole, not in chunks`);
+    else if (document.pieces.length !== count) {
+      trial.warned(`"${document.name}" comes in ${document.pieces.length} chunks, not ${count}`);
+    }
+    refuseOtherNames(document);
   }
-  if (!named) return;
+}
+
+function refuseOtherNames(document: SentDocument): void {
+  const { way, pieces } = document;
+  if (way !== 'index') return;
   const wrong = pieces.filter(
     ({ fileName }, place) => !new RegExp(`_${place}\\.[^.]+$`).test(fileName),
   );
@@ -81,6 +83,18 @@ export async function expectChunks(
   throw new SystemDeviation({
     expected: 'chunks whose names end with _0, _1 and so on',
     observed: pieces.map(({ fileName }) => fileName).join(', '),
+    evidence: evidence(document),
+  });
+}
+
+/** As an index and its chunks: it is too large for any message. */
+export async function expectChunks(trial: Trial, name: string): Promise<void> {
+  const document = await find(trial, name);
+  trial.observed(told(document));
+  if (document.way === 'index') return;
+  throw new SystemDeviation({
+    expected: `"${name}" as an index and its chunks`,
+    observed: told(document),
     evidence: evidence(document),
   });
 }

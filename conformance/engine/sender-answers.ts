@@ -1,10 +1,10 @@
 import type { TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { answersTo } from './acknowledging.ts';
 import { describeAnswer } from './answers.ts';
-import { deliveredOf, deliveriesOf } from './arrivals.ts';
+import { attemptsOf, deliveredOf } from './arrivals.ts';
 import { SystemDeviation } from './departures.ts';
 import { describeMessage } from './describe.ts';
-import { makeSure } from './silence.ts';
+import { keepQuiet, makeSure } from './silence.ts';
 import { describeStatus, transferStatus } from './status.ts';
 import type { Trial } from './trial.ts';
 
@@ -49,9 +49,12 @@ export async function expectRefusedOrError(trial: Trial, codes: readonly string[
       trial.chose(`the request is answered ${describeAnswer(stray)}, which names no message`);
       return true;
     }
-    const entries = await deliveriesOf(trial, request);
-    const refused = entries.find(({ facts }) =>
-      /^re(?:fused|jected)$/.test(String(facts?.outcome)),
+    const entries = await attemptsOf(trial, request);
+    const refused = entries.find(
+      ({ facts }) =>
+        /^re(?:fused|jected)$/.test(String(facts?.outcome)) ||
+        // Of what the suite delivered itself: the door ended the connection without an answer.
+        (facts?.raw !== undefined && facts.outcome === 'unreachable'),
     );
     if (!refused) return undefined;
     trial.chose(`the request was not taken: ${refused.summary} (#${refused.sequence})`);
@@ -105,6 +108,8 @@ export async function expectSensitiveKept(trial: Trial): Promise<void> {
 export async function expectRefusedOrShownAsFailed(
   trial: Trial,
   codes: readonly string[],
+  /** A system that accepted the request before it sent the extract cannot refuse it any more (gp2gp 1.5 D1): noted. */
+  noted = false,
 ): Promise<void> {
   const expected = `the request refused with ${codes.join(' or ')}, or the transfer shown as failed`;
   let last = 'nothing';
@@ -123,10 +128,36 @@ export async function expectRefusedOrShownAsFailed(
       last = describeStatus(status);
       if (status.state !== 'failed' && status.state !== 'refused') return undefined;
       trial.chose(`the transfer is shown as ${last}`);
+      if (noted) trial.warned(`the request is not refused with ${codes.join(' or ')} after all`);
       return true;
     },
     { observed: () => `it is shown as ${last}` },
   );
+}
+
+/**
+ * The request is refused with one of the codes and no extract comes in the quiet period after that. For a system that is
+ * set so that no transfer can go through: the refusal itself shows that it is at work.
+ */
+export async function expectRefusedAlone(trial: Trial, codes: readonly string[]): Promise<void> {
+  const expected = `the request refused with ${codes.join(' or ')}, and no extract`;
+  const answer = await trial.until(
+    expected,
+    ({ messages }) => ownOf(messages, 'request-acknowledgement')[0],
+  );
+  const code = answer.acknowledgement?.code;
+  await keepQuiet(trial);
+  const extracts = ownOf(trial.transcript().messages, 'extract');
+  if (code === undefined || !codes.includes(code) || extracts.length > 0) {
+    throw new SystemDeviation({
+      expected,
+      observed: [answer, ...extracts].map(describeMessage).join(', '),
+      evidence: [answer, ...extracts].map(({ sequence }) => sequence),
+      weight: extracts.length > 0 ? 'unsafe' : 'plain',
+    });
+  }
+  trial.account(answer);
+  if (codes.length > 1) trial.chose(`the request is answered ${describeAnswer(answer)}`);
 }
 
 /** The status says that the transfer goes on: nothing settled it. */

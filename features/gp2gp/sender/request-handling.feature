@@ -237,8 +237,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system holds a record
       And the system is set to gp2gp "off"
       When the counterpart asks for the record
-      Then the system refuses the request with 07
-      And the system sends no extract
+      Then the request is refused with 07 and no extract comes
 
     @GP2GP-SND-024 @basis-P @requires-CODE-13 @requires-CODE-08 @exclusive
     Scenario: The system is configured wrongly
@@ -246,8 +245,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system holds a record
       And the system is set to gp2gp "misconfigured"
       When the counterpart asks for the record
-      Then the system refuses the request with 13 or 08
-      And the system sends no extract
+      Then the request is refused with 13 or 08 and no extract comes
 
     @GP2GP-SND-025 @basis-A @requires-CODE-20 @requires-CODE-10
     Scenario: The store that holds the record fails
@@ -295,8 +293,7 @@ Feature: Answering a practice that asks for a patient's record
         | letter.tif | image/tiff | scan | 6 MB  |
       And the system is set to large-messaging "off"
       When the counterpart asks for the record
-      Then the system refuses the request with 23
-      And the system sends no extract
+      Then the request is refused with 23 and no extract comes
 
   Rule: Asked twice, a record is sent once for each transfer
 

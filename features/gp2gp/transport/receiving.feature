@@ -72,7 +72,7 @@ Feature: What a system's door says to what it cannot take
         | broken                            | how                 |
         | has an envelope and nothing else  | without its content |
 
-      @MHS-R-04 @basis-A @requires-MHS-RECEIVE
+      @MHS-R-04 @basis-I @requires-MHS-RECEIVE
       Examples: a part that is not there
         | broken                             | how                                                 |
         | names a part that it does not have | with a manifest that names a part that is not there |

@@ -144,12 +144,12 @@ Feature: A message that is not acknowledged is sent again
     Scenario: No answer to the extract at all
       Given the situation "spine-answers-a-sender-badly" with:
         | attempts | all  |
-        | persist  | PT3S |
+        | persist  | PT6S |
       And the system holds a record
       When the counterpart asks for the record
       Then the transfer is shown as failed
       And the system has given up on the extract after 2 to 3 tries "PT0.3S" apart, as one message
-      And no try of the extract came later than "PT3S" after the first
+      And no try of the extract came later than "PT6S" after the first
 
     @MHS-B2-12 @basis-N @requires-MHS-B2
     Scenario: The tries are as far apart as the contract of the practice that asked says

@@ -16,6 +16,7 @@ import {
   expectNoSecondExtract,
   expectNotOver,
   expectNotTransferred,
+  expectRefusedAlone,
   expectRefusedOrError,
   expectRefusedOrShownAsFailed,
   expectSensitiveKept,
@@ -86,6 +87,20 @@ Then(
   /^the request is refused with (\d.*), or the transfer is shown as failed$/,
   async function (this: SuiteScene, codes: string) {
     await expectRefusedOrShownAsFailed(this.trial, codesIn(codes));
+  },
+);
+
+Then(
+  /^the request is refused with (\d.*), or was accepted before and the transfer is shown as failed$/,
+  async function (this: SuiteScene, codes: string) {
+    await expectRefusedOrShownAsFailed(this.trial, codesIn(codes), true);
+  },
+);
+
+Then(
+  /^the request is refused with (\d.*) and no extract comes$/,
+  async function (this: SuiteScene, codes: string) {
+    await expectRefusedAlone(this.trial, codesIn(codes));
   },
 );
 

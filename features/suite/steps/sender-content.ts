@@ -8,6 +8,7 @@ import {
   expectAnnouncedAsDelivered,
   expectChunks,
   expectCompressedChunks,
+  expectCut,
   expectOnePiece,
 } from '../../../conformance/engine/document-delivery.ts';
 import {
@@ -164,16 +165,16 @@ Then(
 );
 
 Then(
-  '{string} arrives in one piece, announced as not large',
-  async function (this: SuiteScene, name: string) {
-    await expectOnePiece(this.trial, name);
+  'what does not fit into the extract arrives in one piece, announced as not large',
+  async function (this: SuiteScene) {
+    await expectOnePiece(this.trial);
   },
 );
 
 Then(
-  '{string} arrives as an index and {int} chunks, named by their order',
-  async function (this: SuiteScene, name: string, count: number) {
-    await expectChunks(this.trial, name, { count, named: true });
+  'what does not fit into the extract arrives as an index and {int} chunks, named by their order',
+  async function (this: SuiteScene, count: number) {
+    await expectCut(this.trial, count);
   },
 );
 
