@@ -52,6 +52,7 @@ export async function openPracticeSeat(
         ...{ world, identity, journal, clock, logger },
         ids: systemIds(),
         records: recordShelf(),
+        priorRequest: 'enforce',
         spineUrl: () => withoutSlash(url),
         pdsUrl: () => withoutSlash(url),
         ...(ldap && { ldapUrl: () => withoutSlash(ldap) }),
@@ -107,6 +108,9 @@ export async function openPracticeSeat(
   };
 }
 
+/** A system of its own obeys the contracts of others in everything: with them its time goes faster. */
+const PACE = { timers: { extractWait: 'contract' } };
+
 /** A world of Spine, its PDS and this practice alone. */
 function worldOf({ spine, timeScale }: PracticeProcessConfig, seat: SeatConfig): World {
   const { odsCode, partyKey, asid, fqdn } = spine;
@@ -122,7 +126,9 @@ function worldOf({ spine, timeScale }: PracticeProcessConfig, seat: SeatConfig):
         ...(asid && { asid }),
         ...(fqdn && { fqdn }),
       },
-      organisations: { own: { ...organisation, played: 'bundled', port: seat.port ?? 0 } },
+      organisations: {
+        own: { transfers: PACE, ...organisation, played: 'bundled', port: seat.port ?? 0 },
+      },
       services: PDS_SERVICES,
     }),
   );

@@ -19,6 +19,16 @@ export interface ScriptedTrial {
   readonly accounted: readonly number[];
 }
 
+/** As little of an envelope as tells when the message was written. */
+function envelopeOf(at: string): Buffer {
+  const soap = 'http://schemas.xmlsoap.org/soap/envelope/';
+  const eb = 'http://www.oasis-open.org/committees/ebxml-msg/schema/msg-header-2_0.xsd';
+  return Buffer.from(
+    `<s:Envelope xmlns:s="${soap}" xmlns:eb="${eb}"><s:Header><eb:MessageHeader><eb:MessageData>` +
+      `<eb:Timestamp>${at}</eb:Timestamp></eb:MessageData></eb:MessageHeader></s:Header><s:Body/></s:Envelope>`,
+  );
+}
+
 const PATIENT = '9990000018';
 
 /** A trial in which all has happened already: what is not on record will not come. */
@@ -51,7 +61,10 @@ export function scriptedTrial(script: Script): ScriptedTrial {
       ...{ asid: '999000000002', fqdn: 'system.test', endpoint: 'https://system.test/' },
       timers: script.timers ?? 'contract',
     }),
-    patienceMs: 1000,
+    patienceMs: 5000,
+    journal: { get: async () => undefined },
+    bytesOf: async (sequence: number) =>
+      envelopeOf(script.messages.find((each) => each.sequence === sequence)?.at ?? ''),
     quietMs: 0,
     load: async (_file: string, { as = '' } = {}) => {
       canaries.add(as);

@@ -81,10 +81,11 @@ Feature: Large records of which something is missing, broken or too much
       And the system gives up the extract after "PT1S" and "PT1S" for each of <parts> parts
 
       Examples:
-        | situation                    | parts |
-        | record-without-further-parts | 0     |
-        | parts-that-never-come        | 1     |
-        | parts-that-never-come        | 3     |
+        | situation                                   | parts |
+        | record-without-further-parts                | 0     |
+        | parts-that-never-come                       | 1     |
+        | parts-that-never-come                       | 3     |
+        | confidential-record-whose-parts-never-come  | 1     |
 
     @GP2GP-REQ-135 @basis-A @requires-TIME-01 @requires-CODE-31 @exclusive
     Scenario: The time is cut where the system is set to cut it

@@ -60,7 +60,6 @@ Feature: Refusing a record that must not be taken in
       When the counterpart does "send the extract"
       Then the system accepts "extract"
       And the record is filed
-      And the payload is held byte for byte
 
     @GP2GP-REQ-065 @basis-I @requires-ID-06 @requires-SAFE-01
     Scenario: The record answers another request
