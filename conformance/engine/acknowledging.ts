@@ -86,6 +86,9 @@ export async function expectAnswer(
   return answer;
 }
 
+/** What a fragment more may take, 5 MB on its way through three systems on a small machine. */
+const A_FRAGMENT_MS = 500;
+
 /** Every fragment and index that the counterpart sent is accepted, as many as were announced. */
 export async function expectEveryFragmentAccepted(trial: Trial, name?: string): Promise<void> {
   const expected = 'an acceptance of every fragment';
@@ -102,12 +105,28 @@ export async function expectEveryFragmentAccepted(trial: Trial, name?: string): 
       const whole = pairs.length > 0 && pairs.every(({ answer }) => answer !== undefined);
       return whole && announced(messages, fragments) ? pairs : undefined;
     },
-    name === undefined ? {} : { in: name },
+    {
+      ...(name !== undefined && { in: name }),
+      withinMs: trial.patienceMs + announcedCount(trial, name) * A_FRAGMENT_MS,
+    },
   );
   for (const { fragment, answer } of answered) {
     if (answer) judgeAnswer(trial, expected, fragment, answer, allowed);
   }
   trial.observed(`${answered.length} fragments accepted`);
+}
+
+function announcedCount(trial: Trial, name?: string): number {
+  return midsOf(trial.transcript(name).messages).length;
+}
+
+/** MessageIds that the counterpart's manifests point to. */
+function midsOf(messages: readonly TranscriptMessage[]): readonly string[] {
+  return messages
+    .filter(({ from, role }) => from !== 'system' && (role === 'extract' || role === 'index'))
+    .flatMap(({ references }) => references)
+    .filter(({ href }) => /^mid:/i.test(href))
+    .map(({ href }) => href.slice(4).toUpperCase());
 }
 
 /** Whether everything that the counterpart's manifests point to has been sent. */
@@ -116,11 +135,7 @@ function announced(
   fragments: readonly TranscriptMessage[],
 ): boolean {
   const here = new Set(fragments.map(({ messageId }) => messageId.toUpperCase()));
-  return messages
-    .filter(({ from, role }) => from !== 'system' && (role === 'extract' || role === 'index'))
-    .flatMap(({ references }) => references)
-    .filter(({ href }) => /^mid:/i.test(href))
-    .every(({ href }) => here.has(href.slice(4).toUpperCase()));
+  return midsOf(messages).every((id) => here.has(id));
 }
 
 function judgeAnswer(

@@ -3,18 +3,22 @@ import { SystemDeviation } from './departures.ts';
 import { describeMessage } from './describe.ts';
 import { expectDocuments, expectFiled, expectNotFiled } from './filing.ts';
 import { finalAnswer } from './final-answer.ts';
-import type { Trial, UntilOptions } from './trial.ts';
+import type { Trial } from './trial.ts';
+
+/** What a megabyte more may take on its way through three systems on a small machine. */
+const A_MEGABYTE_MS = 500;
 
 /**
  * Two right ends of a large message that is hard to put together: all of it, byte for byte; or a refusal, of the
  * extract or of a part, with one of these codes, and then the extract not accepted.
  */
-export async function expectJoinedOrRefused(
-  trial: Trial,
-  codes: readonly string[],
-  options: UntilOptions = {},
-): Promise<void> {
-  const answer = await finalAnswer(trial, options);
+export async function expectJoinedOrRefused(trial: Trial, codes: readonly string[]): Promise<void> {
+  const bytes = trial
+    .situation()
+    .record()
+    ?.documents.reduce((sum, each) => sum + each.bytes, 0);
+  const withinMs = trial.patienceMs + ((bytes ?? 0) / 1_000_000) * A_MEGABYTE_MS;
+  const answer = await finalAnswer(trial, { withinMs });
   if (answer.acknowledgement?.typeCode === 'AA') {
     accountAcceptances(trial);
     await expectFiled(trial);

@@ -1,7 +1,11 @@
 import { SystemDeviation } from './departures.ts';
 import { expectDocuments } from './filing.ts';
+import { finalAnswer } from './final-answer.ts';
 import { registerPatient } from './initiation.ts';
 import type { Trial } from './trial.ts';
+
+/** What a transfer more at the same time may take. */
+const A_TRANSFER_MS = 1000;
 
 /** So many situations of one file, each with a practice and a patient of its own. */
 export async function loadMany(trial: Trial, count: number, file: string): Promise<void> {
@@ -28,6 +32,7 @@ export async function expectEachItsOwn(trial: Trial, count: number): Promise<voi
   const owner = new Map<string, string>();
   for (let number = 1; number <= count; number++) {
     const name = nameOf(number);
+    await finalAnswer(trial, { in: name, withinMs: trial.patienceMs + count * A_TRANSFER_MS });
     await expectDocuments(trial, { in: name });
     for (const { conversationId, from, sequence } of trial.transcript(name).messages) {
       const other = owner.get(conversationId);
