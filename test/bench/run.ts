@@ -8,6 +8,8 @@ import { pdsFhirRead, sdsFhirRead } from './pds-fhir.ts';
 import { pdsRetrieval } from './pds-retrieval.ts';
 import { ready } from './ready.ts';
 import { registerLoad } from './register.ts';
+import { suite } from './suite.ts';
+import { concurrent1000, record450M } from './transfers.ts';
 
 /** Every benchmark by the name that `--only` takes. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
@@ -21,6 +23,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   'sds-fhir-read': sdsFhirRead,
   'pds-retrieval': pdsRetrieval,
   'register-load': registerLoad,
+  'record-450M': record450M,
+  'concurrent-1000': concurrent1000,
+  suite,
 };
 
 const { values } = parseArgs({
