@@ -45,7 +45,26 @@ export function worldEntries(world: World): readonly DirectoryEntry[] {
 /** Another number for the second system of a party that is listed twice. */
 const SECOND = /^(\d)/;
 
+interface Made {
+  readonly contracts: readonly Contract[];
+  readonly entries: readonly DirectoryEntry[];
+}
+
+/** Guests come and go by the dozen: the entries of those who stay are not made again for each of them. */
+const made = new WeakMap<Party, Made>();
+
 function partyEntries(party: Party, contracts: readonly Contract[]): readonly DirectoryEntry[] {
+  const known = made.get(party);
+  const isSame =
+    known?.contracts.length === contracts.length &&
+    contracts.every((contract, index) => contract === known.contracts[index]);
+  if (known && isSame) return known.entries;
+  const entries = makeEntries(party, contracts);
+  made.set(party, { contracts, entries });
+  return entries;
+}
+
+function makeEntries(party: Party, contracts: readonly Contract[]): readonly DirectoryEntry[] {
   const organisation = organisationEntry('nhsGPPractice', party, NOWHERE);
   if (party.listed === 'never') return [organisation];
   const handlers = handlerEntries(contracts);
