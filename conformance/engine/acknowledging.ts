@@ -86,38 +86,39 @@ export async function expectAnswer(
   return answer;
 }
 
-/** What a fragment more may take, 5 MB on its way through three systems on a small machine. */
-const A_FRAGMENT_MS = 500;
-
 /** Every fragment and index that the counterpart sent is accepted, as many as were announced. */
 export async function expectEveryFragmentAccepted(trial: Trial, name?: string): Promise<void> {
   const expected = 'an acceptance of every fragment';
   const allowed: AllowedAnswers = { accept: true, codes: [], silence: false };
-  const answered = await trial.until(
-    expected,
-    ({ messages }) => {
-      const fragments = meantBy(trial, { kind: 'every-fragment' }, name);
-      const pairs = fragments.map((fragment) => {
-        const answer = answersTo(messages, [fragment.sequence])[0];
-        if (answer) judgeAnswer(trial, expected, fragment, answer, allowed, false);
-        return { fragment, answer };
-      });
-      const whole = pairs.length > 0 && pairs.every(({ answer }) => answer !== undefined);
-      return whole && announced(messages, fragments) ? pairs : undefined;
-    },
-    {
-      ...(name !== undefined && { in: name }),
-      withinMs: trial.patienceMs + announcedCount(trial, name) * A_FRAGMENT_MS,
-    },
-  );
+  const look = (messages: readonly TranscriptMessage[]) => {
+    const fragments = meantBy(trial, { kind: 'every-fragment' }, name);
+    const pairs = fragments.map((fragment) => {
+      const answer = answersTo(messages, [fragment.sequence])[0];
+      if (answer) judgeAnswer(trial, expected, fragment, answer, allowed, false);
+      return { fragment, answer };
+    });
+    const answered = pairs.filter(({ answer }) => answer !== undefined).length;
+    const whole = pairs.length > 0 && answered === pairs.length && announced(messages, fragments);
+    return { pairs, whole, progress: fragments.length + answered };
+  };
+  // The patience is for each step: how long all of them take follows from the size of the record.
+  let seen = look(trial.transcript(name).messages);
+  while (!seen.whole) {
+    const { progress } = seen;
+    seen = await trial.until(
+      expected,
+      ({ messages }) => {
+        const now = look(messages);
+        return now.whole || now.progress > progress ? now : undefined;
+      },
+      name === undefined ? {} : { in: name },
+    );
+  }
+  const answered = seen.pairs;
   for (const { fragment, answer } of answered) {
     if (answer) judgeAnswer(trial, expected, fragment, answer, allowed);
   }
   trial.observed(`${answered.length} fragments accepted`);
-}
-
-function announcedCount(trial: Trial, name?: string): number {
-  return midsOf(trial.transcript(name).messages).length;
 }
 
 /** MessageIds that the counterpart's manifests point to. */
