@@ -45,7 +45,7 @@ Feature: What the former practice says to the request
   Rule: A refusal ends the transfer and shows why
 
     Scenario Outline: The request is refused with <code>: <reason>
-      Given the situation "request-refused" with:
+      Given the situation "request-refused-with-a-code" with:
         | code | <code> |
       When the patient registers
       Then the system asks for the record
@@ -115,7 +115,7 @@ Feature: What the former practice says to the request
 
     @GP2GP-REQ-032 @basis-A @requires-REFUSED-01 @requires-CODE-99
     Scenario: The request is refused with a code that nobody knows
-      Given the situation "request-refused" with:
+      Given the situation "request-refused-with-a-code" with:
         | code | 77 |
       When the patient registers
       Then the system asks for the record
@@ -159,7 +159,7 @@ Feature: What the former practice says to the request
 
     @GP2GP-REQ-036 @basis-A @requires-REFUSED-01 @requires-MSG-ACK @requires-CODE-06
     Scenario: The code of the refusal lacks its leading zero
-      Given the situation "request-refused" with:
+      Given the situation "request-refused-with-a-code" with:
         | code | 6 |
       When the patient registers
       Then the system asks for the record
