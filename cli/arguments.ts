@@ -26,3 +26,10 @@ export function pageSize(text: string): number {
   if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
   throw new InvalidArgumentError('a whole number from 1 to 1000 is wanted');
 }
+
+/** The seed of what is drawn by chance. */
+export function seed(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 4_294_967_295) return value;
+  throw new InvalidArgumentError('a whole number from 0 to 4294967295 is wanted');
+}

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   practice: async () => (await import('./commands/practice.ts')).practiceCommand(),
   transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
+  scenarios: async () => (await import('./commands/scenarios.ts')).scenariosCommand(),
   sut: async () => (await import('./commands/sut.ts')).sutCommand(),
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
   validate: async () => (await import('./commands/validate.ts')).validateCommand(),

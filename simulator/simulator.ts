@@ -9,6 +9,7 @@ import type { ControlParts } from './control/control-parts.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
 import type { Counterparts } from './counterpart/open-counterparts.ts';
+import { scenarioDesk } from './counterpart/scenario-desk.ts';
 import { counterpartsOn } from './counterparts-on.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
@@ -99,12 +100,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     cleanUp.add(async () => unwatch());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
-    const parts = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
+    const counterparts = counterpartsOn(ground, spine, services, cleanUp);
+    const scenarios = scenarioDesk({ world: ground.world, counterparts });
+    const steered = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
+    const parts: ControlParts = {
+      ...steered,
+      scenarios,
+      async reset() {
+        // What situations put into world and register goes before these go back to their beginning.
+        for (const { id } of await scenarios.loaded()) await scenarios.remove(id);
+        await steered.reset();
+      },
+    };
     const control =
       options.control === false ? undefined : await startControlOn(ground, parts, cleanUp);
     const { world, journal, certificates } = ground;
     const { running, shelves } = practices;
-    const counterparts = counterpartsOn(ground, spine, services, cleanUp);
     const stop = cleanUp.run;
     return {
       ...{ world, settings, journal, certificates, services, spine, ldap, gateway },

@@ -1,11 +1,13 @@
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { seed, upperCase } from '../arguments.ts';
 import { Command } from '../command.ts';
+import { playScenario, type ScenarioOptions } from '../play-scenario.ts';
 import { readyBlock } from '../ready-block.ts';
 import { readyFacts } from '../ready-facts.ts';
 import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
 
-interface UpOptions extends StartOptions {
+interface UpOptions extends StartOptions, ScenarioOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly freePorts?: boolean;
@@ -18,6 +20,17 @@ export function upCommand(): Command {
     .option('--quiet', 'print the ready block and nothing after it')
     .option('--json', 'print where everything is as one line of JSON, and nothing after it')
     .option('--free-ports', 'take any free port everywhere, to run beside another simulator')
+    .option(
+      '--scenario <name>',
+      'play this situation: a name of spinebox scenarios list, or a path',
+    )
+    .option('--parameter <name=value...>', 'of the situation, in place of its defaults')
+    .option('--seed <number>', 'of the situation; 1 unless given', seed)
+    .option(
+      '--system <ods>',
+      'whom it is played against; the only slot of yours unless given',
+      upperCase,
+    )
     .addHelpText(
       'after',
       `
@@ -25,6 +38,7 @@ Examples:
   $ spinebox up
   $ spinebox up --world my-world.yaml --data ./journal
   $ spinebox up --free-ports --json > ready.json &     in a pipeline
+  $ spinebox up --scenario late-fragment --seed 7
   $ SPINEBOX_TIME_SCALE=0.001 spinebox up     two hours become seven seconds`,
     )
     .action(async (options: UpOptions) => {
@@ -46,6 +60,13 @@ Examples:
       if (options.json) print(JSON.stringify(readyFacts(simulator)));
       else print(readyBlock(simulator, milliseconds));
       const unsubscribe = quiet ? () => {} : showTraffic(simulator);
+      if (options.scenario !== undefined) {
+        const say = options.json ? () => {} : print;
+        await playScenario(simulator, options, say).catch(async (error: unknown) => {
+          await simulator.stop();
+          throw error;
+        });
+      }
       await toldToStop();
       unsubscribe();
       if (!options.json) print('stopping: letting answers under way finish');

@@ -3,6 +3,7 @@ import type { Journal } from '../../src/journal/journal.ts';
 import type { DirectoryDesk } from '../doors/directory-desk.ts';
 import type { IdentityDesk } from '../doors/identity-desk.ts';
 import type { PatientDesk } from '../doors/patient-desk.ts';
+import type { ScenarioDesk } from '../doors/scenario-desk.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
 
@@ -69,6 +70,8 @@ export interface ControlParts {
   readonly identity?: IdentityDesk;
   /** The patients of PDS. */
   readonly patients?: PatientDesk;
+  /** Situations that counterparts play. */
+  readonly scenarios?: ScenarioDesk;
   readiness(): Readiness;
   /** Rejects with a SimulatorError when the order cannot be carried out. */
   startTransfer(order: TransferOrder): Promise<{ readonly conversationId: string }>;

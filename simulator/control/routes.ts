@@ -6,6 +6,7 @@ import { journalRoutes } from './journal-routes.ts';
 import { openApi } from './openapi.ts';
 import { patientRoutes } from './patient-routes.ts';
 import { type Route, route } from './route.ts';
+import { scenarioRoutes } from './scenario-routes.ts';
 import { openApiDocument } from './schemas.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
@@ -25,6 +26,7 @@ export function controlRoutes(
     ...journalRoutes(parts.journal, events),
     ...(parts.directory ? directoryRoutes(parts.directory) : []),
     ...(parts.patients ? patientRoutes(parts.patients) : []),
+    ...(parts.scenarios ? scenarioRoutes(parts.scenarios) : []),
   ];
   const self = route({
     method: 'get',

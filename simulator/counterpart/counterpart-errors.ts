@@ -43,3 +43,21 @@ export class StepError extends SimulatorError {
   readonly code = 'SIM_SCENARIO_STEP';
   readonly remedy = 'Correct the scenario file: this says nothing of the system.';
 }
+
+/** It is not said which system a situation is to be played against. */
+export class NoSystemError extends SimulatorError {
+  readonly code = 'SIM_NO_SYSTEM';
+  readonly remedy: string;
+
+  constructor(wanted: string | undefined, external: readonly string[]) {
+    super(
+      wanted === undefined
+        ? `the world has ${external.length} systems of somebody's own: which one is meant?`
+        : `there is no organisation ${wanted} in the world`,
+    );
+    this.remedy =
+      external.length > 0
+        ? `Name one by its ODS code: ${external.join(', ')}.`
+        : 'Put the organisation of your system into the world, played: external, or name another.';
+  }
+}

@@ -4,22 +4,12 @@ import { nearest } from '../../src/platform/nearest.ts';
 import type { Parameters } from '../../src/scenario/parameters.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import type { ScenarioFile } from '../../src/scenario/scenario-shape.ts';
+import type { ScenarioSummary } from '../doors/scenario-desk.ts';
 import { UnknownScenarioError } from './counterpart-errors.ts';
 
 // A checkout runs its sources, the published package what lies in `dist`: the scenarios are one level higher then.
 const UP = extname(import.meta.filename) === '.ts' ? ['..', '..'] : ['..', '..', '..'];
 const FOLDER = join(import.meta.dirname, ...UP, 'scenarios');
-
-/** A scenario file that comes with the product, or what is wrong with it. */
-export interface ScenarioSummary {
-  readonly name: string;
-  /** Below `scenarios`, with forward slashes. */
-  readonly path: string;
-  readonly title: string;
-  readonly plays: 'sender' | 'requester';
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
-  readonly exclusive: boolean;
-}
 
 /** The scenario files of the product, and files named by path. */
 export interface ScenarioShelf {

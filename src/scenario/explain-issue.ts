@@ -14,7 +14,11 @@ export interface ExplainedIssue {
   readonly nearest: string | undefined;
 }
 
-interface Schema {
+/** The parts of JSON Schema that scenario files use. */
+export interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
@@ -23,7 +27,7 @@ interface Schema {
   readonly required?: readonly string[];
 }
 
-/** JSON Schema of a scenario file, for editors. */
+/** Of a scenario file whose parameters are in place. */
 export const SCENARIO_SCHEMA = z.toJSONSchema(scenarioShape, { io: 'input' }) as Schema;
 
 /** What the schema found, in words that say what would have been right. */
