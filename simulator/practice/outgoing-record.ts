@@ -137,6 +137,9 @@ export function fileContent(path: string, length: number): Content {
 }
 
 /** An invented record with the documents that were given, as files; what cannot be sent is replaced (gp2gp 3.9). */
+/** Clinical entries of the largest records that are met; more would only take longer. */
+const MOST_ENTRIES = 3000;
+
 function seeded(
   room: Pick<PracticeRoom, 'party'>,
   sending: SendingPlan,
@@ -147,8 +150,8 @@ function seeded(
   return invented(room, sending, {
     seed: seedOf(nhsNumber),
     redacted: redactedEntries,
-    // What fills a payload is clinical text, in as many entries as that takes.
-    ...(payloadBytes === undefined ? { entries } : { payloadBytes }),
+    // What fills a payload beyond so many entries is text.
+    ...(payloadBytes === undefined ? { entries } : { payloadBytes, entries: MOST_ENTRIES }),
     ...(earlierPractice !== undefined && { earlierPractices: [earlierPractice] }),
     ...(isEmpty(record) && { empty: true }),
     documents: documents.map(({ fileName: name, contentType, kind, bytes, absent, path }) => {

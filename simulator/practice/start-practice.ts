@@ -48,7 +48,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const waits = patience(room.clock);
   const sds = sdsClient(room, { client, identity, patience: waits });
   const pds = pdsClient(room, { client, outbox, patience: waits, sds });
-  const directory = directoryDesk(room, sds);
+  const directory = directoryDesk(room, sds, waits);
   // Never waited for by a step: the event comes after it.
   const dispatch = (...step: Parameters<TransferDesk['dispatch']>): void => {
     void desk.dispatch(...step);
@@ -93,7 +93,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     host: listener.host,
     port: listener.port,
     ...transferOrders(room, book, desk, memory),
-    settled: () => desk.settled(book.all()),
+    async settled() {
+      await desk.settled(book.all());
+      await timers.settled();
+    },
     transfers: () => [...book.all()].map(viewOf),
     async filed(conversationId) {
       const transfer = book.find(conversationId);

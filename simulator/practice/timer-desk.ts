@@ -14,12 +14,15 @@ const COMPARABLE_MS = 300_000;
 /** The timers of transfers, by the practice's clock. */
 export interface TimerDesk {
   /**
-   * Starts a timer in place of one of the same name that runs.
+   * Starts a timer in place of one of the same name that runs. The directory may have to be asked how long it is:
+   * nobody waits for that.
    *
    * @param since when it was decided, ms; now unless told: a restart takes nothing off what has passed
    */
-  start(transfer: Transfer, effect: TimerEffect, since?: number): Promise<void>;
+  start(transfer: Transfer, effect: TimerEffect, since?: number): void;
   stop(transfer: Transfer, timer: TimerName): void;
+  /** Resolves when every timer that was started runs. */
+  settled(): Promise<void>;
 }
 
 export function timerDesk(
@@ -67,30 +70,54 @@ export function timerDesk(
     return room.timers?.finalAcknowledgementWaitMs ?? inputs.settings.finalAcknowledgementWaitMs;
   };
 
-  const stop = (transfer: Transfer, timer: TimerName): void => {
+  /** Says whether a start is still the latest word on a timer. */
+  const starts = new WeakMap<Transfer, Map<TimerName, object>>();
+  const pending = new Set<Promise<void>>();
+
+  const wordOn = (transfer: Transfer, timer: TimerName, word: object): void => {
+    const words = starts.get(transfer) ?? new Map<TimerName, object>();
+    starts.set(transfer, words.set(timer, word));
     transfer.timers.get(timer)?.cancel();
     transfer.timers.delete(timer);
   };
 
+  const arm = async (
+    transfer: Transfer,
+    effect: TimerEffect,
+    begun: number,
+    word: object,
+  ): Promise<void> => {
+    const { timer } = effect;
+    const inputs = await inputsOf(transfer, effect, begun);
+    if (transfer.forgotten || starts.get(transfer)?.get(timer) !== word) return;
+    const length = conduct.timer({ timer, inputs }, (asked) => lengthOf(effect, asked.inputs));
+    if (length === undefined) {
+      const { conversationId } = transfer;
+      const text = 'the directory has no persist duration: the transfer is left open';
+      logger.warn({ service, conversationId, timer }, text);
+      return;
+    }
+    // What the overall timer counts from is among its inputs already.
+    const passed = timer === 'overall' ? 0 : inputs.now - begun;
+    const expired = () => dispatch(transfer, { kind: 'timer-expired', timer });
+    transfer.timers.set(timer, clock.after(Math.max(0, length - passed), expired));
+  };
+
   return {
-    async start(transfer, effect, since) {
-      const { timer } = effect;
+    start(transfer, effect, since) {
+      const word = {};
       const begun = since ?? clock.now().getTime();
-      const inputs = await inputsOf(transfer, effect, begun);
-      const length = conduct.timer({ timer, inputs }, (asked) => lengthOf(effect, asked.inputs));
-      stop(transfer, timer);
-      if (length === undefined) {
+      wordOn(transfer, effect.timer, word);
+      const run = arm(transfer, effect, begun, word).catch((error: unknown) => {
         const { conversationId } = transfer;
-        const text = 'the directory has no persist duration: the transfer is left open';
-        logger.warn({ service, conversationId, timer }, text);
-        return;
-      }
-      // What the overall timer counts from is among its inputs already.
-      const passed = timer === 'overall' ? 0 : inputs.now - begun;
-      const left = Math.max(0, length - passed);
-      const expired = () => dispatch(transfer, { kind: 'timer-expired', timer });
-      transfer.timers.set(timer, clock.after(left, expired));
+        logger.error({ service, conversationId, error: String(error) }, 'a timer was not started');
+      });
+      pending.add(run);
+      void run.finally(() => pending.delete(run));
     },
-    stop,
+    stop: (transfer, timer) => wordOn(transfer, timer, {}),
+    async settled() {
+      await Promise.all(pending);
+    },
   };
 }

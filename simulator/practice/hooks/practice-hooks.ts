@@ -26,6 +26,8 @@ export function practiceHooks(host: HookedPractice): Hooks {
       (await host.current()).transferStatus(nhsNumber, conversationId),
     restart: () => host.restart(),
     async setClock({ advance }) {
+      // A timer that is being started must run before time goes by.
+      await (await host.current()).settled();
       await host.advance(parseDuration(advance) ?? 0);
       // What fell due is done, or on its way, when the answer goes out.
       await (await host.current()).settled();

@@ -3,6 +3,7 @@ import { APPLICATION_ACKNOWLEDGEMENT, GP2GP_SERVICE } from '../../../src/domain/
 import type { PracticeRoom } from '../practice-room.ts';
 import type { Peer } from '../transfer-book.ts';
 import { findInWorld } from './find-in-world.ts';
+import type { Patience } from './patience.ts';
 import { directoryOf } from './practice-lookups.ts';
 import type { SdsClient } from './sds-client.ts';
 import type { SystemOutcome, SystemQuery } from './system-finder.ts';
@@ -21,7 +22,10 @@ export interface DirectoryAsker {
 export interface DirectoryDesk {
   /** `undefined` when the practice was reset or closed in the meantime. */
   find(asker: DirectoryAsker, odsCode: string, action: string): Promise<SystemOutcome | undefined>;
-  /** The contract alone; `undefined` where there is none to be had. */
+  /**
+   * The contract alone; `undefined` where there is none to be had. A directory that fails is asked again a few
+   * times: what is to be sent must not be lost for it.
+   */
   contractOf(asker: DirectoryAsker, odsCode: string, action: string): Promise<Contract | undefined>;
 }
 
@@ -30,7 +34,14 @@ export function asker(conversationId: string, known?: SystemQuery['known']): Dir
   return { conversationId, contracts: new Map(), peer: undefined, known };
 }
 
-export function directoryDesk(room: PracticeRoom, sds: Pick<SdsClient, 'find'>): DirectoryDesk {
+/** How long is waited before a directory that failed is asked again, ms. */
+const AGAIN_AFTER_MS = [500, 2_000, 8_000, 30_000];
+
+export function directoryDesk(
+  room: PracticeRoom,
+  sds: Pick<SdsClient, 'find'>,
+  patience: Patience,
+): DirectoryDesk {
   const { world } = room;
 
   const ask = async (
@@ -69,7 +80,13 @@ export function directoryDesk(room: PracticeRoom, sds: Pick<SdsClient, 'find'>):
   return {
     find,
     async contractOf(who, odsCode, action) {
-      const outcome = await find(who, odsCode, action);
+      let outcome = await find(who, odsCode, action);
+      for (const ms of AGAIN_AFTER_MS) {
+        if (outcome?.kind !== 'not-found' || outcome.why !== 'failed') break;
+        const waited = await patience.wait(new Promise<never>(() => undefined), ms);
+        if (waited.kind === 'ended') return undefined;
+        outcome = await find(who, odsCode, action);
+      }
       return outcome?.kind === 'found' ? outcome.system.contract : undefined;
     },
   };

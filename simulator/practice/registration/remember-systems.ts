@@ -24,6 +24,7 @@ export function rememberSystems(
   const kept = new BoundedMap<string, { readonly until: number; readonly outcome: SystemOutcome }>(
     MOST_KEPT,
   );
+  const underWay = new Map<string, Promise<SystemOutcome>>();
   return {
     async find(query) {
       const key = JSON.stringify([query.odsCode, query.service, query.action, query.known ?? null]);
@@ -31,7 +32,11 @@ export function rememberSystems(
       if (known && timeToLiveMs() > 0 && clock.now().getTime() < known.until) return known.outcome;
       kept.delete(key);
       const asked = era;
-      const outcome = await finder.find(query);
+      // A thousand transfers that begin together ask the same: once is enough, and all have the answer of now.
+      const asking = underWay.get(key) ?? finder.find(query);
+      underWay.set(key, asking);
+      const outcome = await asking;
+      if (underWay.get(key) === asking) underWay.delete(key);
       // What is forgotten in the meantime stays forgotten.
       if (outcome.kind === 'found' && timeToLiveMs() > 0 && asked === era) {
         kept.set(key, { until: clock.now().getTime() + timeToLiveMs(), outcome });
@@ -40,6 +45,7 @@ export function rememberSystems(
     },
     forget() {
       era += 1;
+      underWay.clear();
       kept.clear();
     },
   };
