@@ -1,15 +1,11 @@
 import { parseDuration } from '../../src/domain/duration.ts';
+import { readEhrExtract } from '../../src/gp2gp/ehr-extract.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
 import type { SeededRecord } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { expectExtractOrRefusal } from './sender-answers.ts';
 import { collectSentDocuments, joinSent } from './sent-documents.ts';
-import {
-  type Anchor,
-  type ExtractContent,
-  openSentExtract,
-  readExtractContent,
-} from './sent-extract.ts';
+import { type Anchor, type ExtractContent, LARGE, openSentExtract } from './sent-extract.ts';
 import type { Trial } from './trial.ts';
 
 type Wanted = readonly (readonly [what: string, expected: string, observed: string])[];
@@ -108,7 +104,7 @@ export async function expectWithin(trial: Trial, duration: string): Promise<void
 
 /** The content that counts: of a skeleton, what takes its place. */
 async function wholeContent(trial: Trial): Promise<{
-  readonly content: ExtractContent;
+  readonly content: Pick<ExtractContent, 'frame' | 'bytes'>;
   readonly sequence: number;
 }> {
   const { sent, content } = await openSentExtract(trial);
@@ -118,16 +114,20 @@ async function wholeContent(trial: Trial): Promise<{
   const skeleton = (await collectSentDocuments(trial)).find((each) => each.skeleton);
   if (!skeleton) return { content, sequence: sent.sequence };
   const joined = await joinSent(trial, skeleton, { keep: true });
-  const whole = joined.ok ? readExtractContent(joined.content) : joined;
-  if ('because' in whole) {
+  // Tens of megabytes are read through once, no more.
+  const read = joined.ok ? readEhrExtract(joined.content, LARGE) : undefined;
+  if (!joined.ok || !read?.ok) {
     throw new SystemDeviation({
       expected: 'what takes the place of the skeleton is the record',
-      observed: whole.because,
+      observed: joined.ok ? (read && !read.ok ? read.failure.message : '') : joined.because,
       evidence: [skeleton.sequence],
       weight: 'unsafe',
     });
   }
-  return { content: whole, sequence: skeleton.sequence };
+  return {
+    content: { frame: read.value, bytes: joined.bytes },
+    sequence: skeleton.sequence,
+  };
 }
 
 /** Every announced document is anchored in the record, and every anchor has its document (gp2gp 3.10 L8). */
@@ -141,7 +141,9 @@ export async function expectEveryDocumentAnchored(
   const { content } = await wholeContent(trial);
   const announced = opened.message.documents.filter((each) => !each.skeleton);
   const ids = new Set(announced.map(({ documentId }) => documentId?.toUpperCase() ?? ''));
-  const anchored = new Set(content.anchors.map(({ id }) => id.replace(/^_/, '').toUpperCase()));
+  const anchored = new Set(
+    content.frame.anchors.map(({ id }) => id.replace(/^_/, '').toUpperCase()),
+  );
   const problems = [
     ...[...ids]
       .filter((id) => !anchored.has(id))

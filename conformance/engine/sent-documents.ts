@@ -151,10 +151,27 @@ export async function joinSent(
   };
 }
 
+interface Held {
+  readonly sequence: number;
+  readonly message: GpMessage;
+  readonly body: Buffer;
+}
+
+/** The message that was opened last: documents that travel in one message are read one after the other. */
+const latest = new WeakMap<Trial, Held>();
+
+async function hold(trial: Trial, sequence: number): Promise<Held> {
+  const before = latest.get(trial);
+  if (before?.sequence === sequence) return before;
+  const { message } = await openMessage(trial, { sequence });
+  const held = { sequence, message, body: await trial.bytesOf(sequence) };
+  latest.set(trial, held);
+  return held;
+}
+
 async function* streamsOf(trial: Trial, pieces: readonly SentPiece[]): AsyncGenerator<PartStream> {
   for (const { sequence, part, encoding } of pieces) {
-    const { message } = await openMessage(trial, { sequence });
-    const body = await trial.bytesOf(sequence);
+    const { message, body } = await hold(trial, sequence);
     const attachment = message.attachments.find((each) => each.part === part);
     if (!attachment) continue;
     const { offset, length } = attachment.span;

@@ -29,9 +29,9 @@ export interface Anchor {
 }
 
 /** A skeleton's content may be far larger than what fits a message. */
-const LARGE = { bytes: 200_000_000, nodes: 20_000_000 } as const;
+export const LARGE = { bytes: 200_000_000, nodes: 20_000_000 } as const;
 
-/** Reads a payload through once. `undefined` with the reason when it is no extract. */
+/** What an extract of any size says, or why it is none. */
 export function readExtractContent(
   payload: Uint8Array,
 ): ExtractContent | { readonly because: string } {

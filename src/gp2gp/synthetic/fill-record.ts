@@ -22,7 +22,7 @@ export function fillTo(
     texts.push(text);
     left -= bytes;
   }
-  if (left > 0) texts.push(writeXml(withText(closing, filler(left))));
+  if (left > 0) texts.push(writeXml(withText(closing, filler(context, left))));
   return texts;
 }
 
@@ -37,11 +37,20 @@ function withText(node: WritableElement, text: string): WritableElement {
   };
 }
 
-/** Words of ASCII, `length` bytes long. */
-function filler(length: number): string {
-  const words = 'Further correspondence was summarised for this synthetic patient. ';
-  return words
-    .repeat(Math.ceil(length / words.length))
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+/** Farther apart than gzip looks back, so that what is repeated does not compress. */
+const STRETCH = 100_000;
+
+/** Words of ASCII, `length` bytes long, that hardly compress: what is large stays large on its way. */
+function filler({ random }: RecordContext, length: number): string {
+  let stretch = '';
+  while (stretch.length < Math.min(length, STRETCH)) {
+    const letters = 3 + Math.floor(random.next() * 9);
+    for (let n = 0; n < letters; n++) stretch += LETTERS[Math.floor(random.next() * 26)];
+    stretch += ' ';
+  }
+  return stretch
+    .repeat(Math.ceil(length / stretch.length))
     .slice(0, length - 1)
     .padEnd(length, '.');
 }
