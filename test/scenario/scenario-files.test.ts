@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 
@@ -20,4 +20,10 @@ test('every scenario file that comes with the product can be read', () => {
     }
   }
   assert.deepEqual(problems, []);
+});
+
+test('no two of them have one name, by which they are asked for', () => {
+  const names = FILES.map((name) => basename(name.replaceAll('\\', '/')));
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  assert.deepEqual(twice, []);
 });
