@@ -64,6 +64,7 @@ export async function openJudge({ simulator, schemas: folder }: JudgeOptions): P
             http,
             directory: (envelope) => directoryOf(current, envelope),
             limits: current.limits,
+            scan: from === 'system',
             now: new Date(at),
           });
           conversation.take(String(sequence), message);

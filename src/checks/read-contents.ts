@@ -11,9 +11,10 @@ export function readContents(
   envelope: EbxmlMessage | undefined,
   mime: MimePackage | undefined,
   body: Uint8Array,
+  scan = true,
 ): MessageContents | undefined {
   if (!envelope) return undefined;
-  const parts = (mime?.parts ?? []).map((part, index) => partFacts(part, index + 1, body));
+  const parts = (mime?.parts ?? []).map((part, index) => partFacts(part, index + 1, body, scan));
   const byId = new Map<string, PartFacts>();
   for (const part of parts) {
     const id = part.contentId?.toLowerCase();
@@ -62,7 +63,7 @@ function isInline(href: string): boolean {
   return /^cid:/i.test(href);
 }
 
-function partFacts(part: MimePart, number: number, body: Uint8Array): PartFacts {
+function partFacts(part: MimePart, number: number, body: Uint8Array, scan: boolean): PartFacts {
   const { contentId, mediaType, transferEncoding } = part;
   const { offset, length } = part.body;
   const content = Buffer.from(body.buffer, body.byteOffset + offset, length);
@@ -73,7 +74,7 @@ function partFacts(part: MimePart, number: number, body: Uint8Array): PartFacts 
     mediaType,
     bytes: length,
     offset,
-    base64: encoded ? scanBase64(content) : undefined,
-    gzip: looksGzipped(content, encoded) ? expansionOf(content, encoded) : undefined,
+    base64: encoded && scan ? scanBase64(content) : undefined,
+    gzip: scan && looksGzipped(content, encoded) ? expansionOf(content, encoded) : undefined,
   };
 }

@@ -69,6 +69,8 @@ export interface MessageToRead {
    */
   readonly directory?: ((envelope: EbxmlMessage) => DirectoryFacts | undefined) | undefined;
   readonly limits?: MessageLimits | undefined;
+  /** `false` leaves the bytes of parts alone, for a message that is only taken note of: its own parts are not judged. */
+  readonly scan?: boolean | undefined;
   /** When it came. */
   readonly now: Date;
 }
@@ -114,7 +116,7 @@ export function readForExamination(given: MessageToRead): ReadMessage {
     limits: given.limits ?? SPINE_LIMITS,
     now: given.now,
   };
-  const contents = readContents(envelope, mime, body);
+  const contents = readContents(envelope, mime, body, given.scan);
   const part = payloadPartOf(mime, contents);
   const payloadBytes =
     part !== undefined && mime?.parts[part - 1]
