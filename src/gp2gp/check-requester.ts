@@ -1,3 +1,4 @@
+import { parseNhsNumber } from '../domain/nhs-number.ts';
 import type { EhrRequest } from './ehr-request.ts';
 import { refuse, type SenderDecision, type SenderState, stay } from './sender-state.ts';
 import { type LookupEvent, report, sameId, type TransferEffect } from './transfer-event.ts';
@@ -14,9 +15,12 @@ export function examineRequester(
   if (!checks.sds && !requesterKnown) {
     return refuse(state, '24', `the directory does not know practice ${requesterOds}`);
   }
-  return checks.pds
-    ? step(state, 'checking', { kind: 'retrieve-patient', nhsNumber })
-    : lookUp(state);
+  if (!checks.pds) return lookUp(state);
+  // PDS would say that the question is wrong, not that nobody has the number.
+  if (parseNhsNumber(nhsNumber) === undefined) {
+    return refuse(state, '06', 'the number of the patient cannot be an NHS number');
+  }
+  return step(state, 'checking', { kind: 'retrieve-patient', nhsNumber });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { parseNhsNumber } from '../domain/nhs-number.ts';
 import { decideCheck, examineRequester } from './check-requester.ts';
 import { earlierAcknowledged, extractAcknowledged, partAcknowledged } from './receive-answers.ts';
 import { continueArrived } from './receive-continue.ts';
@@ -92,9 +91,6 @@ function requestArrived(state: SenderState, message: ArrivalOf<'request'>): Deci
   if (!request) return refuse(next, '18', message.fault);
   if (!sameId(request.senderOds, state.ownOds)) {
     return refuse(next, '18', `the request is for practice ${request.senderOds}`);
-  }
-  if (parseNhsNumber(request.nhsNumber) === undefined) {
-    return refuse(next, '06', 'the number of the patient cannot be an NHS number');
   }
   if (state.settings.gp2gp === 'off') return refuse(next, '07');
   if (state.settings.gp2gp === 'misconfigured') return refuse(next, '13');
