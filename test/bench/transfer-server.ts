@@ -45,7 +45,7 @@ if (!requester || !shelf) throw new Error('the practices are not there');
 let peak = 0;
 setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
-}, 20).unref();
+}, 100).unref();
 
 process.on('message', async (what: string) => {
   process.send?.(await play(JSON.parse(what)));
@@ -84,11 +84,11 @@ async function play({
 /** Resolves when so many transfers have ended at the requester. */
 function waitForEnds(count: number): Promise<void> {
   return new Promise((resolve) => {
-    let left = count;
-    const off = simulator.journal.subscribe(({ kind, service, facts }) => {
+    const ended = new Set<string | undefined>();
+    const off = simulator.journal.subscribe(({ kind, service, conversationId, facts }) => {
       if (kind !== 'transfer' || service !== `practice:${TO}` || facts?.state !== 'ended') return;
-      left -= 1;
-      if (left > 0) return;
+      ended.add(conversationId);
+      if (ended.size < count) return;
       off();
       resolve();
     });

@@ -79,3 +79,9 @@ test('what is forgotten is asked again', async () => {
   remembering.forget();
   assert.equal(await ask(), '2');
 });
+
+test('questions that are asked at the same time are one question, and the next is another', async () => {
+  const { ask } = counting(0);
+  assert.deepEqual(await Promise.all([ask(), ask(), ask('Z99002')]), ['1', '1', '2']);
+  assert.equal(await ask(), '3');
+});
