@@ -99,8 +99,13 @@ export function playSituation(room: SituationRoom, script: Script): SituationPla
     } else await post.transmit(action, task, conversationOf(task));
   };
 
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => void clock.after(ms, () => resolve()));
+  // A situation that is taken away waits for nothing any more.
+  const ended = Promise.withResolvers<void>();
+  const pause = (ms: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = clock.after(ms, resolve);
+    return Promise.race([promise, ended.promise]).finally(() => timer.cancel());
+  };
 
   const conversationOf = ({ conversationId: id, patient }: PlayTask): Conversation =>
     state.conversations.find((each) => each.id === id) ?? newConversation(id, patient);
@@ -143,6 +148,7 @@ export function playSituation(room: SituationRoom, script: Script): SituationPla
     },
     stop() {
       stopped = true;
+      ended.resolve();
       for (const timer of timers.values()) timer.cancel();
     },
   };

@@ -235,6 +235,18 @@ test('the same file, seed and parameters give the same situation in another run'
   }
 });
 
+test('a situation is taken away in the middle of what it does', async () => {
+  const situation = await played(
+    'plays: sender\nsteps: [{ when: cue go, do: [{ wait: PT1H }, { send: extract }] }]',
+  );
+  const waiting = situation.cue('go');
+  const began = performance.now();
+  await situation[Symbol.asyncDispose]();
+  await waiting;
+  assert.ok(performance.now() - began < 5_000);
+  assert.equal(situation.sent().length, 0);
+});
+
 test('a file that does not exist is told with the nearest that does', async () => {
   const system = partyOf(simulator, B);
   await assert.rejects(counterparts.load('small-record-snet', { system }), {
