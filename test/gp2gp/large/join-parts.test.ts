@@ -56,6 +56,30 @@ test('line breaks in the text do not count', async () => {
   assert.equal(bytes.toString(), 'a document of some length');
 });
 
+test('what is no base64 is told, wherever it stands in however long a text', async () => {
+  const signs = fc.constantFrom('-', '_', '=', '.', '\0', '\xff', ' ', '\r\n', 'A');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(0, 4, 61, 70_000, 131_072),
+      fc.array(fc.tuple(fc.nat(140_000), signs), { maxLength: 3 }),
+      fc.constantFrom(64, 65_536, 200_000),
+      async (length, put, step) => {
+        let text = 'Zm9v'.repeat(40_000).slice(0, length);
+        for (const [at, sign] of put) {
+          const place = at % (text.length + 1);
+          text = text.slice(0, place) + sign + text.slice(place);
+        }
+        const digits = text.replace(/[ \r\n]/g, '');
+        const isRight = digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits);
+        const { joined, bytes } = await join(cut(text, [], step), PLAIN);
+        assert.equal(joined.ok, isRight);
+        if (isRight) assert.ok(bytes.equals(Buffer.from(digits, 'base64')));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
 test('pieces that travelled as bytes are joined as bytes', async () => {
   const parts: PartStream[] = ['one ', 'two'].map((text) => ({
     encoding: 'decoded',
