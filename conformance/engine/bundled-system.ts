@@ -27,6 +27,8 @@ export interface BundledOptions {
 }
 
 const FIRST_NUMBER = 99_003;
+/** Many patients at once on a small machine: the directory answers late, and the usual 3 s would end transfers. */
+export const LOOK_UPS = { sdsTimeout: 'PT12S' } as const;
 const READY_MS = 60_000;
 const END_MS = 10_000;
 
@@ -72,6 +74,7 @@ async function startBundled(
         partyKey,
         asid,
         fqdn,
+        lookups: LOOK_UPS,
       })),
     }),
   );

@@ -2,6 +2,7 @@ import { SystemDeviation } from './departures.ts';
 import { expectDocuments } from './filing.ts';
 import { finalAnswer } from './final-answer.ts';
 import { registerPatient } from './initiation.ts';
+import { describeStatus, transferStatus } from './status.ts';
 import type { Trial } from './trial.ts';
 
 /** What a transfer more at the same time may take. */
@@ -32,7 +33,7 @@ export async function expectEachItsOwn(trial: Trial, count: number): Promise<voi
   const owner = new Map<string, string>();
   for (let number = 1; number <= count; number++) {
     const name = nameOf(number);
-    await finalAnswer(trial, { in: name, withinMs: trial.patienceMs + count * A_TRANSFER_MS });
+    await answered(trial, name, trial.patienceMs + count * A_TRANSFER_MS);
     await expectDocuments(trial, { in: name });
     for (const { conversationId, from, sequence } of trial.transcript(name).messages) {
       const other = owner.get(conversationId);
@@ -48,6 +49,17 @@ export async function expectEachItsOwn(trial: Trial, count: number): Promise<voi
     }
   }
   trial.observed(`${count} records, ${owner.size} conversations`);
+}
+
+/** What the system says of a transfer that came to nothing belongs to the departure: nothing on the wire tells it. */
+async function answered(trial: Trial, name: string, withinMs: number): Promise<void> {
+  try {
+    await finalAnswer(trial, { in: name, withinMs });
+  } catch (error) {
+    if (!(error instanceof SystemDeviation)) throw error;
+    const shown = describeStatus(await transferStatus(trial, { in: name }));
+    throw new SystemDeviation({ ...error, observed: `${error.observed}, shown as ${shown}` });
+  }
 }
 
 function nameOf(number: number): string {

@@ -7,7 +7,7 @@ import { parsePracticeConfig } from '../../simulator/practice-process-config.ts'
 import { HOOK_NAMES } from '../sut/hook-calls.ts';
 import { openHooks } from '../sut/open-hooks.ts';
 import { type SutProfile, sutProfile } from '../sut/sut-profile.ts';
-import { type BundledOptions, bundledProfile } from './bundled-system.ts';
+import { type BundledOptions, bundledProfile, LOOK_UPS } from './bundled-system.ts';
 import type { SpinePlaces, StartedSystems, SystemSource } from './system-source.ts';
 
 export interface VariantOptions extends BundledOptions {
@@ -36,6 +36,7 @@ async function start(
     data,
     practices: profiles.map(({ odsCode, partyKey, asid, fqdn }) => ({
       ...{ ods: odsCode, partyKey, asid, fqdn },
+      lookups: LOOK_UPS,
     })),
   });
   const running = await startPracticeProcess({
