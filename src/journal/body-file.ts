@@ -11,7 +11,7 @@ const READ_BYTES = 256 * 1024;
 
 /** The bytes of a reference, whole. Rejects with JournalDamagedError when they are not what was kept. */
 export async function readBytes(path: string, ref: BodyRef): Promise<Buffer> {
-  const bytes = Buffer.alloc(ref.length);
+  const bytes = Buffer.allocUnsafeSlow(ref.length);
   let length: number;
   try {
     const handle = await open(path, 'r');

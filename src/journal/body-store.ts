@@ -77,6 +77,11 @@ export class BodyStore {
     });
     const file = new GrowingFile(handle);
     this.#fresh.add(where);
+    // The name is there already: it becomes durable while the bytes still come. Told when the body is kept.
+    const named = (this.#sync ? syncDirectory(this.#directory) : Promise.resolve()).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
     let state: 'open' | 'kept' | 'abandoned' = 'open';
     const abandon = async () => {
       if (state !== 'open') return;
@@ -84,6 +89,7 @@ export class BodyStore {
       this.#keepers.delete(keeper);
       this.#fresh.delete(where);
       await file.close().catch(() => undefined);
+      await named;
       await rm(this.path(where), { force: true });
       this.#bytes -= file.length;
     };
@@ -109,10 +115,12 @@ export class BodyStore {
           await Promise.all([disk(written), fits()]);
         }),
       keep: async () => {
-        await attempt(() => disk(file.finish(this.#sync)));
+        const nameIsDurable = named.then((failed) => {
+          if (failed) throw failed.error;
+        });
+        await attempt(() => disk(both(file.finish(this.#sync), nameIsDurable)));
         state = 'kept';
         this.#keepers.delete(keeper);
-        if (this.#sync) await syncDirectory(this.#directory);
         return { where, offset: 0, length: file.length, crc: file.crc };
       },
       abandon,
@@ -145,4 +153,10 @@ export class BodyStore {
     this.#fresh.delete(where);
     this.#bytes -= found?.size ?? 0;
   }
+}
+
+/** Waits for both, however they end, so that nothing is still under way when one has failed. */
+async function both(...steps: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
