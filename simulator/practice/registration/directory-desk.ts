@@ -20,7 +20,10 @@ export interface DirectoryAsker {
 
 /** What a practice knows of other practices' systems and contracts: what its directory says, nothing else. */
 export interface DirectoryDesk {
-  /** `undefined` when the practice was reset or closed in the meantime. */
+  /**
+   * Asks once more, and once again, where the directory itself fails. `undefined` when the practice was reset or
+   * closed in the meantime.
+   */
   find(asker: DirectoryAsker, odsCode: string, action: string): Promise<SystemOutcome | undefined>;
   /**
    * The contract alone; `undefined` where there is none to be had. A directory that fails is asked again a few
@@ -35,7 +38,7 @@ export function asker(conversationId: string, known?: SystemQuery['known']): Dir
 }
 
 /** How long is waited before a directory that failed is asked again, ms. */
-const AGAIN_AFTER_MS = [500, 2_000, 8_000, 30_000];
+const AGAIN_AFTER_MS = [200, 1_000, 5_000, 30_000];
 
 export function directoryDesk(
   room: PracticeRoom,
@@ -61,7 +64,7 @@ export function directoryDesk(
     return otherwise.kind === 'found' ? otherwise : outcome;
   };
 
-  const find: DirectoryDesk['find'] = async (who, odsCode, action) => {
+  const findOnce: DirectoryDesk['find'] = async (who, odsCode, action) => {
     const { contracts, peer } = who;
     const known = contracts.get(action);
     if (known && peer?.odsCode === odsCode) {
@@ -77,16 +80,24 @@ export function directoryDesk(
     return outcome;
   };
 
+  const persistently = async (
+    delays: readonly number[],
+    ...asked: Parameters<DirectoryDesk['find']>
+  ): Promise<SystemOutcome | undefined> => {
+    let outcome = await findOnce(...asked);
+    for (const ms of delays) {
+      if (outcome?.kind !== 'not-found' || outcome.why !== 'failed') break;
+      const waited = await patience.wait(new Promise<never>(() => undefined), ms);
+      if (waited.kind === 'ended') return undefined;
+      outcome = await findOnce(...asked);
+    }
+    return outcome;
+  };
+
   return {
-    find,
-    async contractOf(who, odsCode, action) {
-      let outcome = await find(who, odsCode, action);
-      for (const ms of AGAIN_AFTER_MS) {
-        if (outcome?.kind !== 'not-found' || outcome.why !== 'failed') break;
-        const waited = await patience.wait(new Promise<never>(() => undefined), ms);
-        if (waited.kind === 'ended') return undefined;
-        outcome = await find(who, odsCode, action);
-      }
+    find: (...asked) => persistently(AGAIN_AFTER_MS.slice(0, 2), ...asked),
+    async contractOf(...asked) {
+      const outcome = await persistently(AGAIN_AFTER_MS, ...asked);
       return outcome?.kind === 'found' ? outcome.system.contract : undefined;
     },
   };
