@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
+import { bundledSystem } from '../../conformance/engine/bundled-system.ts';
 import { openEngine } from '../../conformance/engine/open-engine.ts';
 import { externalSystem } from '../../conformance/engine/system-source.ts';
 import { checkSystem } from '../../conformance/sut/check-system.ts';
@@ -99,4 +100,22 @@ test('what is wrong with a system is named, with what to do about it', async () 
   assert.match(told('hook registerPatient'), /HTTP 404 Correct the address/);
   assert.match(told('hook seedRecord'), /no program no-such-program-here/);
   assert.match(told('hook resendExtract'), /127\.0\.0\.1:9\/: .*something listens/);
+});
+
+test('the bundled practice is found right in every respect, a transfer in each role included', async () => {
+  await using engine = await openEngine({
+    source: bundledSystem({ practices: 1 }),
+    certificateDirectory: directory,
+    keyType: 'p-256',
+  });
+  const seen: string[] = [];
+  const checks = await checkSystem(engine, {
+    transfers: true,
+    onCheck: ({ what }) => void seen.push(what),
+  });
+  assert.deepEqual(
+    checks.filter(({ state }) => state !== 'right'),
+    [],
+  );
+  assert.deepEqual(seen.slice(-2), ['system to Spine, as requester', 'system to Spine, as sender']);
 });
