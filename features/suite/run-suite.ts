@@ -10,6 +10,9 @@ import { combineRows } from './support/combine-rows.ts';
 import { mergeLanes } from './support/merge-lanes.ts';
 import { registerRun } from './support/suite-registry.ts';
 
+/** For listeners that are not Cucumber's. */
+const SPARE_LISTENERS = 10;
+
 export interface SuiteOptions {
   readonly engine: Engine;
   /** A tag expression over the suite's own tags. */
@@ -66,6 +69,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
   };
   try {
     const workers = Math.max(1, Math.min(lanes, jobs.length));
+    // Cucumber listens for what nobody caught once in each step that runs.
+    process.setMaxListeners(Math.max(process.getMaxListeners(), workers + SPARE_LISTENERS));
     await Promise.all(Array.from({ length: workers }, work));
     return { scenarios: combineRows(results), chosen: jobs.length };
   } finally {
