@@ -143,3 +143,26 @@ test('values that are missing or senseless count as the weaker promise', async (
     persistDurationMs: 0,
   });
 });
+
+const KNOWN = { asid: '999000000001', partyKey: 'YGM24-820388' };
+const OTHER_SYSTEM = entry('999000000009', {
+  uniqueIdentifier: '999000000009',
+  nhsMHSPartyKey: 'YGM24-000009',
+});
+
+test('who wrote decides between several systems, and stands in where there is none', async () => {
+  for (const systems of [[OTHER_SYSTEM, SYSTEM], []]) {
+    const { finder } = directory({ entries: systems }, { entries: [HANDLER] });
+    const outcome = await finder.find({ ...QUERY, known: KNOWN });
+    assert.ok(outcome.kind === 'found');
+    assert.equal(outcome.system.asid, KNOWN.asid);
+    assert.equal(outcome.system.partyKey, KNOWN.partyKey);
+  }
+});
+
+test('who wrote takes no precedence over the one system that the directory has', async () => {
+  const { finder } = directory({ entries: [OTHER_SYSTEM] }, { entries: [HANDLER] });
+  const outcome = await finder.find({ ...QUERY, known: KNOWN });
+  assert.ok(outcome.kind === 'found');
+  assert.equal(outcome.system.asid, '999000000009');
+});
