@@ -1,7 +1,7 @@
+import type { CounterpartDocument } from '../../simulator/counterpart/situation-view.ts';
 import type { FilingDecision, HeldRecord, TransferStatus } from '../sut/hook-calls.ts';
 import { SystemDeviation } from './departures.ts';
 import { makeSure } from './silence.ts';
-import type { CounterpartDocument } from './situation.ts';
 import { describeStatus, expectShown, type StatusSubject, transferStatus } from './status.ts';
 import type { Trial } from './trial.ts';
 

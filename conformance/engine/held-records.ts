@@ -1,7 +1,7 @@
+import type { CounterpartRecord } from '../../simulator/counterpart/situation-view.ts';
 import { SystemDeviation } from './departures.ts';
 import { heldRecord, withoutId } from './filing.ts';
 import { finalAnswer } from './final-answer.ts';
-import type { CounterpartRecord } from './situation.ts';
 import type { Trial } from './trial.ts';
 
 /** Contents alone: what the documents are called is the system's affair here. */

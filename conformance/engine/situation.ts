@@ -1,3 +1,4 @@
+import type { CounterpartRecord } from '../../simulator/counterpart/situation-view.ts';
 import type { WatchedParties } from './message-watch.ts';
 
 /** A message that the counterpart sent, or tried to. */
@@ -11,27 +12,6 @@ export interface CounterpartMessage {
   readonly kind: string;
   /** What was wrong with it on purpose. */
   readonly remarks?: readonly string[];
-}
-
-/** A document that the counterpart's record holds, as it is to arrive. */
-export interface CounterpartDocument {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** Whether only a placeholder stands for it. */
-  readonly absent: boolean;
-}
-
-/** What the counterpart holds of a patient, to compare with. */
-export interface CounterpartRecord {
-  readonly documents: readonly CounterpartDocument[];
-  /** Of the HL7 payload that the system ends up with, skeletons replaced. */
-  readonly payloadSha256: string;
-  readonly folders: number;
-  readonly compositions: number;
-  /** Entries with NOPAT. */
-  readonly redactedEntries: number;
 }
 
 /** A situation as the verbs see it: what is played against the system. */

@@ -26,8 +26,8 @@ import {
   expectSecondRequest,
   expectTriesAreOneMessage,
 } from '../../conformance/engine/request-messages.ts';
-import type { CounterpartRecord } from '../../conformance/engine/situation.ts';
 import type { HeldRecord, TransferStatus } from '../../conformance/sut/hook-calls.ts';
+import type { CounterpartRecord } from '../../simulator/counterpart/situation-view.ts';
 import type { TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { answer, message, type Script, scriptedTrial } from './scripted-trial.ts';
 

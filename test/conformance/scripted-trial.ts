@@ -1,8 +1,9 @@
 import { SystemDeviation } from '../../conformance/engine/departures.ts';
-import type { CounterpartRecord, PlayedSituation } from '../../conformance/engine/situation.ts';
+import type { PlayedSituation } from '../../conformance/engine/situation.ts';
 import type { Trial } from '../../conformance/engine/trial.ts';
 import type { TransferStatus } from '../../conformance/sut/hook-calls.ts';
 import { sutProfile } from '../../conformance/sut/sut-profile.ts';
+import type { CounterpartRecord } from '../../simulator/counterpart/situation-view.ts';
 import type { TranscriptMessage } from '../../src/scenario/transcript.ts';
 
 export interface Script {

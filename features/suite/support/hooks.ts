@@ -68,8 +68,11 @@ After(async function (this: SuiteScene, { pickle, gherkinDocument, result }) {
   // What Cucumber itself finds wrong, a step that it cannot call for one, never came through a step of ours.
   const { status = 'UNKNOWN', message } = result ?? {};
   if (!running.over && status !== 'PASSED') {
-    const told = message?.split('\n')[0] ?? status.toLowerCase();
-    running.broke(new Error(`a step of "${pickle.name}" was not played: ${told}`));
+    // Without a message the status says it: undefined, ambiguous, pending.
+    const told = message
+      ? `was not played: ${message.split('\n')[0]}`
+      : `is ${status.toLowerCase()}`;
+    running.broke(new Error(`a step of "${pickle.name}" ${told}`));
   }
   const outcome = await running.finish(stepsOf(gherkinDocument, pickle));
   runNamed(this.parameters.run).onResult(outcome);

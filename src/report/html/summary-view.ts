@@ -1,8 +1,10 @@
 import { verdictWords } from '../render-summary.ts';
 import type { Basis, RunResults, Summary, Verdict } from '../results.ts';
 import { summaryOf, WORST_FIRST } from '../summary.ts';
+import { factList } from './fact-list.ts';
 import { type Child, h, type Markup } from './markup.ts';
-import { BASIS_MEANINGS, badge, durationText, VERDICT_LABELS, VERDICT_MEANINGS } from './words.ts';
+import { verdictTiles } from './verdict-tiles.ts';
+import { BASIS_MEANINGS, durationText, VERDICT_LABELS } from './words.ts';
 
 /** What the run was, and how it ended. */
 export function headView(results: RunResults): Markup {
@@ -24,11 +26,7 @@ export function headView(results: RunResults): Markup {
     h('p', { class: 'k' }, 'GP2GP conformance'),
     h('h1', {}, system.name),
     h('p', { class: `vd ${toneOf(summary)}` }, verdictWords(results)),
-    h(
-      'dl',
-      {},
-      facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
-    ),
+    factList(facts),
   );
 }
 
@@ -47,19 +45,7 @@ export function summaryView(results: RunResults): Markup {
     'section',
     { id: 'summary' },
     h('h2', {}, 'Summary'),
-    h(
-      'ul',
-      { class: 'ti' },
-      WORST_FIRST.map((verdict) =>
-        h(
-          'li',
-          { class: summary[verdict] === 0 ? 'zero' : undefined },
-          h('strong', {}, summary[verdict]),
-          badge(verdict),
-          h('small', {}, VERDICT_MEANINGS[verdict]),
-        ),
-      ),
-    ),
+    verdictTiles(summary),
     h('h3', {}, 'By basis'),
     scrolling(
       'Verdicts by basis',

@@ -1,7 +1,9 @@
+import { factList } from '../html/fact-list.ts';
 import { type Child, h, htmlDocument } from '../html/markup.ts';
 import { headOf } from '../html/page-head.ts';
 import { toneOf } from '../html/summary-view.ts';
-import { BASIS_MEANINGS, badge, counted, durationText, VERDICT_MEANINGS } from '../html/words.ts';
+import { verdictTiles } from '../html/verdict-tiles.ts';
+import { BASIS_MEANINGS, badge, counted, durationText } from '../html/words.ts';
 import { verdictWords } from '../render-summary.ts';
 import { WORST_FIRST } from '../summary.ts';
 import type { SignedStatement } from './sign-statement.ts';
@@ -33,29 +35,13 @@ export function statementPage({ statement, xml }: SignedStatement): string {
       h('p', { class: 'k' }, 'GP2GP conformance statement'),
       h('h1', {}, system.name),
       h('p', { class: `vd ${toneOf(summary)}` }, verdictWords(statement)),
-      h(
-        'dl',
-        {},
-        facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
-      ),
+      factList(facts),
     ),
     h(
       'main',
       {},
       h('h2', {}, 'What was judged'),
-      h(
-        'ul',
-        { class: 'ti' },
-        WORST_FIRST.map((verdict) =>
-          h(
-            'li',
-            { class: summary[verdict] === 0 ? 'zero' : undefined },
-            h('strong', {}, summary[verdict]),
-            badge(verdict),
-            h('small', {}, VERDICT_MEANINGS[verdict]),
-          ),
-        ),
-      ),
+      verdictTiles(summary),
       WORST_FIRST.map((verdict) => scenariosView(statement, verdict)),
       h(
         'p',
