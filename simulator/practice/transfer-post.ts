@@ -25,8 +25,11 @@ export interface TransferPost {
   leaveAgain(transfer: Transfer, about: OwnMessage, ready: ReadyMessage): void;
 }
 
-/** Fragments of all transfers that are in memory at a time: each is a message of 5 MB. */
-const MOST_LARGE = 4;
+/** Fragments of all transfers that are in memory at a time, by whether they are large: those are of up to 5 MB. */
+const MOST_LARGE = 2;
+const MOST_SMALL = 32;
+/** A fragment that brings so many characters is large. */
+const LARGE = 262_144;
 
 export function transferPost(
   room: PracticeRoom,
@@ -35,6 +38,7 @@ export function transferPost(
 ): TransferPost {
   const { clock, journal, logger, service } = room;
   const large = gate(MOST_LARGE);
+  const small = gate(MOST_SMALL);
   const windows = new WeakMap<Transfer, Gate>();
 
   const windowOf = (transfer: Transfer): Gate => {
@@ -110,7 +114,10 @@ export function transferPost(
         const window = windowOf(transfer);
         const before = transfer.leaving;
         void before
-          .then(() => window.pass(() => large.pass(() => send(transfer, departure))))
+          .then(() => {
+            const memory = charactersOf(transfer, messageId) < LARGE ? small : large;
+            return window.pass(() => memory.pass(() => send(transfer, departure)));
+          })
           .catch(failed(transfer, about, messageId));
         return;
       }
@@ -124,4 +131,15 @@ export function transferPost(
         .catch(failed(transfer, about, ready.message.envelope.messageId));
     },
   };
+}
+
+/** Characters of a document that a planned message brings at most; without a plan nobody knows. */
+function charactersOf({ sending }: Transfer, messageId: string | undefined): number {
+  const part = sending?.plan.parts.find((each) => each.messageId === messageId);
+  const document = part && sending?.plan.documents[part.document];
+  if (!part || !document) return Number.POSITIVE_INFINITY;
+  const { way, chars } = document;
+  if (way.kind !== 'chunks') return chars;
+  const chunk = part.chunk === undefined ? undefined : way.chunks[part.chunk];
+  return chunk ? chunk.to - chunk.from : 0;
 }
