@@ -15,13 +15,14 @@ export function answersTo(
   messages: readonly TranscriptMessage[],
   about: readonly number[],
 ): readonly TranscriptMessage[] {
+  const wanted = new Set(about);
   return messages.filter(
     ({ from, acknowledgement, taken, duplicate }) =>
       from === 'system' &&
       taken &&
       !duplicate &&
       acknowledgement?.about !== undefined &&
-      about.includes(acknowledgement.about),
+      wanted.has(acknowledgement.about),
   );
 }
 
@@ -92,8 +93,14 @@ export async function expectEveryFragmentAccepted(trial: Trial, name?: string): 
   const allowed: AllowedAnswers = { accept: true, codes: [], silence: false };
   const look = (messages: readonly TranscriptMessage[]) => {
     const fragments = meantBy(trial, { kind: 'every-fragment' }, name);
+    const sequences = fragments.map(({ sequence }) => sequence);
+    // Looked at after every message of hundreds: by what they are about, not one by one.
+    const answers = Map.groupBy(
+      answersTo(messages, sequences),
+      ({ acknowledgement }) => acknowledgement?.about,
+    );
     const pairs = fragments.map((fragment) => {
-      const answer = answersTo(messages, [fragment.sequence])[0];
+      const answer = answers.get(fragment.sequence)?.[0];
       if (answer) judgeAnswer(trial, expected, fragment, answer, allowed, false);
       return { fragment, answer };
     });

@@ -10,11 +10,21 @@ import type { Trial } from './trial.ts';
 const PERIOD = 251;
 const PIECE = PERIOD * 4096;
 
+type Content = Pick<SeededDocument, 'bytes' | 'sha256' | 'path'>;
+
+/** Documents of one size are of one content: a file will do for all of a scenario. */
+const made = new WeakMap<object, Map<number, Promise<Content>>>();
+
 /** A file of so many bytes on this machine, byte i being i mod 251 (gp2gp 7.5). It goes with the scenario. */
-export async function makeDocument(
-  trial: Pick<Trial, 'atEnd'>,
-  bytes: number,
-): Promise<Pick<SeededDocument, 'bytes' | 'sha256' | 'path'>> {
+export function makeDocument(trial: Pick<Trial, 'atEnd'>, bytes: number): Promise<Content> {
+  const bySize = made.get(trial) ?? new Map<number, Promise<Content>>();
+  made.set(trial, bySize);
+  const content = bySize.get(bytes) ?? writeContent(trial, bytes);
+  bySize.set(bytes, content);
+  return content;
+}
+
+async function writeContent(trial: Pick<Trial, 'atEnd'>, bytes: number): Promise<Content> {
   const directory = await mkdtemp(join(tmpdir(), 'spinebox-document-'));
   trial.atEnd(() => rm(directory, { recursive: true, force: true }));
   const path = join(directory, 'content');

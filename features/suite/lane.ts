@@ -58,12 +58,22 @@ export async function runLaneOf(
   );
   // Modules load once in a process, so the steps of the first lane serve all of them.
   support ??= loadSupport(runConfiguration, environment);
-  await runCucumber({ ...runConfiguration, support: await support }, environment, (message) => {
+  const steps = withoutLooking(await support);
+  await runCucumber({ ...runConfiguration, support: steps }, environment, (message) => {
     began ||= message.testRunStarted !== undefined;
     take(message);
   });
   // Features that cannot be read are told on the error output alone.
   if (!began) throw new FeatureUnreadableError(complaint.trim());
+}
+
+/**
+ * The library as it is, said to come from one file: else every run would look through the folders of the steps again
+ * for what is loaded long since.
+ */
+function withoutLooking(library: Support): Support {
+  const importPaths = [forGlob(import.meta.filename)];
+  return { ...library, originalCoordinates: { ...library.originalCoordinates, importPaths } };
 }
 
 /** Glob patterns are written with slashes on every system. */
