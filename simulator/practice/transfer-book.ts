@@ -1,6 +1,5 @@
 import type { RetrievedPerson } from '../../src/demographics/hl7v3/client/retrieved-person.ts';
 import type { Contract } from '../../src/domain/contract.ts';
-import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
 import type { ExtractFrame } from '../../src/gp2gp/ehr-extract.ts';
 import type { TransferState } from '../../src/gp2gp/transfer.ts';
 import type { TimerName } from '../../src/gp2gp/transfer-event.ts';
@@ -35,8 +34,6 @@ export interface Transfer {
   updatedAt: string;
   /** What a sender sends and has yet to send; undefined before the record was found. */
   sending: SendingPlan | undefined;
-  /** The extract, from its making until it is handed to the outbox. */
-  extract: BuiltMessage | undefined;
   /** Documents that are whole, by their keys. */
   readonly joined: Map<string, JoinedDocument>;
   /** The payload that takes the place of a skeleton. */
@@ -100,7 +97,6 @@ export function transferBook(): TransferBook {
         startedAt: '',
         updatedAt: '',
         sending: undefined,
-        extract: undefined,
         joined: new Map(),
         rebuilt: undefined,
         frame: undefined,
