@@ -80,6 +80,7 @@ Feature: Taking in a record that comes in one message
       When the patient registers
       Then the system asks for the record
       And the system accepts the extract
+      And it is put on record which number the acknowledgement names
       And the record is filed
 
   Rule: Documents in the same message are taken in byte for byte

@@ -91,10 +91,10 @@ Feature: Large records of which something is missing, broken or too much
     Scenario: The time is cut where the system is set to cut it
       Given the situation "second-document-held-back" with:
         | persistDuration | PT48H |
-      And the system is set to timeout-cap "PT2S"
+      And the system is set to timeout-cap "PT3S"
       When the patient registers
       Then the system asks for the record
-      And the system accepts "first.txt"
+      And the system sends one continue
       And the system refuses the extract with 31
       And the record is not filed
 

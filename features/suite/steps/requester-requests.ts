@@ -6,6 +6,7 @@ import {
   expectDirectoryBeforeRequest,
   expectPdsBeforeRequest,
 } from '../../../conformance/engine/look-ups.ts';
+import { recordNamedId } from '../../../conformance/engine/named-id.ts';
 import {
   expectAuthorWhole,
   expectCurrentNumberAlone,
@@ -129,5 +130,12 @@ Then(
   'the system asks for the record again with the same message',
   async function (this: SuiteScene) {
     await expectAskedAgainWithSameMessage(this.trial);
+  },
+);
+
+Then(
+  'it is put on record which number the acknowledgement names',
+  async function (this: SuiteScene) {
+    await recordNamedId(this.trial);
   },
 );
