@@ -12,7 +12,7 @@ import { type Recipient, startRecipient } from './recipient.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** How long a scenario waits for what must come; far longer than it takes. */
-export const PATIENCE_MS = 4_000;
+export const PATIENCE_MS = 15_000;
 
 /** Spine between the practices of a scenario. Nothing starts before it is needed, so that it can be set up. */
 export interface Messaging extends AsyncDisposable {

@@ -44,7 +44,7 @@ export function told(situation: Situation, what: RegExp): Promise<string> {
   const lines = () => situation.events().map(({ text }) => text);
   const timer = setTimeout(
     () => reject(new Error(`not told: ${what}; told: ${lines().join(' | ')}`)),
-    15_000,
+    45_000,
   );
   return promise.finally(() => {
     clearTimeout(timer);
@@ -60,6 +60,6 @@ export function delivered(simulator: Simulator, messageId: string): Promise<Entr
       matches: (entry) =>
         entry.kind === 'delivery' && entry.service === 'spine' && entry.messageId === messageId,
     },
-    { timeoutMs: 15_000 },
+    { timeoutMs: 45_000 },
   );
 }
