@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import type { PracticeProcess, PracticeProcessOptions } from '../../simulator/practice-process.ts';
-import { OTHER, openProcessStage, SYSTEM } from './process-stage.ts';
+import { OTHER, OTHER_KEY, openProcessStage, SYSTEM, SYSTEM_KEY } from './process-stage.ts';
 
 const CLI = join(import.meta.dirname, '../../cli/spinebox.mjs');
 const PATIENT = '9990000018';
@@ -19,8 +19,11 @@ interface Child extends PracticeProcess {
 }
 
 /** `spinebox practice` as a child of the test, told to end by closing its pipe. */
-async function spawnPractice({ config }: PracticeProcessOptions): Promise<Child> {
-  const directory = await mkdtemp(join(tmpdir(), 'spinebox-command-'));
+async function spawnPractice(
+  { config }: PracticeProcessOptions,
+  where?: string,
+): Promise<Child & { readonly directory: string }> {
+  const directory = where ?? (await mkdtemp(join(tmpdir(), 'spinebox-command-')));
   const file = join(directory, 'practices.json');
   await writeFile(file, JSON.stringify({ ...config, data: join(directory, 'data') }));
   const child = spawn(process.execPath, [CLI, 'practice', '--config', file, '--json'], {
@@ -32,11 +35,12 @@ async function spawnPractice({ config }: PracticeProcessOptions): Promise<Child>
   const settled = async () => undefined;
   const close = async () => {
     child.stdin.end();
-    if (child.exitCode === null) await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     await rm(directory, { recursive: true, force: true });
   };
   return {
     process: child,
+    directory,
     // What is asked of the practice itself is not to be had from another process.
     practices: ready.practices.map((each) => ({
       ...each,
@@ -137,4 +141,41 @@ test('a record of more than 100 MB goes out without being in memory', async (con
     documents.map(({ sha256 }) => sha256),
   );
   await bounded(context, stage.child.process.pid);
+});
+
+test('a process that is killed goes on where it was when it is started again', async () => {
+  let options: PracticeProcessOptions | undefined;
+  let killed: Awaited<ReturnType<typeof spawnPractice>> | undefined;
+  await using stage = await openProcessStage({
+    start: async (given) => {
+      options = given;
+      killed = await spawnPractice(given);
+      return killed;
+    },
+  });
+  const [seat] = options?.config.practices ?? [];
+  const [practice] = killed?.practices ?? [];
+  if (!options || !killed || !seat || !practice) throw new Error('nothing has started');
+  stage.place(PATIENT, OTHER);
+  await stage.hook('decideFiling', { nhsNumber: PATIENT, decision: 'undecided' });
+  const registration = { registration: 'permanent', returning: false, byUser: false } as const;
+  await stage.hook('registerPatient', { nhsNumber: PATIENT, ...registration });
+  const { messageId } = await stage.sent(OTHER_KEY, 'RCMR_IN030000UK06');
+  await stage.entry(
+    'the delivery of the extract',
+    (each) => each.kind === 'delivery' && each.service === 'spine' && each.messageId === messageId,
+  );
+  killed.process.kill('SIGKILL');
+  await once(killed.process, 'exit');
+  const port = Number(new URL(practice.endpoint).port);
+  const hooks = { ...seat.hooks, port: Number(new URL(practice.hooks).port) };
+  const config = { ...options.config, practices: [{ ...seat, port, hooks }] };
+  await using again = await spawnPractice({ ...options, config }, killed.directory);
+  assert.equal(again.practices[0]?.endpoint, practice.endpoint);
+  assert.equal((await stage.status(PATIENT)).state, 'deciding');
+  await stage.hook('decideFiling', { nhsNumber: PATIENT, decision: 'accept' });
+  await stage.sent(SYSTEM_KEY, 'MCCI_IN010000UK13');
+  const { state, record } = await stage.status(PATIENT);
+  assert.equal(state, 'filed');
+  assert.equal(record?.folders, 1);
 });
