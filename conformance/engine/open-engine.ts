@@ -53,6 +53,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const pool = systemPool(started.systems);
   const first = started.systems[0];
   if (!first) throw new Error('there is no system to judge');
+  let lost: Error | undefined;
+  started.lost?.catch((error: Error) => {
+    lost = error;
+  });
   const durations = durationLog();
   const kept = stack.move();
 
@@ -92,6 +96,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         seed,
         replay: `spinebox conform --only ${head.id} --seed ${seed}${more}`,
         release,
+        lost: () => lost,
         outcomesOf: judge.outcomesOf,
       });
       if (absent) running.broke(absent);

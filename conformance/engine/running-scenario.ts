@@ -14,6 +14,8 @@ export interface RunningOptions {
   readonly seed: number;
   readonly replay: string;
   readonly release: () => void;
+  /** Why nothing can be said of the system any more: a bundled one that ended by itself. */
+  readonly lost?: () => Error | undefined;
   readonly outcomesOf: (transcripts: readonly Transcript[]) => ScenarioResult['outcomes'];
 }
 
@@ -43,6 +45,8 @@ export function runningScenario(options: RunningOptions): RunningScenario {
       const { transcripts } = trial.record();
       try {
         await trial.settled();
+        const lost = options.lost?.();
+        if (lost) ending = { kind: 'error', told: lost.message };
         const [problem] = trial.problems();
         // What was not played as it should be says nothing of the system, whatever came of it.
         if (problem !== undefined) ending = { kind: 'error', told: `the situation: ${problem}` };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { CATALOGUE } from '../../conformance/catalogue.ts';
@@ -100,6 +100,24 @@ test('every scenario file that a feature names is there, and every file is named
   assert.equal(names.size, files.length, 'two scenario files have the same name');
   assert.ok(existsSync(join(ROOT, COMMON, 'canary-sends-record.yaml')));
 });
+
+test('what a scenario file needs for itself, the features say, too', () => {
+  const wrong = planned.filter(
+    ({ situations, tags }) => !tags.includes('@exclusive') && situations.some(isExclusive),
+  );
+  assert.deepEqual(
+    wrong.map(({ name }) => name),
+    [],
+  );
+});
+
+function isExclusive(name: string): boolean {
+  const folders = ['requester', 'sender', 'transport', 'common', 'examples'];
+  const file = folders
+    .map((folder) => join(ROOT, 'scenarios', folder, `${name}.yaml`))
+    .find((path) => existsSync(path));
+  return file !== undefined && /^exclusive: true/m.test(readFileSync(file, 'utf8'));
+}
 
 test('there are at least forty transport scenarios', () => {
   const transport = planned.filter(({ tags }) => tags.includes('@transport'));
