@@ -165,6 +165,13 @@ function judgeAnswer(
       ...(unsafe && { weight: 'unsafe' as const }),
     });
   }
+  if (answer.conversationId.toUpperCase() !== about.conversationId.toUpperCase()) {
+    throw new SystemDeviation({
+      expected: `${expected}, in conversation ${about.conversationId}`,
+      observed: `it was answered in conversation ${answer.conversationId}`,
+      evidence: [about.sequence, answer.sequence],
+    });
+  }
   trial.account(answer);
   if (!tell || !answer.acknowledgement) return;
   const { names, typeCode, codeIn, code, codeAsWritten } = answer.acknowledgement;

@@ -38,6 +38,18 @@ export async function expectAnsweredOnce(trial: Trial): Promise<void> {
   trial.observed(answers.map(describeMessage).join(', '));
 }
 
+/** One acknowledgement for each fragment and index, and no more (gp2gp 3.7). */
+export async function expectFragmentsAnsweredOnce(trial: Trial): Promise<void> {
+  await makeSure(trial);
+  const fragments = meantBy(trial, { kind: 'every-fragment' });
+  const answers = ofFragments(trial).filter(({ duplicate }) => !duplicate);
+  const about = new Set(answers.map(({ acknowledgement }) => acknowledgement?.about));
+  if (answers.length !== fragments.length || about.size !== fragments.length) {
+    depart(`${fragments.length} acknowledgements, one for each fragment`, answers);
+  }
+  trial.observed(`${answers.length} acknowledgements for ${fragments.length} fragments`);
+}
+
 /** The extract is answered after everything that it was made of has come (gp2gp 3.7). */
 export async function expectFinalAfterFragments(trial: Trial): Promise<void> {
   const end = await finalAnswer(trial);

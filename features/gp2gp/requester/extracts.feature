@@ -13,6 +13,7 @@ Feature: Taking in a record that comes in one message
       And the system accepts the extract
       And the record is filed
       And the payload is held byte for byte
+      And the extract is answered only once
 
     @GP2GP-REQ-042 @basis-A @requires-MSG-EXTRACT
     Scenario: A record in the form that can carry confidential entries

@@ -17,6 +17,7 @@ Feature: Taking in a record that is too large for one message
       And the final acknowledgement comes last
       And the record is filed
       And the documents are held byte for byte
+      And every fragment is answered only once
 
     @GP2GP-REQ-079 @basis-N @requires-ID-05 @requires-MSG-COPC @requires-LM-02
     Scenario: The word to go on is valid and names the record it is about
@@ -99,6 +100,7 @@ Feature: Taking in a record that is too large for one message
       And the final acknowledgement comes last
       And the record is filed
       And the documents are held byte for byte
+      And every fragment is answered only once
 
     @GP2GP-REQ-084 @basis-A @requires-LM-05 @needs-compressed-attachments
     Scenario: A compressed document in pieces

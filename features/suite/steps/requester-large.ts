@@ -16,6 +16,7 @@ import {
 import {
   expectAnsweredOnce,
   expectFinalAfterFragments,
+  expectFragmentsAnsweredOnce,
   expectNoEarlyRefusal,
   expectNotAccepted,
   expectNothingRefused,
@@ -80,6 +81,10 @@ Then(/^the system refuses a fragment with (.+)$/, async function (this: SuiteSce
 
 Then('no fragment was refused before the time was over', async function (this: SuiteScene) {
   await expectNoEarlyRefusal(this.trial);
+});
+
+Then('every fragment is answered only once', async function (this: SuiteScene) {
+  await expectFragmentsAnsweredOnce(this.trial);
 });
 
 Then('the extract is answered only once', async function (this: SuiteScene) {
