@@ -127,6 +127,35 @@ export async function expectAcknowledgedFirst(trial: Trial, which: Delivered): P
   trial.observed(`acknowledged after ${ms} ms (#${first.sequence})`);
 }
 
+/**
+ * The acknowledgement that Spine posted for one of the system's messages was taken, not refused (mhs 2.4.4, 5.5 B7).
+ *
+ * @param own the message of the system that it is about
+ */
+export async function expectSignalTaken(trial: Trial, own: TranscriptMessage): Promise<void> {
+  const { conversationId } = own;
+  const entry = await trial.lookUntil(
+    'the acknowledgement of its own reaches the system',
+    async () =>
+      (
+        await trial.journal.find({
+          kind: 'delivery',
+          conversationId,
+          interaction: 'Acknowledgment',
+          after: own.sequence,
+        })
+      ).find(({ response }) => response !== undefined),
+  );
+  const status = entry.response?.status ?? 0;
+  trial.observed(`answered with HTTP ${status} (#${entry.sequence})`);
+  if (status >= 200 && status < 300) return;
+  throw new SystemDeviation({
+    expected: 'the acknowledgement taken',
+    observed: `it was answered with HTTP ${status}`,
+    evidence: [own.sequence, entry.sequence],
+  });
+}
+
 /** What lies between two things that happen at the same time, on record. */
 const AT_ONCE_MS = 20;
 

@@ -76,7 +76,8 @@ export async function expectNames(trial: Trial, { documents }: SeededRecord): Pr
       observed: `they are called ${names.map((each) => `"${each}"`).join(', ')}`,
     });
   }
-  const { content, sent } = await openSentExtract(trial);
+  const { content, sent, opened } = await openSentExtract(trial);
+  refuseMangled(documents, opened.message.payload ?? Buffer.alloc(0), sent.sequence);
   const places = content.anchors.map(({ reference }) => inPlain(decoded(reference)));
   const unnamed = documents.filter(
     ({ fileName }) => !places.some((place) => place.endsWith(inPlain(fileName))),
@@ -86,6 +87,25 @@ export async function expectNames(trial: Trial, { documents }: SeededRecord): Pr
     expected: unnamed.map(({ fileName }) => `a place that names "${fileName}"`).join(', '),
     observed: content.anchors.map(({ reference }) => reference).join(', '),
     evidence: [sent.sequence],
+  });
+}
+
+/** No name whose UTF-8 was read as if each byte were a letter, wherever the record has it. */
+function refuseMangled(
+  documents: SeededRecord['documents'],
+  payload: Buffer,
+  sequence: number,
+): void {
+  const mangled = documents.filter(({ fileName }) => {
+    const twice = Buffer.from(Buffer.from(fileName, 'utf8').toString('latin1'), 'utf8');
+    return twice.length > Buffer.byteLength(fileName) && payload.includes(twice);
+  });
+  if (mangled.length === 0) return;
+  throw new SystemDeviation({
+    expected: 'letters with accents as they are',
+    observed: `the name "${mangled[0]?.fileName}" is mangled in the record`,
+    evidence: [sequence],
+    weight: 'unsafe',
   });
 }
 

@@ -7,6 +7,7 @@ import { describeMessage } from './describe.ts';
 import { openMessage } from './opened-message.ts';
 import { ownOf } from './sender-answers.ts';
 import { collectSentDocuments, joinSent } from './sent-documents.ts';
+import { keepQuiet } from './silence.ts';
 import type { Trial } from './trial.ts';
 
 const UPPER_UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
@@ -91,6 +92,17 @@ export async function expectSizes(trial: Trial): Promise<void> {
   trial.observed(`the largest of ${sent.length} messages has ${largest} bytes`);
   if (large.length > 0) fail(`at most ${LARGEST_MESSAGE} bytes`, `${largest} bytes`, large);
   if (largest > USUAL_LARGEST) trial.warned(`a message has ${largest} bytes, more than 5,000,000`);
+}
+
+/** Nothing that Spine acknowledged at once is sent again: who does so acts twice on one thing (mhs 4.2, gp2gp 4.5). */
+export async function expectSentOnce(trial: Trial): Promise<void> {
+  await keepQuiet(trial);
+  const again = trial
+    .transcript()
+    .messages.filter(({ from, duplicate }) => from === 'system' && duplicate);
+  trial.observed(`${own(trial).length} messages, none of them twice`);
+  if (again.length === 0) return;
+  fail('nothing sent a second time', again.map(describeMessage).slice(0, 8).join(', '), again);
 }
 
 interface SentPart {

@@ -106,12 +106,13 @@ Feature: What an extract says, and the documents that come with it
       And the transfer is shown as transferred
 
     @GP2GP-SND-046 @basis-A @requires-LM-10 @requires-MSG-DOCUMENTS
-    Scenario: A hundred documents
+    Scenario: More than a hundred documents, most of them outside the extract
       Given the situation "record-asked-for"
       And the system holds a record
       And the record has these documents:
-        | name     | type       | kind | bytes | count |
-        | page.tif | image/tiff | scan | 60 kB | 100   |
+        | name      | type       | kind | bytes  | count |
+        | first.tif | image/tiff | scan | 3.5 MB | 1     |
+        | page.tif  | image/tiff | scan | 50 kB  | 105   |
       When the counterpart asks for the record
       Then the system sends one extract
       And every document has its place in the extract

@@ -63,6 +63,7 @@ Feature: Sending a record that does not fit into one message
       And the transfer is shown as transferred
       And the system sends every announced fragment once
       And the system sends nothing more
+      And nothing was sent a second time
 
     @GP2GP-SND-059 @basis-A @requires-LATE-01 @requires-STRAY-01
     Scenario: A continue comes before anything was asked for

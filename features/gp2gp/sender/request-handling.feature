@@ -307,6 +307,7 @@ Feature: Answering a practice that asks for a patient's record
       And the system sends one extract
       And the transfer is shown as transferred
       And the system sends nothing more
+      And nothing was sent a second time
 
     @GP2GP-SND-029 @basis-A @requires-DUPLICATE-02
     Scenario: The request is made again in the same conversation

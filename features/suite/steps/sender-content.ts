@@ -29,6 +29,7 @@ import {
   expectOneConversation,
   expectOwnNumbers,
   expectPartTypes,
+  expectSentOnce,
   expectSizes,
 } from '../../../conformance/engine/sent-messages.ts';
 import type { SeededRecord } from '../../../conformance/sut/hook-calls.ts';
@@ -83,6 +84,10 @@ Then(
     await expectOwnNumbers(this.trial);
   },
 );
+
+Then('nothing was sent a second time', async function (this: SuiteScene) {
+  await expectSentOnce(this.trial);
+});
 
 Then('no message is larger than 5 MB', async function (this: SuiteScene) {
   await expectSizes(this.trial);

@@ -5,6 +5,7 @@ import {
   expectAnsweredOnce,
   expectEveryDeliveryAcknowledged,
   expectReached,
+  expectSignalTaken,
 } from '../../../conformance/engine/arrivals.ts';
 import {
   expectNoTryAfter,
@@ -100,7 +101,7 @@ Then(
     await expectTriesInAll(this.trial, words, {
       least: 1,
       most: 1,
-      intervalMs: milliseconds(interval) / 2,
+      intervalMs: milliseconds(interval),
     });
   },
 );
@@ -116,6 +117,15 @@ Then(
   new RegExp(`^no try of the (${MESSAGE}) came later than "([^"]+)" after the first$`),
   function (this: SuiteScene, words: string, limit: string) {
     expectNoTryAfter(this.trial, milliseconds(limit), words);
+  },
+);
+
+Then(
+  new RegExp(`^the acknowledgement of the (${MESSAGE}) is taken by the system$`),
+  async function (this: SuiteScene, words: string) {
+    const [own] = triesOf(this.trial.transcript().messages, rolesNamed(words));
+    if (!own) throw new Error(`the system has sent no ${words}`);
+    await expectSignalTaken(this.trial, own);
   },
 );
 

@@ -87,7 +87,7 @@ export function recordDocument(options: DocumentOptions, ids: Ids): RecordDocume
     },
     anchored,
     kind,
-    text: 'Attached document',
+    text: `Attached document ${name}`,
   };
 }
 
