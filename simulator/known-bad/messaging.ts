@@ -1,24 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { KnownBad } from './known-bad.ts';
-import { planning, posting, retyped } from './overrides.ts';
+import { arrived, planning, posting, retyped } from './overrides.ts';
+
+/** More than a message may have, whatever is in it: 5,242,880 bytes (mhs 4.6). */
+const BEYOND_SPINE = 5_300_000;
+/** As long as a small record takes to be found, written and sent. */
+const BUSINESS_MS = 3_000;
 
 /** The classic faults of systems that speak ebXML (mhs 4.1, 4.2, 5.5). */
 export const MESSAGING: readonly KnownBad[] = [
   {
     name: 'copies-worked-on-again',
     role: 'sender',
-    title: 'works on a copy of a message as if it were new',
+    title: 'answers a copy of a request as if it were new',
     origin: 'mhs 4.1',
     caughtBy: ['GP2GP-SND-028', 'MHS-B1-04'],
     conduct: () => ({
       isDuplicate: async () => false,
       decide({ state, event }, right) {
-        const again = event.kind === 'arrived' && event.message.kind === 'request';
-        if (!again || state.role !== 'sender') return right({ state, event });
-        return right({
-          event,
-          state: { ...state, phase: 'new', request: undefined, requestAnswered: false, parts: [] },
-        });
+        const refTo = state.role === 'sender' ? state.request?.refTo : undefined;
+        if (refTo === undefined || !arrived(event, 'request')) return right({ state, event });
+        return {
+          state,
+          effects: [{ kind: 'send-acknowledgement', about: 'request', refTo, code: undefined }],
+        };
       },
     }),
   },
@@ -70,7 +76,13 @@ export const MESSAGING: readonly KnownBad[] = [
     title: 'acknowledges only when its business is done',
     origin: 'mhs 5.5 B8',
     caughtBy: ['MHS-B8-02'],
-    conduct: () => ({ worksBeforeAnswering: () => true }),
+    conduct: () => ({
+      worksBeforeAnswering: () => true,
+      async answerSpine(input, right) {
+        if (input.verdict === 'message') await wait(BUSINESS_MS);
+        return right(input);
+      },
+    }),
   },
   {
     name: 'takes-what-is-for-others',
@@ -216,15 +228,12 @@ export const MESSAGING: readonly KnownBad[] = [
     role: 'sender',
     title: 'sends messages that are larger than Spine takes',
     origin: 'gp2gp 3.1',
-    caughtBy: ['GP2GP-SND-054'],
-    conduct: () => ({
-      limits: ({ limits }) => ({
-        ...limits,
-        messageBytes: 60_000_000,
-        partBytes: 60_000_000,
-        parts: 1_000,
-      }),
-    }),
+    caughtBy: ['GP2GP-SND-054', 'GP2GP-SND-001'],
+    conduct: () =>
+      posting(['extract'], (message) => ({
+        ...message,
+        body: Buffer.concat([message.body, Buffer.alloc(BEYOND_SPINE, '\n')]),
+      })),
   },
   {
     name: 'manifest-misses-a-part',

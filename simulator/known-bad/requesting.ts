@@ -170,10 +170,14 @@ export const REQUESTING: readonly KnownBad[] = [
     title: 'does not know a code without its leading zero',
     origin: 'gp2gp 2.5',
     caughtBy: ['GP2GP-REQ-036'],
-    conduct: () =>
-      misreading('acknowledgement', (message) =>
-        message.code?.length === 1 ? { ...message, code: undefined } : message,
-      ),
+    conduct: () => ({
+      arrivalOf(input, right) {
+        const arrival = right(input);
+        const bare = /<code [^>]*code="\d"/.test(input.message.payload?.toString('utf8') ?? '');
+        if (arrival.kind !== 'acknowledgement' || !bare) return arrival;
+        return { ...arrival, code: undefined };
+      },
+    }),
   },
   {
     name: 'unknown-code-waits',

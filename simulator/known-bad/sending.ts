@@ -11,6 +11,7 @@ import {
   misjudging,
   misreading,
   mistaking,
+  nothing,
   planning,
   without,
   wording,
@@ -435,7 +436,20 @@ export const SENDING: readonly KnownBad[] = [
     title: 'forgets transfers when it is started again',
     origin: 'gp2gp 6.2',
     caughtBy: ['GP2GP-SND-098'],
-    conduct: () => ({ resumes: () => false }),
+    conduct: () => {
+      const seen = new Set<string>();
+      const lost = new Set<string>();
+      return {
+        resumes: () => false,
+        decide({ state, event }, right) {
+          const request = arrived(event, 'request');
+          // What is on record is gone through once more after a restart: then the request comes again.
+          if (request && seen.has(request.messageId)) lost.add(state.conversationId);
+          if (request) seen.add(request.messageId);
+          return lost.has(state.conversationId) ? nothing(state) : right({ state, event });
+        },
+      };
+    },
   },
 ];
 
