@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KNOWN_BAD } from '../../simulator/known-bad/known-bad-variants.ts';
 import { DOES_NOTHING } from '../../simulator/known-bad/requesting.ts';
+import type { ScenarioResult } from '../../src/report/results.ts';
 import { mutationPage } from './mutation-page.ts';
 import { type Fate, runMutation } from './mutation-run.ts';
 import { runVariant } from './run-variant.ts';
@@ -35,7 +36,8 @@ async function main(): Promise<number> {
   try {
     const variants = KNOWN_BAD.filter(({ name }) => names.length === 0 || names.includes(name));
     const jobs = Number(values.jobs);
-    const fates = await runMutation({ certificateDirectory, variants, jobs, onFate: told });
+    const options = { certificateDirectory, variants, jobs, onUnfit, onFate: told };
+    const fates = await runMutation(options);
     const killed = fates.filter(({ caught }) => caught.length > 0).length;
     const whole = names.length > 0 || values['skip-whole'];
     const extremes = whole ? [] : await bothExtremes(certificateDirectory);
@@ -45,6 +47,11 @@ async function main(): Promise<number> {
   } finally {
     await rm(certificateDirectory, { recursive: true, force: true });
   }
+}
+
+function onUnfit(unfit: readonly ScenarioResult[]): void {
+  for (const { id, verdict, reason } of unfit)
+    console.log(`LEFT OUT  ${id}: the good practice has ${verdict} ${reason ?? ''}`);
 }
 
 function told({ variant, caught, verdicts }: Fate): void {

@@ -53,3 +53,12 @@ test('a practice that does nothing passes none of them', async () => {
     [],
   );
 });
+
+test('a scenario that the right practice does not pass says nothing of a wrong one', async () => {
+  const variant = knownBad('temporary-registration-asks');
+  assert.ok(variant);
+  const idle = { reference: DOES_NOTHING.conduct, variants: [variant], patience: 'PT1S' };
+  const [fate] = await runMutation({ certificateDirectory, ...idle });
+  assert.deepEqual(fate?.caught, []);
+  assert.match(fate?.verdicts[0]?.reason ?? '', /the good practice does not pass it/);
+});
