@@ -93,6 +93,22 @@ export const MESSAGING: readonly KnownBad[] = [
     conduct: () => ({ isForMe: () => true }),
   },
   {
+    name: 'anybody-gets-in',
+    role: 'sender',
+    title: 'takes messages from whoever opens a connection, with any certificate or none',
+    origin: 'mhs 1.6',
+    caughtBy: ['MHS-TLS-01', 'MHS-TLS-02', 'MHS-TLS-03', 'MHS-TLS-04'],
+    conduct: () => ({ clientCertificate: () => 'none' }),
+  },
+  {
+    name: 'no-certificate-gets-in',
+    role: 'sender',
+    title: 'judges certificates and takes messages from whoever shows none',
+    origin: 'mhs 1.6',
+    caughtBy: ['MHS-TLS-01'],
+    conduct: () => ({ clientCertificate: () => 'request' }),
+  },
+  {
     name: 'accepted-is-enough',
     role: 'sender',
     title: 'takes 202 without an acknowledgement for success',

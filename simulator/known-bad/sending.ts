@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MessagePlan } from '../../src/gp2gp/build-message.ts';
 import type { DocumentToWrite } from '../../src/gp2gp/document-to-write.ts';
 import type { SenderState } from '../../src/gp2gp/sender-state.ts';
 import type { TransferEffect } from '../../src/gp2gp/transfer-event.ts';
@@ -122,6 +123,14 @@ export const SENDING: readonly KnownBad[] = [
     conduct: () => coding('request', '06', '99'),
   },
   {
+    name: 'unknown-patient-accepted',
+    role: 'sender',
+    title: 'accepts a request for a patient who was never here',
+    origin: 'gp2gp 4.2, code 06',
+    caughtBy: ['GP2GP-SND-009'],
+    conduct: () => coding('request', '06', undefined),
+  },
+  {
     name: 'pds-failure-is-a-stranger',
     role: 'sender',
     title: 'refuses with 19 where PDS could not be asked',
@@ -172,6 +181,26 @@ export const SENDING: readonly KnownBad[] = [
     caughtBy: ['GP2GP-SND-041'],
     conduct: () =>
       wording(['extract'], (payload) => payload.replace(/<confidentialityCode[^>]*\/>/g, '')),
+  },
+  {
+    name: 'redaction-in-the-plain-form',
+    role: 'sender',
+    title: 'sends marked entries in the form that has no such marks',
+    origin: 'gp2gp 2.7',
+    caughtBy: ['GP2GP-SND-041'],
+    conduct: () =>
+      planning(['extract'], (plan) => ({
+        ...plan,
+        contract: {
+          ...plan.contract,
+          action: plan.contract.action.replace('UK07', 'UK06'),
+        },
+        payload: Buffer.from(
+          Buffer.from(plan.payload)
+            .toString('utf8')
+            .replaceAll('RCMR_IN030000UK07', 'RCMR_IN030000UK06'),
+        ),
+      })),
   },
   {
     name: 'earlier-record-dropped',
@@ -260,6 +289,28 @@ export const SENDING: readonly KnownBad[] = [
       })),
   },
   {
+    name: 'index-out-of-order',
+    role: 'sender',
+    title: 'names the pieces of a document in another order than theirs',
+    origin: 'gp2gp 3.5',
+    caughtBy: ['GP2GP-SND-051'],
+    conduct: () =>
+      planning(['fragment'], (plan) => ({
+        ...plan,
+        documents: (plan.documents ?? []).every(({ kind }) => kind === 'external')
+          ? (plan.documents ?? []).toReversed()
+          : (plan.documents ?? []),
+      })),
+  },
+  {
+    name: 'pieces-a-letter-short',
+    role: 'sender',
+    title: 'cuts the base64 of a document where it is no multiple of four',
+    origin: 'gp2gp 3.5',
+    caughtBy: ['GP2GP-SND-051', 'GP2GP-SND-048'],
+    conduct: () => planning(['fragment'], (plan) => ({ ...plan, documents: shorter(plan) })),
+  },
+  {
     name: 'compressed-parts-corrupted',
     role: 'sender',
     title: 'spoils compressed content on its way',
@@ -324,6 +375,21 @@ export const SENDING: readonly KnownBad[] = [
           effect.kind === 'send-fragment' &&
           before.role === 'sender' &&
           before.parts.at(-1)?.messageId === effect.messageId,
+      ),
+  },
+  {
+    name: 'a-part-sent-twice',
+    role: 'sender',
+    title: 'sends the first part twice',
+    origin: 'gp2gp 3.10 L10',
+    caughtBy: ['GP2GP-SND-048'],
+    conduct: () =>
+      doing((effects, { before }) =>
+        effects.flatMap((effect) => {
+          const first = before.role === 'sender' ? before.parts[0]?.messageId : undefined;
+          const again = effect.kind === 'send-fragment' && effect.messageId === first;
+          return again ? [effect, effect] : [effect];
+        }),
       ),
   },
   {
@@ -476,6 +542,16 @@ function describing(
   return typeof description === 'string'
     ? document
     : { ...document, description: change(description) };
+}
+
+/** What is told of the length goes along, so that the cut alone is wrong. */
+function shorter({ documents = [] }: MessagePlan): readonly DocumentToWrite[] {
+  return documents.map((document) => {
+    if (document.kind !== 'inline') return document;
+    const content = document.content.subarray(0, -1);
+    const told = describing(document, (facts) => ({ ...facts, length: content.length }));
+    return { ...told, content };
+  });
 }
 
 /** Gzip under base64 begins with H4sI; one letter further on becomes another. */

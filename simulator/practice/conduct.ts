@@ -56,6 +56,11 @@ export interface Conduct {
   readonly arrivalOf: Practised<{ readonly message: GpMessage }, Arrival>;
 
   // What Spine delivers (mhs 4.1).
+  /** What is asked of whoever opens a connection; asked once, when the practice starts. */
+  readonly clientCertificate: Practised<
+    { readonly odsCode: string },
+    'require' | 'request' | 'none'
+  >;
   readonly isForMe: Practised<{ readonly envelope: EbxmlMessage }, boolean>;
   readonly isDuplicate: Practised<{ readonly envelope: EbxmlMessage }, Promise<boolean>>;
   /** What Spine is answered; `silence` answers nothing, `cut` ends the connection. */
@@ -165,6 +170,7 @@ export function conductOf(overrides: Partial<Conduct> = {}): Conduct {
     decide: rightly,
     readMessage: rightly,
     arrivalOf: rightly,
+    clientCertificate: rightly,
     isForMe: rightly,
     isDuplicate: rightly,
     answerSpine: rightly,

@@ -70,7 +70,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     host: party.listen?.host ?? '127.0.0.1',
     port: party.listen?.port ?? 0,
     identity,
-    clientCertificate: 'require',
+    clientCertificate: room.conduct.clientCertificate({ odsCode: party.odsCode }, () => 'require'),
     // Whoever has a certificate of ours is not yet Spine.
     expectedNames: () => [world.current().spine.fqdn],
     onRequest: inbound.onRequest,

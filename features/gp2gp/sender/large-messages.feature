@@ -35,6 +35,7 @@ Feature: Sending a record that does not fit into one message
       And the documents arrive byte for byte
       And the transfer is shown as transferred
       And the system sends nothing more
+      And nothing was sent a second time
 
     @GP2GP-SND-066 @basis-A @requires-LM-09 @requires-TIME-02 @exclusive
     Scenario: The continue never comes
