@@ -183,24 +183,13 @@ export const SENDING: readonly KnownBad[] = [
       wording(['extract'], (payload) => payload.replace(/<confidentialityCode[^>]*\/>/g, '')),
   },
   {
-    name: 'redaction-in-the-plain-form',
+    name: 'redaction-under-another-code',
     role: 'sender',
-    title: 'sends marked entries in the form that has no such marks',
+    title: 'marks what is not to be disclosed with a code that says something else',
     origin: 'gp2gp 2.7',
     caughtBy: ['GP2GP-SND-041'],
     conduct: () =>
-      planning(['extract'], (plan) => ({
-        ...plan,
-        contract: {
-          ...plan.contract,
-          action: plan.contract.action.replace('UK07', 'UK06'),
-        },
-        payload: Buffer.from(
-          Buffer.from(plan.payload)
-            .toString('utf8')
-            .replaceAll('RCMR_IN030000UK07', 'RCMR_IN030000UK06'),
-        ),
-      })),
+      wording(['extract'], (payload) => payload.replaceAll('code="NOPAT"', 'code="R"')),
   },
   {
     name: 'earlier-record-dropped',
@@ -492,7 +481,7 @@ export const SENDING: readonly KnownBad[] = [
     role: 'sender',
     title: 'writes the UTF-8 of the record as if it were Latin-1',
     origin: 'shipped',
-    caughtBy: ['GP2GP-SND-055', 'GP2GP-SND-044'],
+    caughtBy: ['GP2GP-SND-044'],
     conduct: () =>
       wording(['extract'], (payload) => Buffer.from(payload, 'utf8').toString('latin1')),
   },

@@ -9,12 +9,13 @@ import { mutationPage } from './mutation-page.ts';
 import { type Fate, runMutation } from './mutation-run.ts';
 import { runVariant } from './run-variant.ts';
 
-// npm run mutation [-- --only NAME] [--jobs 4] [--skip-whole] | [--page]
+// npm run mutation [-- --only NAME] [--jobs 4] [--skip-whole] [--why] | [--page]
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '4' },
     'skip-whole': { type: 'boolean', default: false },
+    why: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
   },
 });
@@ -57,9 +58,10 @@ function onUnfit(unfit: readonly ScenarioResult[]): void {
 function told({ variant, caught, verdicts }: Fate): void {
   if (caught.length > 0) {
     console.log(`killed    ${variant.name.padEnd(36)} ${caught.join(', ')}`);
-    return;
+    if (!values.why) return;
+  } else {
+    console.log(`SURVIVED  ${variant.name}: ${variant.title}`);
   }
-  console.log(`SURVIVED  ${variant.name}: ${variant.title}`);
   for (const { id, verdict, reason } of verdicts)
     console.log(`          ${id} ${verdict} ${reason ?? ''}`);
 }
