@@ -1,5 +1,6 @@
+import type { PracticeFacts, ReadyFacts } from '../simulator/doors/ready-facts.ts';
+import { readyFacts } from '../simulator/ready-facts.ts';
 import type { Simulator } from '../simulator/simulator.ts';
-import { type PracticeFacts, type ReadyFacts, readyFacts } from './ready-facts.ts';
 
 /** What a supplier needs in order to point a system at this simulator. `milliseconds` until ready. */
 export function readyBlock(simulator: Simulator, milliseconds: number): string {

@@ -1,4 +1,4 @@
-import type { ControlParts } from './control/control-parts.ts';
+import type { ControlParts } from './doors/control-parts.ts';
 import { explainMessage } from './explain-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';

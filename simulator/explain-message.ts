@@ -1,7 +1,7 @@
 import type { Finding } from '../src/domain/finding.ts';
 import type { Entry } from '../src/journal/entry.ts';
 import type { Journal } from '../src/journal/journal.ts';
-import type { Explanation } from './control/control-parts.ts';
+import type { Explanation } from './doors/control-parts.ts';
 
 const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
   must: 'BROKEN',

@@ -5,17 +5,21 @@ import type { Clock } from '../src/platform/clock.ts';
 import type { Ids } from '../src/platform/ids.ts';
 import type { Logger } from '../src/platform/logger.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
-import type { ControlParts } from './control/control-parts.ts';
+import { openConsole } from './console/console-app.ts';
+import type { ConsoleParts } from './console/console-parts.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
 import type { Counterparts } from './counterpart/open-counterparts.ts';
 import { scenarioDesk } from './counterpart/scenario-desk.ts';
 import { counterpartsOn } from './counterparts-on.ts';
+import type { ControlParts } from './doors/control-parts.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
 import { openServices, type Services } from './open-services.ts';
 import type { Practice } from './practice/practice-room.ts';
 import type { RecordShelf } from './practice/record-source.ts';
+import { readyFacts } from './ready-facts.ts';
 import { ruleDisturber } from './spine/rule-disturber.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
 import { type Faces, startGatewayOn, startLdapOn } from './start-faces.ts';
@@ -49,6 +53,8 @@ export interface SimulatorOptions {
   readonly signingKeys?: SigningKeys;
   /** Of what is drawn by chance, such as the latency of a fault; 1 unless given. */
   readonly seed?: number;
+  /** What the console shows of a run of the suite, when one is under way. */
+  readonly desks?: Pick<ControlParts, 'persons' | 'runs'>;
   readonly onRefusedHandshake?: (refusal: HandshakeRefusal) => void;
 }
 
@@ -105,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const steered = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
     const parts: ControlParts = {
       ...steered,
+      ...options.desks,
       scenarios,
       async reset() {
         // What situations put into world and register goes before these go back to their beginning.
@@ -112,18 +119,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         await steered.reset();
       },
     };
-    const control =
-      options.control === false ? undefined : await startControlOn(ground, parts, cleanUp);
     const { world, journal, certificates } = ground;
     const { running, shelves } = practices;
     const stop = cleanUp.run;
-    return {
+    let control: Control | undefined;
+    const simulator = () => ({
       ...{ world, settings, journal, certificates, services, spine, ldap, gateway },
       certificateDirectory: resolve(ground.certificateDirectory),
       ...{ control, parts, stop, shelves, counterparts },
       practices: running,
       [Symbol.asyncDispose]: stop,
-    };
+    });
+    if (options.control !== false) {
+      const shown: ConsoleParts = {
+        ...parts,
+        ready: () => readyFacts(simulator()),
+        certificates: () => certificates.list(),
+      };
+      control = await startControlOn(ground, shown, cleanUp);
+    }
+    return simulator();
   } catch (error) {
     await cleanUp.run();
     throw error;
@@ -183,13 +198,19 @@ function listenersOf(
 
 async function startControlOn(
   { loaded, clock, logger }: Ground,
-  parts: ControlParts,
+  parts: ConsoleParts,
   cleanUp: CleanUp,
 ): Promise<Control> {
   const { host, port, token } = loaded.config.control;
   const guard = token ? { token } : {};
-  const version = PRODUCT_VERSION;
-  const control = await startControl({ host, port, ...guard, version, parts, logger, clock });
-  cleanUp.add(() => control.close());
+  const common = { version: PRODUCT_VERSION, parts, logger, clock };
+  const routes = consoleRoutes(parts);
+  const pages = openConsole({ ...common, routes, token });
+  const mounts = { '/console': pages.app };
+  const control = await startControl({ host, port, ...guard, ...common, mounts });
+  cleanUp.add(() => {
+    pages.close();
+    return control.close();
+  });
   return control;
 }

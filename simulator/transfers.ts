@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseNhsNumber } from '../src/domain/nhs-number.ts';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
-import type { ControlParts, TransferOrder, TransferView } from './control/control-parts.ts';
+import type { ControlParts, TransferOrder, TransferView } from './doors/control-parts.ts';
 import type { PatientPlacement } from './patient-placement.ts';
 import { NoSenderError, UnknownPracticeError } from './practice/practice-errors.ts';
 import type { Practice, TransferView as PracticeView } from './practice/practice-room.ts';

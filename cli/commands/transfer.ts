@@ -1,4 +1,4 @@
-import type { TransferOrder } from '../../simulator/control/control-parts.ts';
+import type { TransferOrder } from '../../simulator/doors/control-parts.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';

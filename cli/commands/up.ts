@@ -1,10 +1,10 @@
+import { readyFacts } from '../../simulator/ready-facts.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { seed, upperCase } from '../arguments.ts';
 import { Command } from '../command.ts';
 import { playScenario, type ScenarioOptions } from '../play-scenario.ts';
 import { readyBlock } from '../ready-block.ts';
-import { readyFacts } from '../ready-facts.ts';
 import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
 
 interface UpOptions extends StartOptions, ScenarioOptions {

@@ -5,6 +5,7 @@ import {
   type Request,
   type Response,
 } from '../../src/platform/express.ts';
+import type { RequestHandler } from '../../src/platform/listener.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { ApiError, describeError } from './api-error.ts';
 import { API } from './entry-view.ts';
@@ -16,17 +17,25 @@ export interface ControlAppOptions {
   readonly token: string | undefined;
   readonly logger: Logger;
   readonly maxBodyBytes: number;
+  /** Applications beside the API, by the path they lie under. */
+  readonly mounts?: Readonly<Record<string, RequestHandler>>;
 }
 
 const MAX_DEPTH = 64;
+/** Where a person who gives only host and port wants to go. */
+const CONSOLE = '/console';
 
 /** The routes as an application: guard first, then the body, then the handler. */
 export function controlApp(options: ControlAppOptions): Express {
-  const { routes, token, logger, maxBodyBytes } = options;
+  const { routes, token, logger, maxBodyBytes, mounts = {} } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('case sensitive routing');
+  for (const [path, mounted] of Object.entries(mounts)) app.use(path, mounted);
+  if (Object.hasOwn(mounts, CONSOLE)) {
+    app.get('/', (_request: Request, response: Response) => response.redirect(302, `${CONSOLE}/`));
+  }
   const admit = guard(token);
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.set({

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isLoopback } from '../../src/platform/loopback.ts';
+import { foreignCaller } from '../../src/platform/web-caller.ts';
 import { ApiError } from './api-error.ts';
 
 /**
@@ -11,16 +11,15 @@ export function guard(token: string | undefined): (request: IncomingMessage) => 
   const expected = token === undefined ? undefined : digest(token);
   return ({ headers }) => {
     if (expected) return demandToken(headers.authorization, expected);
-    const host = hostName(`http://${headers.host ?? ''}`);
-    if (host === undefined || !isLoopback(host))
+    const foreign = foreignCaller(headers);
+    if (foreign === 'host')
       throw new ApiError(
         403,
         'HOST_NOT_ALLOWED',
         'the Host header does not name this machine by a loopback address',
         'Use http://127.0.0.1 or http://localhost, or start with control.token set.',
       );
-    const { origin } = headers;
-    if (origin !== undefined && origin.toLowerCase() !== `http://${headers.host}`.toLowerCase())
+    if (foreign === 'origin')
       throw new ApiError(
         403,
         'ORIGIN_NOT_ALLOWED',
@@ -47,8 +46,4 @@ function demandToken(authorization: string | undefined, expected: Buffer): void 
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-function hostName(url: string): string | undefined {
-  return URL.parse(url)?.hostname;
 }

@@ -1,4 +1,4 @@
-import type { ControlParts } from './control-parts.ts';
+import type { ControlParts } from '../doors/control-parts.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import type { EventStreams } from './event-streams.ts';
 import { identityRoutes } from './identity-routes.ts';

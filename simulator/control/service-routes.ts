@@ -1,4 +1,4 @@
-import type { ControlParts } from './control-parts.ts';
+import type { ControlParts } from '../doors/control-parts.ts';
 import { type Route, route } from './route.ts';
 import { health, readiness } from './schemas.ts';
 

@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { startHttpServer } from '../../src/platform/http-server.ts';
+import type { RequestHandler } from '../../src/platform/listener.ts';
 import { type Logger, silentLogger } from '../../src/platform/logger.ts';
 import { isLoopback } from '../../src/platform/loopback.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
+import type { ControlParts } from '../doors/control-parts.ts';
 import { controlApp } from './control-app.ts';
-import type { ControlParts } from './control-parts.ts';
 import { eventStreams } from './event-streams.ts';
 import { controlRoutes } from './routes.ts';
 
@@ -23,6 +24,8 @@ export interface ControlOptions {
   readonly maxBodyBytes?: number;
   readonly heartbeatMs?: number;
   readonly patienceMs?: number;
+  /** Applications beside the API, by the path they lie under: `/console`. They admit callers themselves. */
+  readonly mounts?: Readonly<Record<string, RequestHandler>>;
 }
 
 export interface Control extends AsyncDisposable {
@@ -59,7 +62,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   });
   const routes = controlRoutes(parts, events, version);
   const maxBodyBytes = options.maxBodyBytes ?? 5_000_000;
-  const app = controlApp({ routes, token, logger, maxBodyBytes });
+  const app = controlApp({ routes, token, logger, maxBodyBytes, mounts: options.mounts ?? {} });
   const listener = await startHttpServer({ service: 'control', host, port, onRequest: app });
   const close = () => {
     events.close();

@@ -1,6 +1,6 @@
 import { z } from '../../src/platform/zod.ts';
+import type { ControlParts } from '../doors/control-parts.ts';
 import { notFound } from './api-error.ts';
-import type { ControlParts } from './control-parts.ts';
 import { API, viewEntry } from './entry-view.ts';
 import { explanation } from './journal-schemas.ts';
 import { type Route, route } from './route.ts';

@@ -1,9 +1,9 @@
+import type { ControlParts } from '../doors/control-parts.ts';
 import { localAddress } from '../world/build-world.ts';
 import { printableConfig } from '../world/printable-config.ts';
 import type { World } from '../world/world.ts';
 import type { WorldChange } from '../world/world-settings.ts';
 import { problemView } from './api-error.ts';
-import type { ControlParts } from './control-parts.ts';
 import { type Route, route } from './route.ts';
 import { errorBody, parties, worldChange, worldPatch, worldView } from './schemas.ts';
 

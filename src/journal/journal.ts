@@ -67,3 +67,6 @@ export interface Journal extends AsyncDisposable {
   clear(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A journal to look into: of a running simulator, of a bundle, of a tap. */
+export type JournalReader = Pick<Journal, 'get' | 'find' | 'count' | 'readBody' | 'streamBody'>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readyBlock } from '../../cli/ready-block.ts';
-import { readyFacts } from '../../cli/ready-facts.ts';
 import { processCertificates } from '../../features/support/process-certificates.ts';
+import { readyFacts } from '../../simulator/ready-facts.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { anyPorts } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { controlApp } from '../../simulator/control/control-app.ts';
-import type { ControlParts } from '../../simulator/control/control-parts.ts';
 import { eventStreams } from '../../simulator/control/event-streams.ts';
 import { documentedPath } from '../../simulator/control/openapi.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
+import type { ControlParts } from '../../simulator/doors/control-parts.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { ask, json, received, stand } from './stand.ts';

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ControlOptions, startControl } from '../../simulator/control/start-control.ts';
 import type {
   ControlParts,
   TransferOrder,
   TransferView,
-} from '../../simulator/control/control-parts.ts';
-import { type ControlOptions, startControl } from '../../simulator/control/start-control.ts';
+} from '../../simulator/doors/control-parts.ts';
 import { defaultWorld } from '../../simulator/world/default-world.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { worldSettings } from '../../simulator/world/world-settings.ts';

@@ -1,5 +1,5 @@
 import { processCertificates } from '../../features/support/process-certificates.ts';
-import type { TransferOrder } from '../../simulator/control/control-parts.ts';
+import type { TransferOrder } from '../../simulator/doors/control-parts.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { foldTimeline } from '../../src/report/html/fold-timeline.ts';
-import { h } from '../../src/report/html/markup.ts';
 import { resultsPage } from '../../src/report/html/results-page.ts';
 import type { RunResults } from '../../src/report/results.ts';
+import { h } from '../../src/wire/html/markup.ts';
 import { fullSizeResults } from './full-size-results.ts';
 import { finding, fullResults, message, results, scenario } from './specimen-results.ts';
 

@@ -1,4 +1,4 @@
-import { h, type Markup } from './markup.ts';
+import { h, type Markup } from '../../wire/html/markup.ts';
 
 /** Names with what stands for each. */
 export function factList(facts: readonly (readonly [name: string, value: string])[]): Markup {

@@ -1,5 +1,5 @@
+import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import type { ScenarioResult } from '../results.ts';
-import { type Child, h, type Markup } from './markup.ts';
 import { counted, shortened } from './words.ts';
 
 type Found = ScenarioResult['findings'][number];

@@ -1,5 +1,5 @@
+import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import type { MatrixRow, RequirementsMatrix } from '../requirements-matrix.ts';
-import { type Child, h, type Markup } from './markup.ts';
 import { badge, counted, VERDICT_LABELS } from './words.ts';
 
 /** Requirement by requirement: which scenarios stand for it, and what they came to. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Child, h, ownText } from './markup.ts';
+import { type Child, h, ownText } from '../../wire/html/markup.ts';
 import { STYLES } from './styles.ts';
 
 /** The head of a page: nothing may be loaded, and nothing but our own style and script may work. */

@@ -1,7 +1,7 @@
+import { h, htmlDocument, type Markup, ownText } from '../../wire/html/markup.ts';
 import { requirementsMatrix } from '../requirements-matrix.ts';
 import type { RunResults, ScenarioResult } from '../results.ts';
 import { WORST_FIRST } from '../summary.ts';
-import { h, htmlDocument, type Markup, ownText } from './markup.ts';
 import { matrixView } from './matrix-view.ts';
 import { headOf } from './page-head.ts';
 import { scenarioView } from './scenario-view.ts';

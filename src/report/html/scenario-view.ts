@@ -1,6 +1,6 @@
+import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import type { ScenarioResult, StepResult } from '../results.ts';
 import { findingsView } from './findings-view.ts';
-import { type Child, h, type Markup } from './markup.ts';
 import { timelineView } from './timeline-view.ts';
 import { badge, durationText, shortened } from './words.ts';
 

@@ -1,8 +1,8 @@
+import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import { verdictWords } from '../render-summary.ts';
 import type { Basis, RunResults, Summary, Verdict } from '../results.ts';
 import { summaryOf, WORST_FIRST } from '../summary.ts';
 import { factList } from './fact-list.ts';
-import { type Child, h, type Markup } from './markup.ts';
 import { verdictTiles } from './verdict-tiles.ts';
 import { BASIS_MEANINGS, durationText, VERDICT_LABELS } from './words.ts';
 

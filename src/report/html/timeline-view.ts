@@ -1,6 +1,6 @@
+import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import type { ScenarioResult, TimelineMessage } from '../results.ts';
 import { type FoldedMessages, foldTimeline } from './fold-timeline.ts';
-import { type Child, h, type Markup } from './markup.ts';
 import { bytesText, counted, durationText, shortened } from './words.ts';
 
 /** Which way the arrow goes: system on the left, Spine between, the others on the right. */

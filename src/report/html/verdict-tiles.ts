@@ -1,6 +1,6 @@
+import { h, type Markup } from '../../wire/html/markup.ts';
 import type { Summary } from '../results.ts';
 import { WORST_FIRST } from '../summary.ts';
-import { h, type Markup } from './markup.ts';
 import { badge, VERDICT_MEANINGS } from './words.ts';
 
 /** How many scenarios have each verdict, and what it means. */

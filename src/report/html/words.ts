@@ -1,5 +1,5 @@
+import { h, type Markup } from '../../wire/html/markup.ts';
 import type { Verdict } from '../results.ts';
-import { h, type Markup } from './markup.ts';
 
 /** One word and a mark for a verdict: colour is never the only sign. */
 export const VERDICT_LABELS: Readonly<Record<Verdict, readonly [mark: string, word: string]>> = {

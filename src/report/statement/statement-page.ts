@@ -1,5 +1,5 @@
+import { type Child, h, htmlDocument } from '../../wire/html/markup.ts';
 import { factList } from '../html/fact-list.ts';
-import { type Child, h, htmlDocument } from '../html/markup.ts';
 import { headOf } from '../html/page-head.ts';
 import { toneOf } from '../html/summary-view.ts';
 import { verdictTiles } from '../html/verdict-tiles.ts';

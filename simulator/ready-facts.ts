@@ -1,41 +1,10 @@
 import { join } from 'node:path';
-import { OPENID_PREFIX } from '../simulator/identity/id-tokens.ts';
-import type { Simulator } from '../simulator/simulator.ts';
+import type { ReadyFacts } from './doors/ready-facts.ts';
+import { OPENID_PREFIX } from './identity/id-tokens.ts';
+import type { Simulator } from './simulator.ts';
 
-/** Where everything of a running simulator is, for scripts (`spinebox up --json`) and for the ready block. */
-export interface ReadyFacts {
-  readonly spine: {
-    readonly url: string;
-    readonly plainUrl?: string;
-    readonly partyKey: string;
-    readonly asid: string;
-    readonly odsCode: string;
-  };
-  readonly sds: { readonly ldaps?: string; readonly ldap?: string; readonly fhir: string };
-  readonly pds: { readonly fhir: string; readonly smsp: string; readonly patients: number };
-  readonly identity: {
-    readonly token: string;
-    readonly cis2: string;
-    readonly smartcard: string;
-    readonly users: number;
-  };
-  readonly gateway: { readonly url: string; readonly plainUrl?: string };
-  readonly control: string | null;
-  readonly certificates: { readonly directory: string; readonly trust: string };
-  readonly practices: readonly PracticeFacts[];
-}
-
-export interface PracticeFacts {
-  readonly odsCode: string;
-  readonly name: string;
-  readonly played: 'bundled' | 'external';
-  readonly partyKey: string;
-  readonly asid: string;
-  readonly fqdn: string;
-  readonly endpoint: string;
-}
-
-export function readyFacts(simulator: Simulator): ReadyFacts {
+/** What a simulator that is up says of itself. */
+export function readyFacts(simulator: Omit<Simulator, 'parts'>): ReadyFacts {
   const world = simulator.world.current();
   const { url, plainUrl } = simulator.gateway;
   const { partyKey, asid, odsCode } = world.spine;

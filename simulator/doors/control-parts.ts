@@ -1,11 +1,14 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import type { DirectoryDesk } from '../doors/directory-desk.ts';
-import type { IdentityDesk } from '../doors/identity-desk.ts';
-import type { PatientDesk } from '../doors/patient-desk.ts';
-import type { ScenarioDesk } from '../doors/scenario-desk.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { DirectoryDesk } from './directory-desk.ts';
+import type { DoctorFinding } from './doctor.ts';
+import type { IdentityDesk } from './identity-desk.ts';
+import type { PatientDesk } from './patient-desk.ts';
+import type { PersonDesk } from './person-desk.ts';
+import type { RunDesk } from './run-desk.ts';
+import type { ScenarioDesk } from './scenario-desk.ts';
 
 /** Whether the simulator can take traffic, and what it waits for. */
 export interface Readiness {
@@ -72,6 +75,12 @@ export interface ControlParts {
   readonly patients?: PatientDesk;
   /** Situations that counterparts play. */
   readonly scenarios?: ScenarioDesk;
+  /** What a person has to do by hand, where something asks for it. */
+  readonly persons?: PersonDesk;
+  /** Runs of the suite that are kept, and the one under way. */
+  readonly runs?: RunDesk;
+  /** What is likely to be wrong with the set-up, worst first. */
+  doctor?(): Promise<readonly DoctorFinding[]>;
   readiness(): Readiness;
   /** Rejects with a SimulatorError when the order cannot be carried out. */
   startTransfer(order: TransferOrder): Promise<{ readonly conversationId: string }>;

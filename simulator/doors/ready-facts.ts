@@ -1,0 +1,32 @@
+/** Where everything of a running simulator is, for scripts (`spinebox up --json`) and for the ready block. */
+export interface ReadyFacts {
+  readonly spine: {
+    readonly url: string;
+    readonly plainUrl?: string;
+    readonly partyKey: string;
+    readonly asid: string;
+    readonly odsCode: string;
+  };
+  readonly sds: { readonly ldaps?: string; readonly ldap?: string; readonly fhir: string };
+  readonly pds: { readonly fhir: string; readonly smsp: string; readonly patients: number };
+  readonly identity: {
+    readonly token: string;
+    readonly cis2: string;
+    readonly smartcard: string;
+    readonly users: number;
+  };
+  readonly gateway: { readonly url: string; readonly plainUrl?: string };
+  readonly control: string | null;
+  readonly certificates: { readonly directory: string; readonly trust: string };
+  readonly practices: readonly PracticeFacts[];
+}
+
+export interface PracticeFacts {
+  readonly odsCode: string;
+  readonly name: string;
+  readonly played: 'bundled' | 'external';
+  readonly partyKey: string;
+  readonly asid: string;
+  readonly fqdn: string;
+  readonly endpoint: string;
+}
