@@ -39,4 +39,6 @@ export interface Problem {
   readonly nearest: string | undefined;
   /** What to change, an imperative sentence. */
   readonly change: string;
+  /** What the peer was told, where it was refused for this: `HTTP 500, SOAP fault 101`. */
+  readonly answer?: string | undefined;
 }
