@@ -39,6 +39,8 @@ export interface Engine extends AsyncDisposable {
   readonly durations: DurationLog;
   /** Waits for room. Nothing of the scenario is judged yet, not even whether it is applicable. */
   begin(head: ScenarioHead): Promise<RunningScenario>;
+  /** Scenario files that were played for an id, as they are written, in that order, each once. */
+  situationsOf(id: string): Promise<readonly { readonly path: string; readonly text: string }[]>;
   /** The evidence so far. */
   evidence(): Promise<{ readonly entries: number; readonly chain: string }>;
 }

@@ -30,6 +30,10 @@ export interface EngineOptions {
   readonly schemas?: string;
   /** A world file under the parties of the suite: ports and host names of an external system's network. */
   readonly world?: string;
+  /** Settings that hold over the world file: what a replay takes from the world of then. */
+  readonly settings?: WorldPatch;
+  /** Where scenario files are looked for by name; the product's own folder unless given. */
+  readonly scenarioFolder?: string;
   /** `true` takes any free port; the ports of the world unless told. */
   readonly freePorts?: boolean;
   readonly certificateDirectory?: string;
@@ -48,7 +52,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   stack.defer(() => simulator.stop());
   const started = stack.use(await source.start(placesOf(simulator)));
   await placeSystems(simulator, source.profiles, started);
-  const situations = await openSituations({ simulator });
+  const situations = await openSituations({ simulator, folder: options.scenarioFolder });
   const judge = stack.use(await openJudge({ simulator, schemas: options.schemas }));
   const pool = systemPool(started.systems);
   const first = started.systems[0];
@@ -86,7 +90,9 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
             : simulator.certificates.identity(fqdn),
         since,
         load: (file, parameters, ordinal) =>
-          situations.load(file, { parameters, seed: own + ordinal, system: system.profile }),
+          situations.load(file, {
+            ...{ for: head.id, parameters, seed: own + ordinal, system: system.profile },
+          }),
         examiner: judge.examiner,
         durations,
       });
@@ -103,6 +109,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
       return running;
     },
     evidence: () => judge.evidence(),
+    situationsOf: (id) => situations.played(id),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -113,13 +120,14 @@ const MOST_EVIDENCE = 64 * 2 ** 30;
 /** The simulator with the systems as parties and no practice of its own. */
 async function startWorld(
   profiles: readonly SutProfile[],
-  { world: file, freePorts = true, dataDirectory, certificateDirectory, keyType }: EngineOptions,
+  options: EngineOptions,
   logger: Logger,
 ): Promise<Simulator> {
-  const parties = {
+  const { world: file, freePorts = true, dataDirectory, certificateDirectory, keyType } = options;
+  const parties = mergePatch(options.settings ?? {}, {
     organisations: organisationsOf(profiles),
     journal: { maxBytes: MOST_EVIDENCE },
-  };
+  }) as WorldPatch;
   const source = { environment: process.env, ...(file && { file }) };
   const { config } = await loadWorld({ ...source, overrides: parties });
   const ports = freePorts ? { ...anyPorts(config), control: { port: 0 } } : {};

@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { loadConfiguration, loadSupport, runCucumber } from '../support/cucumber.ts';
@@ -18,6 +18,11 @@ export interface LaneOptions {
 const SUFFIX = extname(import.meta.filename);
 const ROOT = join(import.meta.dirname, ...(SUFFIX === '.ts' ? ['..', '..'] : ['..', '..', '..']));
 const FEATURES = ['features/gp2gp/**/*.feature'];
+
+/** Where a feature lies whose place was told from the package's folder. */
+export function featurePath(uri: string): string {
+  return resolve(ROOT, uri);
+}
 
 type Support = Awaited<ReturnType<typeof loadSupport>>;
 let support: Promise<Support> | undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Engine } from '../../conformance/engine/engine.ts';
 import type { ScenarioResult } from '../../src/report/results.ts';
-import { runLaneOf } from './lane.ts';
+import { featurePath, runLaneOf } from './lane.ts';
 import { type PlannedScenario, planSuite } from './plan-suite.ts';
 import { combineRows } from './support/combine-rows.ts';
 import { mergeLanes } from './support/merge-lanes.ts';
@@ -35,6 +35,8 @@ export interface SuiteRunResult {
   readonly scenarios: readonly ScenarioResult[];
   /** Ids that were chosen. */
   readonly chosen: number;
+  /** By id, the file of the feature that it stands in. */
+  readonly features: ReadonlyMap<string, string>;
 }
 
 /**
@@ -72,7 +74,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
     // Cucumber listens for what nobody caught once in each step that runs.
     process.setMaxListeners(Math.max(process.getMaxListeners(), workers + SPARE_LISTENERS));
     await Promise.all(Array.from({ length: workers }, work));
-    return { scenarios: combineRows(results), chosen: jobs.length };
+    const files = new Map(jobs.map(({ id, uri }) => [id, featurePath(uri)] as const));
+    return { scenarios: combineRows(results), chosen: jobs.length, features: files };
   } finally {
     run.forget();
     if (out) {

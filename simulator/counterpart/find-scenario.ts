@@ -11,10 +11,18 @@ import { UnknownScenarioError } from './counterpart-errors.ts';
 const UP = extname(import.meta.filename) === '.ts' ? ['..', '..'] : ['..', '..', '..'];
 const FOLDER = join(import.meta.dirname, ...UP, 'scenarios');
 
+export interface ScenarioSource {
+  /** With forward slashes: `requester/late-fragment.yaml`; as it was given for a file outside the folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The scenario files of the product, and files named by path. */
 export interface ScenarioShelf {
   /** Rejects with UnknownScenarioError and ScenarioFileError. */
   read(name: string, parameters?: Parameters): Promise<ScenarioFile>;
+  /** The file as it is written, and its path below the folder. Rejects with UnknownScenarioError. */
+  source(name: string): Promise<ScenarioSource>;
   list(): Promise<readonly ScenarioSummary[]>;
 }
 
@@ -31,20 +39,25 @@ export function scenarioShelf(folder: string = FOLDER): ScenarioShelf {
     texts.set(file, known);
     return known;
   };
+  const source = async (name: string): Promise<ScenarioSource> => {
+    const known = await files();
+    const short = name.replace(/\.ya?ml$/, '');
+    const file = known.get(short) ?? known.get(basename(short));
+    const isPath = extname(name) !== '' || name.includes('/') || name.includes(sep);
+    if (file && (!isPath || known.has(short))) {
+      return { path: relativeTo(folder, file), text: await textOf(file) };
+    }
+    const outside = isPath
+      ? await readFile(resolve(name), 'utf8').catch(() => undefined)
+      : undefined;
+    if (outside !== undefined) return { path: name, text: outside };
+    throw new UnknownScenarioError(name, nearest(short, [...known.keys()]));
+  };
   return {
+    source,
     async read(name, parameters = {}) {
-      const known = await files();
-      const short = name.replace(/\.ya?ml$/, '');
-      const file = known.get(short) ?? known.get(basename(short));
-      const isPath = extname(name) !== '' || name.includes('/') || name.includes(sep);
-      if (file && (!isPath || known.has(short))) {
-        return readScenario(await textOf(file), relativeTo(folder, file), parameters);
-      }
-      const outside = isPath
-        ? await readFile(resolve(name), 'utf8').catch(() => undefined)
-        : undefined;
-      if (outside !== undefined) return readScenario(outside, name, parameters);
-      throw new UnknownScenarioError(name, nearest(short, [...known.keys()]));
+      const { path, text } = await source(name);
+      return readScenario(text, path, parameters);
     },
     async list() {
       const summaries: ScenarioSummary[] = [];

@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly seed?: number;
   /** Whom it is played against. */
   readonly system: Actor;
+  /** Where the file is looked for; the shelf of these counterparts unless given. */
+  readonly from?: ScenarioShelf;
 }
 
 /** Practices that do what scenario files say, each situation with one of its own, all in one process. */
@@ -115,8 +117,8 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
   return {
     port: listener.port,
     shelf,
-    async load(file, { parameters = {}, seed = 1, system }) {
-      const scenario = await shelf.read(file, parameters);
+    async load(file, { parameters = {}, seed = 1, system, from = shelf }) {
+      const scenario = await from.read(file, parameters);
       const key = `${file} ${seed}`;
       const load = loads.get(key) ?? 0;
       loads.set(key, load + 1);
