@@ -5,6 +5,8 @@ import type { SutProfile } from './sut/sut-profile.ts';
 
 export interface RunFacts {
   readonly version: string;
+  /** Of the run. */
+  readonly id: string;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly seed: number;
@@ -19,11 +21,13 @@ export interface RunFacts {
 
 /** Everything that a run came to, in the form that reports are made from. */
 export function runResults(facts: RunFacts): RunResults {
-  const { version, startedAt, durationMs, seed, shard, system, hooks, scenarios, journal } = facts;
+  const { version, id, startedAt, durationMs, seed, shard, system, hooks, scenarios, journal } =
+    facts;
   const { name, odsCode, partyKey, asid, roles } = system;
   return {
     schemaVersion: 1,
     product: { name: 'spinebox', version },
+    run: { id },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
     seed,

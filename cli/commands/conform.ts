@@ -18,6 +18,7 @@ export interface ConformOptions {
   readonly world?: string;
   readonly certs?: string;
   readonly data?: string;
+  readonly keepRuns: number;
   readonly quiet?: boolean;
 }
 
@@ -39,6 +40,7 @@ export function conformCommand(): Command {
     .option('--lanes <number>', 'scenarios side by side; as the profile says unless given', whole)
     .option('--schemas <directory>', 'XSDs of the messages; without them that check is not run')
     .option('--reports <directory>', 'where reports are written', 'reports')
+    .option('--keep-runs <number>', 'runs that are kept in runs of the reports', whole, 20)
     .option('--world <file>', 'world file for ports and host names that your system can reach')
     .option('--certs <directory>', 'where certificates are kept or made')
     .option('--data <directory>', 'where the journal is kept; a temporary folder unless given')
@@ -67,6 +69,7 @@ async function conform(options: ConformOptions): Promise<number> {
   const { startRun } = await import('../start-run.ts');
   const { runSuite } = await import('../../features/suite/run-suite.ts');
   const { runResults } = await import('../../conformance/run-results.ts');
+  const { runStore } = await import('../../src/report/run-store.ts');
   const { writeReports } = await import('../../src/report/write-reports.ts');
   const { statementSigner } = await import('../../src/pki/statement-signer.ts');
   const { PRODUCT_VERSION } = await import('../../simulator/version.ts');
@@ -76,6 +79,8 @@ async function conform(options: ConformOptions): Promise<number> {
   const progress = conformProgress(process.stderr, options.quiet === true);
   await using engine = await startRun(options);
   progress.say(openingOf(engine, options));
+  const runs = runStore(reportsDirectory);
+  const id = await runs.begin(startedAt, engine.seed);
   const tags = tagExpression(options);
   const run = await runSuite({
     engine,
@@ -88,11 +93,13 @@ async function conform(options: ConformOptions): Promise<number> {
   });
   progress.end();
   if (run.chosen === 0) {
+    await runs.abandon(id);
     process.stderr.write(`spinebox: no scenario is chosen by ${tags || 'the suite'}\n`);
     return exitCodeOf([], 0);
   }
   const results = runResults({
     version: PRODUCT_VERSION,
+    id,
     startedAt,
     durationMs: performance.now() - began,
     seed: engine.seed,
@@ -108,6 +115,8 @@ async function conform(options: ConformOptions): Promise<number> {
   const written = await writeReports(results, reportsDirectory, {
     sign: { signer, at: new Date() },
   });
+  await runs.keep(results);
+  await runs.prune(options.keepRuns);
   process.stdout.write(`${conformSummary(results, engine.durations.habit(), written)}\n`);
   return exitCodeOf(
     run.scenarios.map(({ verdict }) => verdict),

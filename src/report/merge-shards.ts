@@ -42,6 +42,7 @@ export function mergeShards(given: readonly RunResults[]): RunResults {
   const ended = Math.max(...all.map((each) => Date.parse(each.startedAt) + each.durationMs));
   return {
     ...results,
+    run: undefined,
     startedAt: began,
     durationMs: ended - Date.parse(began),
     shard: whole ? undefined : `${indexes.join('+')}/${first.total}`,

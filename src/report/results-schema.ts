@@ -127,6 +127,10 @@ export const resultsSchema: Exactly<Loose<RunResults>> = z
   .strictObject({
     schemaVersion: z.literal(1).describe('of the form of this file'),
     product: z.strictObject({ name: z.literal('spinebox'), version: z.string() }).readonly(),
+    run: z
+      .strictObject({ id: z.string().describe('20261126T181500Z-7: when it began, and its seed') })
+      .readonly()
+      .optional(),
     startedAt: instant,
     durationMs,
     seed: z.int(),

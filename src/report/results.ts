@@ -102,6 +102,8 @@ export interface RunResults {
   /** Of the form, not of the product. */
   readonly schemaVersion: 1;
   readonly product: { readonly name: 'spinebox'; readonly version: string };
+  /** Absent in merged results, and in those of versions that gave runs no name. */
+  readonly run?: { readonly id: string } | undefined;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly seed: number;

@@ -167,6 +167,7 @@ export function fullResults(): RunResults {
       }),
       scenario('MHS-B-03', 'error', { role: 'either', feature: 'Transport', basis: 'A' }),
     ]),
+    run: { id: '20260105T090000Z-7' },
     shard: '1/2',
     schemas: 'not-run',
     notRun: [{ check: 'XSD', because: 'no directory of schemas was named (--schemas)' }],
