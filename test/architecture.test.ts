@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/journal': ['src/wire', 'src/domain', 'src/platform'],
   'src/pki': ['src/domain', 'src/platform'],
   'src/report': [
+    'src/capture',
     'src/checks',
     'src/journal',
     'src/gp2gp',
@@ -60,6 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/platform',
   ],
   'src/bundle': [
+    'src/capture',
     'src/story',
     'src/explain',
     'src/scenario',

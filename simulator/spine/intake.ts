@@ -1,12 +1,12 @@
 import type { BodySource } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { openSpool, type Spool } from '../../src/journal/spool.ts';
 import type { MimePackage } from '../../src/wire/mime/mime-package.ts';
 import { MimeScanner } from '../../src/wire/mime/mime-scanner.ts';
 import { readRelatedType } from '../../src/wire/mime/read-related-type.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { unreadable } from '../../src/wire/reading.ts';
 import type { Limits } from '../world/world.ts';
-import { openSpool, type Spool } from './spool.ts';
 
 /** Bodies up to this size stay in memory until they are on record, larger ones go to disk as they come. */
 export const IN_MEMORY = 64 * 1024;

@@ -1,3 +1,4 @@
+import { readCapture } from '../capture/read-capture.ts';
 import { examineMessage } from '../checks/examine-message.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { EbxmlMessage } from '../wire/ebxml/ebxml-message.ts';
@@ -5,7 +6,6 @@ import type { TransmissionWrapper } from '../wire/hl7/transmission-wrapper.ts';
 import type { HttpCapture } from '../wire/http-capture/http-capture.ts';
 import type { MimePackage } from '../wire/mime/mime-package.ts';
 import type { Deviation } from '../wire/reading.ts';
-import { readCapture } from './read-capture.ts';
 
 /** Everything that can be said of one captured message without a directory. */
 export interface Inspection {

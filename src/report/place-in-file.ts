@@ -1,5 +1,5 @@
+import type { ReadCapture } from '../capture/read-capture.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { ReadCapture } from './read-capture.ts';
 
 /** Where a finding lies in a file. */
 export interface PlaceInFile {

@@ -1,9 +1,9 @@
+import { type ReadCapture, readCapture } from '../capture/read-capture.ts';
 import { conversationExaminer } from '../checks/conversation-examiner.ts';
 import { examineMessage } from '../checks/examine-message.ts';
 import type { Finding, Severity } from '../domain/finding.ts';
 import { parseTimestamp } from '../wire/ebxml/timestamp.ts';
 import { type PlaceInFile, placeInFile } from './place-in-file.ts';
-import { type ReadCapture, readCapture } from './read-capture.ts';
 import { type NotRun, type SchemaJudge, WITHOUT_SCHEMAS } from './schema-judge.ts';
 
 /** A file with one captured message. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { readCapture } from '../../src/capture/read-capture.ts';
 import { examineMessage } from '../../src/checks/examine-message.ts';
 import type { Finding } from '../../src/domain/finding.ts';
-import { readCapture } from '../../src/report/read-capture.ts';
 import { openSchemaJudge, type SchemaJudge } from '../../src/report/schema-judge.ts';
 
 const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared');

@@ -1,5 +1,5 @@
-import type { BodyRef } from '../../src/journal/entry.ts';
-import type { BodyKeeper, Journal } from '../../src/journal/journal.ts';
+import type { BodyRef } from './entry.ts';
+import type { BodyKeeper, Journal } from './journal.ts';
 
 /** A large body on its way to disk. */
 export interface Spool {
@@ -20,7 +20,7 @@ const MOST_CHUNKS = 256;
  * Gathers small chunks into large writes and lets the next chunks come in while one write is under way. It
  * holds at most two writes' worth of bytes.
  */
-export async function openSpool(journal: Journal): Promise<Spool> {
+export async function openSpool(journal: Pick<Journal, 'keepBody'>): Promise<Spool> {
   const keeper: BodyKeeper = await journal.keepBody();
   let gathered: Buffer[] = [];
   let bytes = 0;
