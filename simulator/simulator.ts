@@ -16,6 +16,7 @@ import { counterpartsOn } from './counterparts-on.ts';
 import type { ControlParts } from './doors/control-parts.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
+import { type Monitoring, openMonitoring } from './monitoring/open-monitoring.ts';
 import { openServices, type Services } from './open-services.ts';
 import type { Practice } from './practice/practice-room.ts';
 import type { RecordShelf } from './practice/record-source.ts';
@@ -109,6 +110,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const counterparts = counterpartsOn(ground, spine, services, cleanUp);
     const scenarios = scenarioDesk({ world: ground.world, counterparts });
     const steered = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
+    const monitoring = openMonitoring({
+      ...ground,
+      version: PRODUCT_VERSION,
+      queueDepth: () => spine.pendingDeliveries,
+    });
+    cleanUp.add(async () => monitoring.close());
     const parts: ControlParts = {
       ...steered,
       ...options.desks,
@@ -117,6 +124,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         // What situations put into world and register goes before these go back to their beginning.
         for (const { id } of await scenarios.loaded()) await scenarios.remove(id);
         await steered.reset();
+        monitoring.reset();
       },
     };
     const { world, journal, certificates } = ground;
@@ -136,7 +144,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         ready: () => readyFacts(simulator()),
         certificates: () => certificates.list(),
       };
-      control = await startControlOn(ground, shown, cleanUp);
+      control = await startControlOn(ground, shown, monitoring, cleanUp);
     }
     return simulator();
   } catch (error) {
@@ -199,6 +207,7 @@ function listenersOf(
 async function startControlOn(
   { loaded, clock, logger }: Ground,
   parts: ConsoleParts,
+  monitoring: Monitoring,
   cleanUp: CleanUp,
 ): Promise<Control> {
   const { host, port, token } = loaded.config.control;
@@ -207,7 +216,8 @@ async function startControlOn(
   const routes = consoleRoutes(parts);
   const pages = openConsole({ ...common, routes, token });
   const mounts = { '/console': pages.app };
-  const control = await startControl({ host, port, ...guard, ...common, mounts });
+  const guarded = { '/metrics': monitoring.answer };
+  const control = await startControl({ host, port, ...guard, ...common, mounts, guarded });
   cleanUp.add(() => {
     pages.close();
     return control.close();

@@ -17,8 +17,10 @@ export interface ControlAppOptions {
   readonly token: string | undefined;
   readonly logger: Logger;
   readonly maxBodyBytes: number;
-  /** Applications beside the API, by the path they lie under. */
+  /** Applications beside the API, by the path they lie under. They admit callers themselves. */
   readonly mounts?: Readonly<Record<string, RequestHandler>>;
+  /** What answers whoever may use the API, by its path: `/metrics`. */
+  readonly guarded?: Readonly<Record<string, RequestHandler>>;
 }
 
 const MAX_DEPTH = 64;
@@ -27,7 +29,7 @@ const CONSOLE = '/console';
 
 /** The routes as an application: guard first, then the body, then the handler. */
 export function controlApp(options: ControlAppOptions): Express {
-  const { routes, token, logger, maxBodyBytes, mounts = {} } = options;
+  const { routes, token, logger, maxBodyBytes, mounts = {}, guarded = {} } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -47,6 +49,7 @@ export function controlApp(options: ControlAppOptions): Express {
     admit(request);
     next();
   });
+  for (const [path, answer] of Object.entries(guarded)) app.all(path, answer);
 
   for (const route of routes) {
     const accepts = route.accepts ?? ['application/json'];

@@ -26,6 +26,8 @@ export interface ControlOptions {
   readonly patienceMs?: number;
   /** Applications beside the API, by the path they lie under: `/console`. They admit callers themselves. */
   readonly mounts?: Readonly<Record<string, RequestHandler>>;
+  /** What answers whoever may use the API, by its path: `/metrics`. */
+  readonly guarded?: Readonly<Record<string, RequestHandler>>;
 }
 
 export interface Control extends AsyncDisposable {
@@ -52,6 +54,7 @@ export class ControlExposedError extends SimulatorError {
  */
 export async function startControl(options: ControlOptions): Promise<Control> {
   const { host, port, token, version, parts, logger = silentLogger } = options;
+  const { mounts = {}, guarded = {} } = options;
   if (token === undefined && !isLoopback(host)) throw new ControlExposedError(host);
   const { clock = systemClock(), heartbeatMs, patienceMs } = options;
   const events = eventStreams({
@@ -62,7 +65,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   });
   const routes = controlRoutes(parts, events, version);
   const maxBodyBytes = options.maxBodyBytes ?? 5_000_000;
-  const app = controlApp({ routes, token, logger, maxBodyBytes, mounts: options.mounts ?? {} });
+  const app = controlApp({ routes, token, logger, maxBodyBytes, mounts, guarded });
   const listener = await startHttpServer({ service: 'control', host, port, onRequest: app });
   const close = () => {
     events.close();

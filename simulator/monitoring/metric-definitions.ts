@@ -1,0 +1,71 @@
+import type { MetricDefinition } from '../../src/platform/metrics.ts';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+const counter = (help: string, ...labels: readonly string[]): MetricDefinition => ({
+  kind: 'counter',
+  help,
+  labels,
+});
+const gauge = (help: string, ...labels: readonly string[]): MetricDefinition => ({
+  kind: 'gauge',
+  help,
+  labels,
+});
+const histogram = (help: string, ...labels: readonly string[]): MetricDefinition => ({
+  kind: 'histogram',
+  help,
+  labels,
+  buckets: SECONDS,
+});
+
+/** Everything that `/metrics` tells. Labels hold words of the product and of the field, never of a patient. */
+export const METRICS = {
+  spinebox_messages_total: counter(
+    'Messages and requests that came in, by what became of them: taken, answered, duplicate, refused, disturbed on purpose, broken off. code names the error of a refusal.',
+    'service',
+    'interaction',
+    'outcome',
+    'code',
+  ),
+  spinebox_answer_seconds: histogram(
+    'From the arrival of a message or request to its answer.',
+    'service',
+    'interaction',
+  ),
+  spinebox_received_bytes_total: counter('Bytes of the bodies that came in.', 'service'),
+  spinebox_deliveries_total: counter(
+    'Attempts to hand a message on, by what became of them.',
+    'interaction',
+    'outcome',
+  ),
+  spinebox_delivery_seconds: histogram(
+    'Of an attempt to hand a message on, until its answer.',
+    'interaction',
+  ),
+  spinebox_deliveries_ended_total: counter(
+    'Deliveries that ended without the recipient having taken the message: failed, held.',
+    'interaction',
+    'outcome',
+  ),
+  spinebox_findings_total: counter('What checks found wrong.', 'check', 'severity'),
+  spinebox_handshakes_refused_total: counter('Refused TLS handshakes.', 'service', 'cause'),
+  spinebox_transfers_total: counter(
+    'Transfers that ended, as the bundled practice of that role saw it.',
+    'role',
+    'outcome',
+    'code',
+  ),
+  spinebox_transfers_open: gauge('Transfers of bundled practices that are under way.', 'role'),
+  spinebox_queue_depth: gauge('Deliveries under way, waiting for their turn or for a retry.'),
+  spinebox_journal_entries: gauge('Entries on record.'),
+  spinebox_event_loop_delay_seconds: gauge(
+    'How long one thing kept everything else waiting, since the last reading.',
+    'quantile',
+  ),
+  spinebox_resident_memory_bytes: gauge('Memory of the process.'),
+  spinebox_cpu_seconds_total: gauge('Processor time of the process since its start.', 'mode'),
+  spinebox_build_info: gauge('Always 1; its labels say what is running.', 'version', 'node'),
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
+
+export type MetricName = keyof typeof METRICS;

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Journal } from '../../src/journal/journal.ts';
+import { watchEventLoop } from '../../src/platform/event-loop-delay.ts';
+import type { Logger } from '../../src/platform/logger.ts';
+import { openMetrics } from '../../src/platform/metrics.ts';
+import { countEntries } from './count-entries.ts';
+import { logEntry } from './log-entries.ts';
+import { METRICS } from './metric-definitions.ts';
+import { spanTeller } from './span-of.ts';
+
+export interface MonitoringOptions {
+  readonly journal: Journal;
+  readonly logger: Logger;
+  /** Of the product. */
+  readonly version: string;
+  /** Deliveries under way or waiting. */
+  readonly queueDepth: () => number;
+}
+
+export interface Monitoring {
+  /** Answers `GET /metrics` in the text form of Prometheus. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  text(): Promise<string>;
+  /** The journal begins anew: what is under way is forgotten, what was counted stays counted. */
+  reset(): void;
+  close(): void;
+}
+
+/** Metrics, log lines and spans, all three out of what is put on record from now on. */
+export function openMonitoring(options: MonitoringOptions): Monitoring {
+  const { journal, logger, version, queueDepth } = options;
+  const metrics = openMetrics(METRICS);
+  const counting = countEntries(metrics);
+  const span = spanTeller();
+  const loop = watchEventLoop();
+  let newest = 0;
+  metrics.set('spinebox_build_info', { version, node: process.versions.node }, 1);
+  const unsubscribe = journal.subscribe((entry) => {
+    newest = entry.sequence;
+    counting.take(entry);
+    logEntry(logger, entry);
+    span(entry);
+  });
+  metrics.onRead(() => {
+    metrics.set('spinebox_queue_depth', {}, queueDepth());
+    metrics.set('spinebox_journal_entries', {}, newest);
+    for (const [role, count] of counting.open())
+      metrics.set('spinebox_transfers_open', { role }, count);
+    const { p50, p99, max } = loop.read();
+    for (const [quantile, value] of Object.entries({ '0.5': p50, '0.99': p99, '1': max }))
+      metrics.set('spinebox_event_loop_delay_seconds', { quantile }, value);
+    metrics.set('spinebox_resident_memory_bytes', {}, process.memoryUsage.rss());
+    const { user, system } = process.cpuUsage();
+    metrics.set('spinebox_cpu_seconds_total', { mode: 'user' }, user / 1e6);
+    metrics.set('spinebox_cpu_seconds_total', { mode: 'system' }, system / 1e6);
+  });
+  const known = journal.find({ newestFirst: true, limit: 1 }).then(([entry]) => {
+    newest = Math.max(newest, entry?.sequence ?? 0);
+  });
+  const text = async () => {
+    await known;
+    return metrics.text();
+  };
+  return {
+    text,
+    answer(request, response) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        response.writeHead(405, { allow: 'GET, HEAD' }).end();
+        return;
+      }
+      text().then(
+        (body) => response.writeHead(200, { 'content-type': metrics.contentType }).end(body),
+        (error: unknown) => {
+          logger.error({ error: String(error) }, 'metrics could not be told');
+          response.destroy();
+        },
+      );
+    },
+    reset() {
+      newest = 0;
+      counting.reset();
+    },
+    close() {
+      unsubscribe();
+      loop.stop();
+    },
+  };
+}
