@@ -1,17 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
-import {
-  APPLICATION_ACKNOWLEDGEMENT,
-  EHR_EXTRACT,
-  EHR_EXTRACT_WITH_REDACTIONS,
-  EHR_REQUEST,
-  LARGE_MESSAGE,
-} from '../domain/interaction.ts';
-import type {
-  AcknowledgementFacts,
-  MessageRole,
-  Transcript,
-  TranscriptMessage,
-} from './transcript.ts';
+import { roleOfMessage } from './role-of-message.ts';
+import type { AcknowledgementFacts, Transcript, TranscriptMessage } from './transcript.ts';
 import type { MessageFacts } from './transcript-facts.ts';
 
 /** A message on record, with what was read of its bytes. */
@@ -48,7 +37,12 @@ export function transcriptBuilder(requester: 'system' | 'counterpart'): Transcri
         ...recorded,
         ...facts,
         acknowledgement,
-        role: roleOf(recorded, facts, acknowledgement, requester, messages),
+        role: roleOfMessage({
+          interaction: recorded.interaction,
+          ofRequester: (recorded.from === 'system') === (requester === 'system'),
+          references: facts.references,
+          about: messages.find(({ sequence }) => sequence === acknowledgement?.about)?.role,
+        }),
       };
       messages.push(message);
       return message;
@@ -78,38 +72,3 @@ function resolve(
         : 'extract-id';
   return { ...acknowledgement, names, about: found?.sequence };
 }
-
-function roleOf(
-  { interaction, from }: Pick<RecordedMessage, 'interaction' | 'from'>,
-  { references }: MessageFacts,
-  acknowledgement: AcknowledgementFacts | undefined,
-  requester: 'system' | 'counterpart',
-  earlier: readonly TranscriptMessage[],
-): MessageRole {
-  switch (interaction) {
-    case EHR_REQUEST:
-      return 'request';
-    case EHR_EXTRACT:
-    case EHR_EXTRACT_WITH_REDACTIONS:
-      return 'extract';
-    case LARGE_MESSAGE: {
-      // Who asked for the record sends continues, the other side fragments (gp2gp 5.2 number 5).
-      if ((from === 'system') === (requester === 'system')) return 'continue';
-      return references.some(({ href }) => /^mid:/i.test(href)) ? 'index' : 'fragment';
-    }
-    case APPLICATION_ACKNOWLEDGEMENT: {
-      const about = earlier.find(({ sequence }) => sequence === acknowledgement?.about);
-      return about ? (ACKNOWLEDGES[about.role] ?? 'other') : 'stray-acknowledgement';
-    }
-    default:
-      return 'other';
-  }
-}
-
-const ACKNOWLEDGES: Partial<Readonly<Record<MessageRole, MessageRole>>> = {
-  request: 'request-acknowledgement',
-  extract: 'final-acknowledgement',
-  continue: 'continue-acknowledgement',
-  fragment: 'fragment-acknowledgement',
-  index: 'fragment-acknowledgement',
-};
