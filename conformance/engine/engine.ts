@@ -39,8 +39,13 @@ export interface Engine extends AsyncDisposable {
   readonly durations: DurationLog;
   /** Waits for room. Nothing of the scenario is judged yet, not even whether it is applicable. */
   begin(head: ScenarioHead): Promise<RunningScenario>;
-  /** Scenario files that were played for an id, as they are written, in that order, each once. */
-  situationsOf(id: string): Promise<readonly { readonly path: string; readonly text: string }[]>;
+  /** What shows how an id came to its verdict, once it was played. */
+  evidenceOf(id: string): Promise<{
+    /** Scenario files that were played, as they are written, in that order, each once. */
+    readonly situations: readonly { readonly path: string; readonly text: string }[];
+    /** Entries about its parties and patients, and refused handshakes of its time. */
+    readonly sequences: readonly number[];
+  }>;
   /** The evidence so far. */
   evidence(): Promise<{ readonly entries: number; readonly chain: string }>;
 }

@@ -14,8 +14,9 @@ import { whyNotApplicable } from './applicable.ts';
 import { bundledSystem } from './bundled-system.ts';
 import { durationLog } from './duration-log.ts';
 import type { Engine } from './engine.ts';
+import { evidenceLog } from './evidence-log.ts';
 import { openJudge } from './judge.ts';
-import { openSituations } from './open-situations.ts';
+import { openSituations, type Situations } from './open-situations.ts';
 import { openTrial } from './open-trial.ts';
 import { runningScenario } from './running-scenario.ts';
 import { seedOf } from './seed-of.ts';
@@ -62,6 +63,12 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     lost = error;
   });
   const durations = durationLog();
+  const log = evidenceLog(simulator.journal);
+  const loadFor = async (id: string, file: string, order: Parameters<Situations['load']>[1]) => {
+    const situation = await situations.load(file, order);
+    log.loaded(id, file, situation);
+    return situation;
+  };
   const kept = stack.move();
 
   return {
@@ -79,6 +86,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         ? { system: first, release: () => undefined }
         : await pool.lease(head.exclusive);
       const since = await lastSequence(simulator);
+      const over = log.begin(head.id, since);
       const own = seedOf(seed, `${head.id} ${head.row ?? ''}`);
       const trial = openTrial({
         head,
@@ -90,9 +98,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
             : simulator.certificates.identity(fqdn),
         since,
         load: (file, parameters, ordinal) =>
-          situations.load(file, {
-            ...{ for: head.id, parameters, seed: own + ordinal, system: system.profile },
-          }),
+          loadFor(head.id, file, { parameters, seed: own + ordinal, system: system.profile }),
         examiner: judge.examiner,
         durations,
       });
@@ -101,7 +107,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
         trial,
         seed,
         replay: `spinebox conform --only ${head.id} --seed ${seed}${more}`,
-        release,
+        release() {
+          release();
+          over(lastSequence(simulator));
+        },
         lost: () => lost,
         outcomesOf: judge.outcomesOf,
       });
@@ -109,7 +118,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
       return running;
     },
     evidence: () => judge.evidence(),
-    situationsOf: (id) => situations.played(id),
+    async evidenceOf(id) {
+      const { files, sequences } = await log.of(id);
+      return { situations: await Promise.all(files.map(situations.source)), sequences };
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

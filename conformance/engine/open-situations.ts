@@ -5,13 +5,11 @@ import type { PlayedSituation } from './situation.ts';
 
 /** Loads scenario files and plays them against systems. */
 export interface Situations {
-  /** Scenario files of an id that were played, in that order, each once. */
-  played(id: string): Promise<readonly ScenarioSource[]>;
+  /** A scenario file as it is written. Rejects with UnknownScenarioError. */
+  source(file: string): Promise<ScenarioSource>;
   load(
     file: string,
     options: {
-      /** Id of the scenario of the suite that it is loaded for. */
-      readonly for: string;
       readonly parameters: Readonly<Record<string, string>>;
       readonly seed: number;
       readonly system: SutProfile;
@@ -30,13 +28,11 @@ export async function openSituations({
 }): Promise<Situations> {
   const counterparts = await simulator.counterparts();
   const shelf = folder === undefined ? counterparts.shelf : scenarioShelf(folder);
-  const names = new Map<string, Set<string>>();
   return {
-    load(file, { for: id, parameters, seed, system: { odsCode, partyKey, asid } }) {
-      names.set(id, (names.get(id) ?? new Set()).add(file));
+    load(file, { parameters, seed, system: { odsCode, partyKey, asid } }) {
       const system = { odsCode, partyKey, asid };
       return counterparts.load(file, { parameters, seed, system, from: shelf });
     },
-    played: (id) => Promise.all([...(names.get(id) ?? [])].map((name) => shelf.source(name))),
+    source: (file) => shelf.source(file),
   };
 }
