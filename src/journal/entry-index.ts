@@ -4,7 +4,7 @@ import { emptyIndexFile, openIndexFile } from './index-file.ts';
 import { conditionOf, queryLimit } from './index-query.ts';
 import { dropSegmentRows, indexedRanges, neededSegments } from './index-retention.ts';
 import { type IndexRow, rowWriter } from './index-rows.ts';
-import type { JournalQuery } from './journal.ts';
+import type { JournalQuery, OpenWorkOfParty } from './journal.ts';
 import type { Segment } from './segment-store.ts';
 
 /** Where an entry lies. */
@@ -124,6 +124,17 @@ export class EntryIndex {
   openWork(): readonly Position[] {
     const open = 'SELECT opened FROM work WHERE settled IS NULL';
     return this.#all(`SELECT ${POSITION} FROM entry WHERE sequence IN (${open}) ORDER BY sequence`);
+  }
+
+  openByParty(): readonly OpenWorkOfParty[] {
+    const open = 'SELECT opened FROM work WHERE settled IS NULL';
+    const rows = this.#database
+      .prepare(
+        `SELECT to_party AS party, count(*) AS open, min(sequence) AS oldest FROM entry
+         WHERE sequence IN (${open}) GROUP BY to_party ORDER BY open DESC, party`,
+      )
+      .all() as unknown as { party: string | null; open: number; oldest: number }[];
+    return rows.map(({ party, open, oldest }) => ({ toParty: party ?? undefined, open, oldest }));
   }
 
   neededSegments(all: readonly Segment[]): ReadonlySet<number> {

@@ -7,7 +7,13 @@ import { draftEntry } from './draft.ts';
 import type { BodyRef, Entry, NewEntry } from './entry.ts';
 import { type Choice, EntryReader } from './entry-reader.ts';
 import { GroupCommitter } from './group-committer.ts';
-import type { BodyKeeper, Journal, JournalQuery, JournalReport } from './journal.ts';
+import type {
+  BodyKeeper,
+  Journal,
+  JournalQuery,
+  JournalReport,
+  OpenWorkOfParty,
+} from './journal.ts';
 import { JournalClosedError, JournalDamagedError, JournalFullError } from './journal-errors.ts';
 import { Listeners } from './listeners.ts';
 import { hasLargeBody, keepLargeBodies, outsideRefs } from './outside-bodies.ts';
@@ -103,6 +109,14 @@ export class FileJournal implements Journal {
 
   openWork(): Promise<readonly Entry[]> {
     return this.#read((index) => index.openWork());
+  }
+
+  openByParty(): Promise<readonly OpenWorkOfParty[]> {
+    return this.#during(() => this.#reader.ask((index) => index.openByParty()));
+  }
+
+  usage(): { readonly bytes: number; readonly maxBytes: number } {
+    return { bytes: usedBytes(this.#stores), maxBytes: this.#parts.limits.maxBytes };
   }
 
   subscribe(listener: (entry: Entry) => void): () => void {

@@ -35,6 +35,15 @@ export interface BodyKeeper {
   abandon(): Promise<void>;
 }
 
+/** Work that is not settled, for one party. */
+export interface OpenWorkOfParty {
+  /** Whom it goes to; nothing for work that goes to nobody. */
+  readonly toParty: string | undefined;
+  readonly open: number;
+  /** Sequence of the oldest entry that opened some. */
+  readonly oldest: number;
+}
+
 export interface JournalReport {
   readonly entries: number;
   readonly bytes: number;
@@ -59,6 +68,10 @@ export interface Journal extends AsyncDisposable {
   count(query: JournalQuery): Promise<number>;
   /** Entries whose work has not been settled, oldest first. */
   openWork(): Promise<readonly Entry[]>;
+  /** How much work is open for whom, without reading it. Most first. */
+  openByParty(): Promise<readonly OpenWorkOfParty[]>;
+  /** How full it is: bytes that count against the limit, and the limit. */
+  usage(): { readonly bytes: number; readonly maxBytes: number };
   /** Calls the listener with every entry from now on, once it is durable. Returns what ends it. */
   subscribe(listener: (entry: Entry) => void): () => void;
   /** Reads everything again and checks frames, sums and bodies. */

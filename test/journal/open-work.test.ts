@@ -68,3 +68,21 @@ test('work settled in a later segment stays settled when the index is built anew
   await using journal = await openJournal(options);
   assert.equal(await open(journal), 'two');
 });
+
+test('tells how much is open for whom, most first, and how full it is', async () => {
+  await using directory = await temporaryDirectory();
+  await using journal = await openJournal({ directory: directory.path, maxBytes: 1_000_000 });
+  await journal.append(note('one', { opens: 'a', toParty: 'Z99001-900001' }));
+  await journal.append(note('two', { opens: 'b', toParty: 'Z99002-900002' }));
+  await journal.append(note('three', { opens: 'c', toParty: 'Z99002-900002' }));
+  await journal.append(note('four', { opens: 'd', toParty: 'Z99001-900001' }));
+  await journal.append(note('end', { settles: 'a' }));
+
+  assert.deepEqual(await journal.openByParty(), [
+    { toParty: 'Z99002-900002', open: 2, oldest: 2 },
+    { toParty: 'Z99001-900001', open: 1, oldest: 4 },
+  ]);
+  const { bytes, maxBytes } = journal.usage();
+  assert.equal(maxBytes, 1_000_000);
+  assert.ok(bytes > 0 && bytes < maxBytes);
+});
