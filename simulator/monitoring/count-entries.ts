@@ -1,8 +1,8 @@
 import type { Entry } from '../../src/journal/entry.ts';
+import { outcomeOf } from '../../src/journal/outcome-of.ts';
 import type { Metrics } from '../../src/platform/metrics.ts';
 import { labelWords } from './label-words.ts';
 import type { MetricName } from './metric-definitions.ts';
-import { outcomeOf } from './outcome-of.ts';
 
 /** Counts what is put on record. Transfers of bundled practices are followed by their steps. */
 export function countEntries(metrics: Metrics<MetricName>): {
@@ -34,12 +34,12 @@ export function countEntries(metrics: Metrics<MetricName>): {
     for (const { check, severity } of findings)
       metrics.count('spinebox_findings_total', { check: codes.word(check), severity });
   };
-  const delivery = ({ interaction, facts = {}, timings }: Entry) => {
-    const named = interactions.word(interaction);
+  const delivery = ({ service, interaction, facts = {}, timings }: Entry) => {
+    const labels = { service: services.word(service), interaction: interactions.word(interaction) };
     const outcome = codes.word(String(facts.outcome ?? ''));
-    metrics.count('spinebox_deliveries_total', { interaction: named, outcome });
+    metrics.count('spinebox_deliveries_total', { ...labels, outcome });
     if (timings?.total !== undefined)
-      metrics.observe('spinebox_delivery_seconds', { interaction: named }, timings.total / 1000);
+      metrics.observe('spinebox_delivery_seconds', labels, timings.total / 1000);
   };
   const step = ({ facts = {}, conversationId, service }: Entry) => {
     const role = String(facts.role ?? '');

@@ -35,12 +35,14 @@ export const METRICS = {
   ),
   spinebox_received_bytes_total: counter('Bytes of the bodies that came in.', 'service'),
   spinebox_deliveries_total: counter(
-    'Attempts to hand a message on, by what became of them.',
+    'Attempts to hand a message on, by who made them and what became of them.',
+    'service',
     'interaction',
     'outcome',
   ),
   spinebox_delivery_seconds: histogram(
     'Of an attempt to hand a message on, until its answer.',
+    'service',
     'interaction',
   ),
   spinebox_deliveries_ended_total: counter(
@@ -64,7 +66,7 @@ export const METRICS = {
     'quantile',
   ),
   spinebox_resident_memory_bytes: gauge('Memory of the process.'),
-  spinebox_cpu_seconds_total: gauge('Processor time of the process since its start.', 'mode'),
+  spinebox_cpu_seconds_total: counter('Processor time of the process since its start.', 'mode'),
   spinebox_build_info: gauge('Always 1; its labels say what is running.', 'version', 'node'),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 

@@ -34,6 +34,7 @@ export function openMonitoring(options: MonitoringOptions): Monitoring {
   const span = spanTeller();
   const loop = watchEventLoop();
   let newest = 0;
+  let before: NodeJS.CpuUsage | undefined;
   metrics.set('spinebox_build_info', { version, node: process.versions.node }, 1);
   const unsubscribe = journal.subscribe((entry) => {
     newest = entry.sequence;
@@ -50,9 +51,10 @@ export function openMonitoring(options: MonitoringOptions): Monitoring {
     for (const [quantile, value] of Object.entries({ '0.5': p50, '0.99': p99, '1': max }))
       metrics.set('spinebox_event_loop_delay_seconds', { quantile }, value);
     metrics.set('spinebox_resident_memory_bytes', {}, process.memoryUsage.rss());
-    const { user, system } = process.cpuUsage();
-    metrics.set('spinebox_cpu_seconds_total', { mode: 'user' }, user / 1e6);
-    metrics.set('spinebox_cpu_seconds_total', { mode: 'system' }, system / 1e6);
+    const spent = process.cpuUsage(before);
+    before = process.cpuUsage();
+    for (const mode of ['user', 'system'] as const)
+      metrics.count('spinebox_cpu_seconds_total', { mode }, spent[mode] / 1e6);
   });
   const known = journal.find({ newestFirst: true, limit: 1 }).then(([entry]) => {
     newest = Math.max(newest, entry?.sequence ?? 0);

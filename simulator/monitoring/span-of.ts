@@ -57,8 +57,7 @@ function attributesOf(entry: Entry): Record<string, string | number | boolean> {
 }
 
 function errorOf({ response, facts = {}, kind, findings = [] }: Entry): string | undefined {
-  if (kind === 'delivery' && facts.outcome !== 'acknowledged' && facts.outcome !== 'accepted')
-    return String(facts.why ?? facts.outcome ?? 'failed');
+  if (kind === 'delivery' && typeof facts.why === 'string') return facts.why;
   if ((response?.status ?? 0) >= 400) return `HTTP ${response?.status}`;
   return findings.find(({ severity }) => severity === 'must')?.check;
 }
