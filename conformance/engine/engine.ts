@@ -39,9 +39,16 @@ export interface Engine extends AsyncDisposable {
   readonly durations: DurationLog;
   /** Waits for room. Nothing of the scenario is judged yet, not even whether it is applicable. */
   begin(head: ScenarioHead): Promise<RunningScenario>;
-  /** What shows how an id came to its verdict, once it was played. */
-  evidenceOf(id: string): Promise<{
-    /** Scenario files that were played, as they are written, in that order, each once. */
+  /**
+   * What shows how an id came to its verdict, once it was played.
+   *
+   * @param named what its steps name: those that are scenario files count, though they were not reached
+   */
+  evidenceOf(
+    id: string,
+    named?: readonly string[],
+  ): Promise<{
+    /** Scenario files that were played or may be, as they are written, in that order, each once. */
     readonly situations: readonly { readonly path: string; readonly text: string }[];
     /** Entries about its parties and patients, and refused handshakes of its time. */
     readonly sequences: readonly number[];

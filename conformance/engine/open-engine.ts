@@ -20,6 +20,7 @@ import { openSituations, type Situations } from './open-situations.ts';
 import { openTrial } from './open-trial.ts';
 import { runningScenario } from './running-scenario.ts';
 import { seedOf } from './seed-of.ts';
+import { CANARIES } from './silence.ts';
 import { systemPool } from './system-pool.ts';
 import type { SpinePlaces, StartedSystems, SystemSource } from './system-source.ts';
 
@@ -118,9 +119,15 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
       return running;
     },
     evidence: () => judge.evidence(),
-    async evidenceOf(id) {
+    async evidenceOf(id, named = []) {
       const { files, sequences } = await log.of(id);
-      return { situations: await Promise.all(files.map(situations.source)), sequences };
+      // Whoever plays the scenario again may come further.
+      const further = [...named, ...Object.values(CANARIES)].map((name) =>
+        situations.source(name).catch(() => undefined),
+      );
+      const all = await Promise.all([...files.map(situations.source), ...further]);
+      const byPath = new Map(all.flatMap((each) => (each ? [[each.path, each] as const] : [])));
+      return { situations: [...byPath.values()], sequences };
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -3,7 +3,10 @@ import { describeMessage } from './describe.ts';
 import type { Trial } from './trial.ts';
 
 /** Scenario files of the transfer that shows that a system is at work. */
-const CANARIES = { requester: 'canary-sends-record', sender: 'canary-asks-for-record' } as const;
+export const CANARIES = {
+  requester: 'canary-sends-record',
+  sender: 'canary-asks-for-record',
+} as const;
 
 /** A fresh small transfer goes through from end to end, in whichever role the scenario has the system. */
 export async function expectStillWorks(trial: Trial): Promise<void> {

@@ -11,6 +11,8 @@ export interface PlannedScenario {
   readonly outline: string;
   /** Scenario files that its steps name. */
   readonly situations: readonly string[];
+  /** Every text in quotation marks of its steps: whatever scenario file they name in whatever way is among them. */
+  readonly quoted: readonly string[];
   readonly undefinedSteps: readonly string[];
 }
 
@@ -34,6 +36,9 @@ export async function planSuite(
         outline: `${pickle.uri} ${pickle.astNodeIds[0]}`,
         situations: pickle.steps.flatMap(
           ({ text }) => /^the situation "([^"]+)"/.exec(text)?.[1] ?? [],
+        ),
+        quoted: pickle.steps.flatMap(({ text }) =>
+          [...text.matchAll(/"([^"]+)"/g)].map(([, inside = '']) => inside),
         ),
         steps: new Map(pickle.steps.map(({ id, text }) => [id, text])),
       });

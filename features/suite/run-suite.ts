@@ -30,13 +30,18 @@ export interface SuiteOptions {
   readonly onResult?: (result: ScenarioResult) => void;
 }
 
+export interface PlayedFeature {
+  readonly file: string;
+  readonly named: readonly string[];
+}
+
 export interface SuiteRunResult {
   /** One an id, in the order of ids. */
   readonly scenarios: readonly ScenarioResult[];
   /** Ids that were chosen. */
   readonly chosen: number;
-  /** By id, the file of the feature that it stands in. */
-  readonly features: ReadonlyMap<string, string>;
+  /** By id, the file of the feature that it stands in, and what its steps name in quotation marks. */
+  readonly features: ReadonlyMap<string, PlayedFeature>;
 }
 
 /**
@@ -74,7 +79,9 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteRunResult> {
     // Cucumber listens for what nobody caught once in each step that runs.
     process.setMaxListeners(Math.max(process.getMaxListeners(), workers + SPARE_LISTENERS));
     await Promise.all(Array.from({ length: workers }, work));
-    const files = new Map(jobs.map(({ id, uri }) => [id, featurePath(uri)] as const));
+    const files = new Map(
+      jobs.map(({ id, uri, named }) => [id, { file: featurePath(uri), named }] as const),
+    );
     return { scenarios: combineRows(results), chosen: jobs.length, features: files };
   } finally {
     run.forget();
@@ -90,6 +97,7 @@ interface Job {
   readonly uri: string;
   readonly rows: number;
   readonly weight: number;
+  readonly named: readonly string[];
 }
 
 /** The ids of a shard, rows of one id together, those that take long first. */
@@ -103,7 +111,8 @@ export function jobsOf(planned: readonly PlannedScenario[], shard = '1/1'): read
     .map(([id, rows]) => {
       const tags = new Set(rows.flatMap((row) => row.tags));
       const heavy = Number(tags.has('@large')) * 2 + Number(tags.has('@exclusive'));
-      return { id, uri: rows[0]?.uri ?? '', rows: rows.length, weight: heavy };
+      const named = [...new Set(rows.flatMap(({ quoted }) => quoted))];
+      return { id, uri: rows[0]?.uri ?? '', rows: rows.length, weight: heavy, named };
     })
     .toSorted((a, b) => b.weight - a.weight);
 }

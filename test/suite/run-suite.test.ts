@@ -189,6 +189,7 @@ test('what takes long begins first', () => {
     ids: [id],
     outline: id,
     situations: [],
+    quoted: [],
     undefinedSteps: [],
   });
   const jobs = jobsOf([row('A'), row('B', '@exclusive'), row('C', '@large'), row('A')]);
