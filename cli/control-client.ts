@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import { z } from '../src/platform/zod.ts';
 import { type Command, Option } from './command.ts';
@@ -6,6 +7,7 @@ import { type Command, Option } from './command.ts';
 export interface ControlOptions {
   readonly control: string;
   readonly token?: string;
+  readonly tokenFile?: string;
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -77,10 +79,15 @@ export function withControlOptions(command: Command): Command {
     )
     .addOption(
       new Option('--token <text>', 'token of the control API').env('SPINEBOX_CONTROL__TOKEN'),
+    )
+    .addOption(
+      new Option('--token-file <file>', 'file that holds it').env('SPINEBOX_CONTROL__TOKEN_FILE'),
     );
 }
 
-export function controlClient({ control, token }: ControlOptions): ControlClient {
+export function controlClient(options: ControlOptions): ControlClient {
+  const { control } = options;
+  const token = options.token ?? (options.tokenFile && tokenIn(options.tokenFile));
   // The address is taken as `spinebox up` prints it, too.
   const base = `${control.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}/api/v1`;
   const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
@@ -126,6 +133,15 @@ export function controlClient({ control, token }: ControlOptions): ControlClient
       return checked(url, await ask(url, { method, ...sent(body) }), schema);
     },
   };
+}
+
+/** The token of a file; without one the simulator says what it wants. */
+function tokenIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 function sent(body: ControlBody | undefined): RequestInit {

@@ -16,6 +16,7 @@ export const EXIT = {
 /** Each command is loaded when it is asked for: most need little of the product. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./commands/up.ts')).upCommand(),
+  ready: async () => (await import('./commands/ready.ts')).readyCommand(),
   practice: async () => (await import('./commands/practice.ts')).practiceCommand(),
   transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
   validate: async () => (await import('./commands/validate.ts')).validateCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
   world: async () => (await import('./commands/world.ts')).worldCommand(),
   directory: async () => (await import('./commands/directory.ts')).directoryCommand(),

@@ -10,6 +10,7 @@ import type { ConsoleParts } from './console/console-parts.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
+import { controlToken } from './control-token.ts';
 import type { Counterparts } from './counterpart/open-counterparts.ts';
 import { scenarioDesk } from './counterpart/scenario-desk.ts';
 import { counterpartsOn } from './counterparts-on.ts';
@@ -17,6 +18,7 @@ import type { ControlParts } from './doors/control-parts.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
 import { type Monitoring, openMonitoring } from './monitoring/open-monitoring.ts';
+import { openDoctor } from './open-doctor.ts';
 import { openServices, type Services } from './open-services.ts';
 import type { Practice } from './practice/practice-room.ts';
 import type { RecordShelf } from './practice/record-source.ts';
@@ -116,14 +118,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       queueDepth: () => spine.pendingDeliveries,
     });
     cleanUp.add(async () => monitoring.close());
+    const doctor = await openDoctor(ground, settings, services, scenarios, cleanUp);
     const parts: ControlParts = {
       ...steered,
       ...options.desks,
       scenarios,
+      doctor: doctor.examine,
       async reset() {
         // What situations put into world and register goes before these go back to their beginning.
         for (const { id } of await scenarios.loaded()) await scenarios.remove(id);
         await steered.reset();
+        doctor.forget();
         monitoring.reset();
       },
     };
@@ -210,7 +215,8 @@ async function startControlOn(
   monitoring: Monitoring,
   cleanUp: CleanUp,
 ): Promise<Control> {
-  const { host, port, token } = loaded.config.control;
+  const { host, port } = loaded.config.control;
+  const token = await controlToken(loaded.config.control);
   const guard = token ? { token } : {};
   const common = { version: PRODUCT_VERSION, parts, logger, clock };
   const routes = consoleRoutes(parts);

@@ -147,8 +147,8 @@ function* spineStandsAlone(config: WorldConfig): Iterable<ConfigProblem> {
 }
 
 function* guardedControl({ control }: WorldConfig): Iterable<ConfigProblem> {
-  if (control.token !== undefined || isLoopback(control.host)) return;
-  const text = 'reaches beyond this machine, which needs control.token';
+  if ((control.token ?? control.tokenFile) !== undefined || isLoopback(control.host)) return;
+  const text = 'reaches beyond this machine, which needs control.token or control.tokenFile';
   const path = ['control', 'host'];
   yield {
     severity: 'error',

@@ -87,6 +87,11 @@ const control = z.strictObject({
   host: host.default('127.0.0.1'),
   port: port.default(8470),
   token: z.string().min(16).optional().describe('Needed to listen beyond this machine.'),
+  tokenFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Holds the token where `token` is not given; made with one at the first start.'),
 });
 
 const journal = z.strictObject({
