@@ -1,0 +1,39 @@
+import { GP2GP_INTERACTIONS } from '../domain/interaction.ts';
+import type { Entry } from '../journal/entry.ts';
+
+const OF_TRANSFERS: ReadonlySet<string> = new Set(GP2GP_INTERACTIONS);
+const PRACTICE = 'practice:';
+
+/** The ODS code of the bundled practice that wrote an entry. */
+export function practiceOf({ service }: Pick<Entry, 'service'>): string | undefined {
+  return service.startsWith(PRACTICE) ? service.slice(PRACTICE.length) : undefined;
+}
+
+/**
+ * Whether an entry is the record of a message by whoever stands between the practices: Spine, a tap, a capture. What a
+ * practice received is the other end of a delivery, and is told with it.
+ */
+export function isWitnessed(entry: Entry): boolean {
+  const { kind, messageId, conversationId } = entry;
+  return (
+    kind === 'received' &&
+    messageId !== undefined &&
+    conversationId !== undefined &&
+    practiceOf(entry) === undefined
+  );
+}
+
+/** Whether it is a message of a record transfer. */
+export function isOfTransfer({ interaction = '' }: Pick<Entry, 'interaction'>): boolean {
+  return OF_TRANSFERS.has(interaction);
+}
+
+/** What was done to it on purpose, in the words of the record. */
+export function faultsOf({ trace = [] }: Entry): readonly string[] {
+  return trace.filter(({ stage }) => stage === 'disturb').map(({ text }) => text);
+}
+
+/** The ODS code of a party key; the text itself where it is none. */
+export function odsOf(party: string): string {
+  return party.replace(/-\d{6,7}$/, '');
+}
