@@ -1,4 +1,9 @@
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { RecordedLetters } from '../../simulator/counterpart/recorded-letters.ts';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
 import { anyPorts } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
@@ -36,6 +41,8 @@ export interface EngineOptions {
   readonly settings?: WorldPatch;
   /** Where scenario files are looked for by name; the product's own folder unless given. */
   readonly scenarioFolder?: string;
+  /** Messages that counterparts send in place of those they would write. */
+  readonly recorded?: RecordedLetters;
   /** `true` takes any free port; the ports of the world unless told. */
   readonly freePorts?: boolean;
   readonly certificateDirectory?: string;
@@ -44,6 +51,8 @@ export interface EngineOptions {
   /** Options that a replay command needs beside `--only` and `--seed`. */
   readonly replayOptions?: string;
   readonly logger?: Logger;
+  /** What the console of the run shows beside everything else: what people are asked, and runs. */
+  readonly desks?: SimulatorOptions['desks'];
 }
 
 /** Starts everything. Throws a SimulatorError that says what to do. Disposing of it leaves nothing behind. */
@@ -54,7 +63,11 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   stack.defer(() => simulator.stop());
   const started = stack.use(await source.start(placesOf(simulator)));
   await placeSystems(simulator, source.profiles, started);
-  const situations = await openSituations({ simulator, folder: options.scenarioFolder });
+  const situations = await openSituations({
+    simulator,
+    folder: options.scenarioFolder,
+    recorded: options.recorded,
+  });
   const judge = stack.use(await openJudge({ simulator, schemas: options.schemas }));
   const pool = systemPool(started.systems);
   const first = started.systems[0];
@@ -142,7 +155,14 @@ async function startWorld(
   options: EngineOptions,
   logger: Logger,
 ): Promise<Simulator> {
-  const { world: file, freePorts = true, dataDirectory, certificateDirectory, keyType } = options;
+  const {
+    world: file,
+    freePorts = true,
+    dataDirectory,
+    certificateDirectory,
+    keyType,
+    desks,
+  } = options;
   const parties = mergePatch(options.settings ?? {}, {
     organisations: organisationsOf(profiles),
     journal: { maxBytes: MOST_EVIDENCE },
@@ -158,6 +178,7 @@ async function startWorld(
     // A run that is broken off is run again: nobody needs its evidence on the disk at once.
     durable: false,
     logger,
+    ...(desks && { desks }),
     ...(dataDirectory && { dataDirectory }),
     ...(certificateDirectory && { certificateDirectory }),
     ...(keyType && { keyType }),

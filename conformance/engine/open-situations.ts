@@ -1,4 +1,5 @@
 import { type ScenarioSource, scenarioShelf } from '../../simulator/counterpart/find-scenario.ts';
+import type { RecordedLetters } from '../../simulator/counterpart/recorded-letters.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { SutProfile } from '../sut/sut-profile.ts';
 import type { PlayedSituation } from './situation.ts';
@@ -21,17 +22,20 @@ export interface Situations {
 export async function openSituations({
   simulator,
   folder,
+  recorded,
 }: {
   readonly simulator: Simulator;
   /** Where scenario files are looked for by name; the product's own unless given. */
   readonly folder?: string | undefined;
+  /** Messages that counterparts send in place of those they would write. */
+  readonly recorded?: RecordedLetters | undefined;
 }): Promise<Situations> {
   const counterparts = await simulator.counterparts();
   const shelf = folder === undefined ? counterparts.shelf : scenarioShelf(folder);
   return {
     load(file, { parameters, seed, system: { odsCode, partyKey, asid } }) {
       const system = { odsCode, partyKey, asid };
-      return counterparts.load(file, { parameters, seed, system, from: shelf });
+      return counterparts.load(file, { parameters, seed, system, from: shelf, recorded });
     },
     source: (file) => shelf.source(file),
   };

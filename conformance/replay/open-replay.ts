@@ -25,7 +25,7 @@ export interface ReplayOptions
 
 export interface Replayed extends Comparison {
   readonly id: string;
-  readonly then: ScenarioResult;
+  readonly was: ScenarioResult;
   readonly now: ScenarioResult;
 }
 
@@ -64,8 +64,8 @@ export async function openReplay(options: ReplayOptions): Promise<Replay> {
     engine,
     ids: scenarios.map(({ id }) => id),
     async again(id) {
-      const [then, feature] = [results.get(id), files.features.get(id)];
-      if (!then || feature === undefined) {
+      const [was, feature] = [results.get(id), files.features.get(id)];
+      if (!was || feature === undefined) {
         throw new NothingToReplayError(
           `the bundle holds no scenario ${id}`,
           `It holds ${[...results.keys()].join(', ')}.`,
@@ -79,7 +79,7 @@ export async function openReplay(options: ReplayOptions): Promise<Replay> {
           'The bundle was not written by spinebox, or its feature was changed: get it again.',
         );
       }
-      return { id, then, now, ...compareResults(then, now) };
+      return { id, was, now, ...compareResults(was, now) };
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -26,3 +26,14 @@ export class UnknownVariantError extends SimulatorError {
     ].join(' ');
   }
 }
+
+/** Neither a profile nor a practice of ours was named, or both. */
+export class NoSystemError extends SimulatorError {
+  readonly code = 'SIM_REPLAY_SYSTEM';
+  readonly remedy =
+    'Name the profile of your system with --sut FILE, or a practice of spinebox with --against bundled.';
+
+  constructor() {
+    super('a replay needs one system to play against');
+  }
+}

@@ -19,6 +19,7 @@ import { messageDrafts } from './message-drafts.ts';
 import { type PlacedPatients, placePatients } from './place-patients.ts';
 import type { PostOffice } from './post-office.ts';
 import { recordBook } from './record-book.ts';
+import type { RecordedLetters } from './recorded-letters.ts';
 import { playSituation, type SituationPlayer } from './situation.ts';
 import { situationDisturber } from './situation-disturber.ts';
 import type { Situation } from './situation-view.ts';
@@ -49,6 +50,7 @@ export interface SituationOrder {
   /** Of chance: the seed, and which load of it this is. */
   readonly chance: number;
   readonly system: Actor;
+  readonly recorded?: RecordedLetters | undefined;
 }
 
 /** A situation with the party keys that it answers for. */
@@ -131,7 +133,7 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
   const playing = playSituation(
     {
       ...{ name, file, cast, system, world, clock, ids, patients, drafts, office },
-      ...{ ledger, disturber, refresh, note },
+      ...{ ledger, disturber, refresh, note, recorded: order.recorded },
       names: () => names,
       list(how) {
         listed = how;

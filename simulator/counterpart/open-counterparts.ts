@@ -18,6 +18,7 @@ import { counterpartDoor } from './counterpart-door.ts';
 import { type ScenarioShelf, scenarioShelf } from './find-scenario.ts';
 import { type LoadedSituation, loadSituation } from './load-situation.ts';
 import { postOffice } from './post-office.ts';
+import type { RecordedLetters } from './recorded-letters.ts';
 import type { CounterpartMessage, Situation } from './situation-view.ts';
 
 export interface LoadOptions {
@@ -28,6 +29,8 @@ export interface LoadOptions {
   readonly system: Actor;
   /** Where the file is looked for; the shelf of these counterparts unless given. */
   readonly from?: ScenarioShelf;
+  /** Messages that are sent in place of those it would write. */
+  readonly recorded?: RecordedLetters | undefined;
 }
 
 /** Practices that do what scenario files say, each situation with one of its own, all in one process. */
@@ -117,7 +120,7 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
   return {
     port: listener.port,
     shelf,
-    async load(file, { parameters = {}, seed = 1, system, from = shelf }) {
+    async load(file, { parameters = {}, seed = 1, system, from = shelf, recorded }) {
       const scenario = await from.read(file, parameters);
       const key = `${file} ${seed}`;
       const load = loads.get(key) ?? 0;
@@ -126,7 +129,7 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
       const id = `s${count}`;
       // A seed that is loaded again draws other ids: Spine remembers those it has seen.
       const chance = chanceOf(file, seed, load);
-      const order = { id, name: file, file: scenario, parameters, seed, chance, system };
+      const order = { id, name: file, file: scenario, parameters, seed, chance, system, recorded };
       const made = loadSituation(ground, order);
       loaded.set(id, made);
       for (const partyKey of made.partyKeys) byParty.set(partyKey.toUpperCase(), made);

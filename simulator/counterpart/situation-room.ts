@@ -10,6 +10,7 @@ import type { Listed } from './guests-of.ts';
 import type { MessageDrafts } from './message-drafts.ts';
 import type { PlacedPatients } from './place-patients.ts';
 import type { PostOffice } from './post-office.ts';
+import type { RecordedLetters } from './recorded-letters.ts';
 import type { SituationDisturber } from './situation-disturber.ts';
 
 /** What a situation is played with. */
@@ -24,6 +25,7 @@ export interface SituationRoom {
   readonly patients: PlacedPatients;
   readonly drafts: MessageDrafts;
   readonly office: PostOffice;
+  readonly recorded?: RecordedLetters | undefined;
   readonly ledger: FaultLedger;
   readonly disturber: SituationDisturber;
   readonly names: () => NamesInText;

@@ -10,6 +10,7 @@ import { StepError } from './counterpart-errors.ts';
 import { heldBack } from './held-back.ts';
 import { type Kept, keepRepeated, postedAgain } from './post-again.ts';
 import type { Letter } from './post-office.ts';
+import type { RecordedLetter } from './recorded-letters.ts';
 import type { SituationRoom } from './situation-room.ts';
 import type { CounterpartMessage } from './situation-view.ts';
 import { spoil } from './spoil.ts';
@@ -94,11 +95,21 @@ export function transmitter(parts: TransmitterParts): Transmitter {
   ): Promise<void> => {
     const label = labelFor(action.as ?? draft.label);
     const named = withMessageId({ ...draft, label }, action.messageId);
-    const { kind, messageId } = named;
+    const { kind } = named;
+    const recorded = await room.recorded?.next(kind, {
+      ...{ system, conversationId, newId: () => ids.uuid() },
+      from: action.from === 'stranger' ? cast.stranger : cast.counterpart,
+      contract: contractWith(room.world.current(), system, named.action),
+      conversation: conversations().find(({ id }) => id === conversationId),
+      nhsNumber: room.patients.numbers.get(patient),
+    });
+    const { messageId } = recorded ?? named;
     const faults = ledger.meet({ from: 'counterpart', kind, label, conversationId, messageId });
-    const spoiled = spoil(named, faults, () => ids.uuid());
+    const spoiled = spoil({ ...named, ...idsOf(recorded) }, faults, () => ids.uuid());
     const plan = planOf(spoiled, action, conversationId);
-    const built = buildEdited(plan, fillNames(action.edit, room.names()));
+    const built = recorded
+      ? { ...recorded, remarks: ['as it is on record'] }
+      : buildEdited(plan, fillNames(action.edit, room.names()));
     const { hl7Id, contentId } = spoiled;
     const went = { label, kind, conversationId, messageId: plan.messageId, hl7Id, contentId };
     const message = { ...went, remarks: [...built.remarks, ...faults.map(remarkOf)] };
@@ -145,6 +156,12 @@ export function transmitter(parts: TransmitterParts): Transmitter {
       record({ ...went, remarks }, await office.post(letter), letter.body.length);
     },
   };
+}
+
+function idsOf(letter: RecordedLetter | undefined) {
+  if (!letter) return {};
+  const { messageId, hl7Id, contentId } = letter;
+  return { messageId, hl7Id, contentId };
 }
 
 function remarkOf({ do: what }: MessageFault): string {

@@ -1,0 +1,106 @@
+import type { JournalReader } from '../../src/journal/journal.ts';
+import {
+  type CapturedConversation,
+  capturedConversation,
+} from '../../src/scenario/from-capture/captured-conversation.ts';
+import { capturedDocuments } from '../../src/scenario/from-capture/captured-documents.ts';
+import type { ScenarioDraft } from '../../src/scenario/from-capture/scenario-from-capture.ts';
+import type { Engine, RunningScenario } from '../engine/engine.ts';
+import { registerPatient } from '../engine/initiation.ts';
+import { makeDocument } from '../engine/make-document.ts';
+import type { Trial } from '../engine/trial.ts';
+
+/** What became of a captured conversation that was played again. */
+export interface PlayedCapture {
+  /** `undefined` when the system sent nothing. */
+  readonly now: CapturedConversation | undefined;
+  /** Why it could not be played to its end: a hook that is missing, an error of ours. */
+  readonly broken: string | undefined;
+}
+
+/** Plays the counterpart of a captured conversation against the engine's system, and waits for as much as came then. */
+export async function playCapture(engine: Engine, draft: ScenarioDraft): Promise<PlayedCapture> {
+  const { conversation, name, title } = draft;
+  const role = conversation.plays === 'sender' ? 'requester' : 'sender';
+  const running = await engine.begin({
+    ...{ id: 'CAPTURE', title, feature: title, role, basis: 'N', row: draft.name },
+    ...{ requirements: [], needs: [], exclusive: false },
+  });
+  const since = running.trial.since;
+  let broken: string | undefined;
+  if (!running.over) {
+    try {
+      await play(running, conversation, name);
+    } catch (error) {
+      broken = error instanceof Error ? error.message : String(error);
+      running.broke(error);
+    }
+  }
+  const { verdict, reason } = await running.finish();
+  if (
+    broken === undefined &&
+    (verdict === 'error' || verdict === 'skip' || verdict === 'notApplicable')
+  )
+    broken = reason ?? verdict;
+  const now = await conversationSince(engine, since);
+  return { now, broken };
+}
+
+async function play(
+  { trial }: RunningScenario,
+  conversation: CapturedConversation,
+  name: string,
+): Promise<void> {
+  const situation = await trial.load(name);
+  if (situation.plays === 'requester') {
+    await seed(trial, conversation);
+    await situation.start();
+  } else {
+    await registerPatient(trial);
+  }
+  const expected = conversation.messages.filter(
+    ({ from, duplicate }) => from === 'system' && !duplicate,
+  );
+  try {
+    await trial.until('as many messages of the system as then', ({ messages }) => {
+      const own = messages.filter(({ from, duplicate }) => from === 'system' && !duplicate);
+      return own.length >= expected.length ? true : undefined;
+    });
+  } catch {
+    // That fewer came is what the comparison tells.
+  }
+  await trial.pause(trial.quietMs);
+  await trial.settled();
+}
+
+async function seed(trial: Trial, conversation: CapturedConversation): Promise<void> {
+  const { documents } = capturedDocuments(conversation);
+  const held = await Promise.all(
+    documents.map(async ({ name, contentType, bytes = 1000 }) => ({
+      fileName: name.replace(/#\d+$/, ''),
+      contentType: contentType ?? 'application/octet-stream',
+      kind: 'other' as const,
+      absent: false,
+      ...(await makeDocument(trial, bytes)),
+    })),
+  );
+  await trial.hook('seedRecord', {
+    nhsNumber: trial.nhsNumber(),
+    record: {
+      ...{ registered: 'current', entries: 8, redactedEntries: 0, confidential: false },
+      documents: held,
+    },
+  });
+}
+
+/** The first conversation of the playing: the counterpart is nobody else's. */
+async function conversationSince(
+  engine: Engine,
+  since: number,
+): Promise<CapturedConversation | undefined> {
+  const journal: JournalReader = engine.simulator.journal;
+  const entries = await journal.find({ kind: 'received', service: 'spine', after: since });
+  const first = entries.find(({ conversationId }) => conversationId !== undefined);
+  if (first?.conversationId === undefined) return undefined;
+  return capturedConversation(journal, first.conversationId, engine.system.partyKey);
+}
