@@ -3,36 +3,61 @@ import { resolve } from 'node:path';
 import type { Engine } from '../conformance/engine/engine.ts';
 import { openEngine } from '../conformance/engine/open-engine.ts';
 import { externalSystem } from '../conformance/engine/system-source.ts';
-import { personAtTerminal } from '../conformance/sut/ask-person.ts';
+import { NoSystemError } from '../conformance/replay/replay-errors.ts';
+import { rivalNamed } from '../conformance/replay/rival.ts';
+import { terminalOf } from '../conformance/sut/ask-person.ts';
+import { openPersonDesk } from '../conformance/sut/open-person-desk.ts';
 import { readProfile } from '../conformance/sut/read-profile.ts';
+import type { RunDesk } from '../simulator/doors/run-desk.ts';
+import { SimulatorError } from '../src/platform/simulator-error.ts';
 
 export interface RunOptions {
   readonly sut?: string;
+  /** `bundled`, or a practice that is wrong on purpose. */
+  readonly against?: string;
   /** Of its own for every run of an external system unless given: it remembers patients of earlier runs. */
   readonly seed?: number;
   readonly schemas?: string;
   readonly world?: string;
   readonly certs?: string;
   readonly data?: string;
+  /** Where people are asked; at the terminal where somebody sits there, else nowhere, unless given. */
+  readonly ask?: 'terminal' | 'console' | 'never';
+}
+
+/** People are to be asked at a terminal, and there is none. */
+class NoTerminalError extends SimulatorError {
+  readonly code = 'SIM_NO_TERMINAL';
+  readonly remedy = 'Ask in the console: --ask console. Or start the command in a terminal.';
+
+  constructor() {
+    super('people are to be asked at the terminal, and there is none');
+  }
 }
 
 /**
  * Starts an engine for a system: at the ports of the world for one that somebody else runs, so that it can be pointed
  * at them, at free ones for the bundled practice.
  */
-export async function startRun(options: RunOptions): Promise<Engine> {
-  const { sut, schemas, world, certs, data } = options;
+export async function startRun(options: RunOptions, runs?: RunDesk): Promise<Engine> {
+  const { sut, against, schemas, world, certs, data, ask } = options;
+  if (sut !== undefined && against !== undefined) throw new NoSystemError();
   const seed = options.seed ?? (sut === undefined ? 1 : randomInt(1, 1_000_000));
-  const person = personAtTerminal();
+  const terminal = ask === undefined || ask === 'terminal' ? terminalOf() : undefined;
+  if (ask === 'terminal' && !terminal) throw new NoTerminalError();
+  const person = terminal || ask === 'console' ? openPersonDesk({ terminal }) : undefined;
   const profile = sut === undefined ? undefined : await readProfile(sut);
   const replay = [
     ...(sut === undefined ? [] : [`--sut ${sut}`]),
+    ...(against === undefined ? [] : [`--against ${against}`]),
     ...(schemas === undefined ? [] : [`--schemas ${schemas}`]),
     ...(world === undefined ? [] : [`--world ${world}`]),
   ].join(' ');
   return openEngine({
     seed,
     freePorts: profile === undefined,
+    desks: { ...(person && { persons: person }), ...(runs && { runs }) },
+    ...(against !== undefined && { source: rivalNamed(against, { practices: 2 }) }),
     ...(profile && { source: externalSystem(profile, person) }),
     ...(schemas !== undefined && { schemas: resolve(schemas) }),
     ...(world !== undefined && { world }),

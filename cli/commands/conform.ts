@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Engine } from '../../conformance/engine/engine.ts';
+import type { KeptBundles } from '../../conformance/replay/keep-bundles.ts';
+import { KEPT, type Kept } from '../../conformance/replay/kept.ts';
 import { exitCodeOf } from '../../conformance/verdict.ts';
-import { Command, InvalidArgumentError } from '../command.ts';
+import { Command, InvalidArgumentError, Option } from '../command.ts';
 import { conformProgress } from '../conform-progress.ts';
 import { conformSummary } from '../conform-summary.ts';
 
@@ -19,6 +21,10 @@ export interface ConformOptions {
   readonly certs?: string;
   readonly data?: string;
   readonly keepRuns: number;
+  readonly against?: string;
+  readonly bundles: Kept;
+  readonly redactBundles?: boolean;
+  readonly ask?: 'terminal' | 'console' | 'never';
   readonly quiet?: boolean;
 }
 
@@ -27,6 +33,7 @@ export function conformCommand(): Command {
   return new Command('conform')
     .description('play every situation of GP2GP against a system and judge what it does')
     .option('--sut <file>', 'profile of the system; the bundled practice unless given')
+    .option('--against <name>', 'a practice that is wrong on purpose, to see how a failure looks')
     .option('--role <role>', 'requester or sender; both unless given', role)
     .option('--tags <expression>', 'only scenarios with these tags: "@basis-N and not @large"')
     .option('--only <id...>', 'only these scenarios: GP2GP-REQ-083', scenarioId)
@@ -41,6 +48,18 @@ export function conformCommand(): Command {
     .option('--schemas <directory>', 'XSDs of the messages; without them that check is not run')
     .option('--reports <directory>', 'where reports are written', 'reports')
     .option('--keep-runs <number>', 'runs that are kept in runs of the reports', whole, 20)
+    .addOption(
+      new Option('--bundles <which>', 'of which scenarios a bundle is kept beside the results')
+        .choices(KEPT)
+        .default('failures'),
+    )
+    .option('--redact-bundles', 'replace patient data in them')
+    .addOption(
+      new Option(
+        '--ask <where>',
+        'where people do what hooks of kind person need; at a terminal both, in a pipeline nowhere',
+      ).choices(['terminal', 'console', 'never']),
+    )
     .option('--world <file>', 'world file for ports and host names that your system can reach')
     .option('--certs <directory>', 'where certificates are kept or made')
     .option('--data <directory>', 'where the journal is kept; a temporary folder unless given')
@@ -57,7 +76,9 @@ Examples:
   $ spinebox sut check --sut sut.yaml                are the hooks and the connection right?
   $ spinebox conform --sut sut.yaml --role requester --schemas ./schemas
   $ spinebox conform --sut sut.yaml --only GP2GP-REQ-083 --seed 7
-  $ spinebox conform --sut sut.yaml --shard 1/4 --reports reports/1`,
+  $ spinebox conform --sut sut.yaml --shard 1/4 --reports reports/1
+  $ spinebox conform --sut sut.yaml --ask console    people answer in the console
+  $ spinebox conform --against chunks-in-reverse --only GP2GP-REQ-083`,
     )
     .action(async (options: ConformOptions) => {
       process.exitCode = await conform(options);
@@ -69,7 +90,10 @@ async function conform(options: ConformOptions): Promise<number> {
   const { startRun } = await import('../start-run.ts');
   const { runSuite } = await import('../../features/suite/run-suite.ts');
   const { runResults } = await import('../../conformance/run-results.ts');
-  const { runStore } = await import('../../src/report/run-store.ts');
+  const { openRunDesk } = await import('../../conformance/runs/open-run-desk.ts');
+  const { keepBundles } = await import('../../conformance/replay/keep-bundles.ts');
+  const { openRedactor } = await import('../../src/bundle/redact/open-redactor.ts');
+  const { runFolder, runStore } = await import('../../src/report/run-store.ts');
   const { writeReports } = await import('../../src/report/write-reports.ts');
   const { statementSigner } = await import('../../src/pki/statement-signer.ts');
   const { PRODUCT_VERSION } = await import('../../simulator/version.ts');
@@ -77,10 +101,17 @@ async function conform(options: ConformOptions): Promise<number> {
   const startedAt = new Date();
   const began = performance.now();
   const progress = conformProgress(process.stderr, options.quiet === true);
-  await using engine = await startRun(options);
-  progress.say(openingOf(engine, options));
   const runs = runStore(reportsDirectory);
+  const desk = openRunDesk(reportsDirectory, runs);
+  await using engine = await startRun(options, desk);
+  progress.say(openingOf(engine, options));
   const id = await runs.begin(startedAt, engine.seed);
+  const facts = {
+    ...{ version: PRODUCT_VERSION, id, startedAt, shard: options.shard },
+    ...{ seed: engine.seed, system: engine.system, hooks: engine.hooks },
+    ...{ schemas: engine.schemas, notRun: engine.notRun },
+  };
+  const shown = desk.begin(facts);
   const tags = tagExpression(options);
   const run = await runSuite({
     engine,
@@ -88,26 +119,23 @@ async function conform(options: ConformOptions): Promise<number> {
     reportsDirectory,
     ...(options.shard !== undefined && { shard: options.shard }),
     ...(options.lanes !== undefined && { lanes: options.lanes }),
-    onPlan: progress.plan,
-    onResult: progress.result,
-  });
+    onPlan(rows) {
+      progress.plan(rows);
+      shown.plan(rows);
+    },
+    onResult(result) {
+      progress.result(result);
+      shown.result(result);
+    },
+  }).finally(() => runs.abandon(id));
   progress.end();
   if (run.chosen === 0) {
-    await runs.abandon(id);
     process.stderr.write(`spinebox: no scenario is chosen by ${tags || 'the suite'}\n`);
     return exitCodeOf([], 0);
   }
   const results = runResults({
-    version: PRODUCT_VERSION,
-    id,
-    startedAt,
+    ...facts,
     durationMs: performance.now() - began,
-    seed: engine.seed,
-    shard: options.shard,
-    system: engine.system,
-    hooks: engine.hooks,
-    schemas: engine.schemas,
-    notRun: engine.notRun,
     scenarios: run.scenarios,
     journal: await engine.evidence(),
   });
@@ -116,16 +144,41 @@ async function conform(options: ConformOptions): Promise<number> {
     sign: { signer, at: new Date() },
   });
   await runs.keep(results);
+  const bundles = await keepBundles({
+    ...{ engine, scenarios: run.scenarios, features: run.features, kept: options.bundles },
+    ...{ folder: runFolder(reportsDirectory, id), run: { id, seed: engine.seed } },
+    version: PRODUCT_VERSION,
+    ...(options.redactBundles && { redactor: openRedactor }),
+  });
+  shown.end();
   await runs.prune(options.keepRuns);
-  process.stdout.write(`${conformSummary(results, engine.durations.habit(), written)}\n`);
+  process.stdout.write(
+    `${conformSummary(results, engine.durations.habit(), written)}\n${bundlesTold(bundles)}`,
+  );
   return exitCodeOf(
     run.scenarios.map(({ verdict }) => verdict),
     run.chosen,
   );
 }
 
+/** Where the bundles lie, and what the first is good for. */
+function bundlesTold({ written, failed }: KeptBundles): string {
+  const paths = [...written.values()].map((path) => relative('', path));
+  const [first] = paths;
+  const lines = [
+    ...(first === undefined
+      ? []
+      : ['Bundles:', ...paths.map((path) => `  ${path}`), `Again: spinebox replay ${first}`]),
+    ...[...failed].map(([id, reason]) => `No bundle of ${id}: ${reason}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 /** What is played against whom, and how time goes. */
-function openingOf({ system, seed, capacity }: Engine, { lanes, schemas }: ConformOptions): string {
+function openingOf(
+  { system, seed, capacity, simulator }: Engine,
+  { lanes, schemas }: ConformOptions,
+): string {
   const { name, odsCode, timers } = system;
   const time =
     timers === 'contract'
@@ -135,6 +188,7 @@ function openingOf({ system, seed, capacity }: Engine, { lanes, schemas }: Confo
     `${name} (${odsCode}), seed ${seed}, ${lanes ?? capacity} scenarios side by side.`,
     time,
     schemas ? `Messages are validated against ${schemas}.` : 'No --schemas: XSDs are not run.',
+    ...(simulator.control ? [`Console: ${simulator.control.url}/console/`] : []),
   ].join('\n');
 }
 

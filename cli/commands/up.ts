@@ -1,16 +1,21 @@
+import { resolve } from 'node:path';
+import { openRunDesk } from '../../conformance/runs/open-run-desk.ts';
 import { readyFacts } from '../../simulator/ready-facts.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { runStore } from '../../src/report/run-store.ts';
 import { seed, upperCase } from '../arguments.ts';
 import { Command } from '../command.ts';
 import { playScenario, type ScenarioOptions } from '../play-scenario.ts';
 import { readyBlock } from '../ready-block.ts';
 import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+import { toldToStop } from '../told-to-stop.ts';
 
 interface UpOptions extends StartOptions, ScenarioOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly freePorts?: boolean;
+  readonly reports: string;
 }
 
 /** `spinebox up`: starts the simulator and keeps it up until it is told to stop. */
@@ -31,6 +36,7 @@ export function upCommand(): Command {
       'whom it is played against; the only slot of yours unless given',
       upperCase,
     )
+    .option('--reports <directory>', 'whose kept runs the console shows', 'reports')
     .addHelpText(
       'after',
       `
@@ -43,12 +49,14 @@ Examples:
     )
     .action(async (options: UpOptions) => {
       const began = performance.now();
+      const told = toldToStop();
       // A person at a terminal reads the lines below; a pipeline gets the structured log at its level.
       const atTerminal = process.stderr.isTTY === true;
       const quiet = options.quiet || options.json;
       const simulator = await startFrom(
         options,
         {
+          desks: { runs: keptRuns(resolve(options.reports)) },
           ...(atTerminal ? { logger: createLogger('error') } : {}),
           onRefusedHandshake: ({ message, peer }) => {
             if (!quiet) print(`handshake refused from ${peer.address}: ${message}`);
@@ -67,11 +75,16 @@ Examples:
           throw error;
         });
       }
-      await toldToStop();
+      await told;
       unsubscribe();
       if (!options.json) print('stopping: letting answers under way finish');
       await simulator.stop();
     });
+}
+
+/** Where there are none, the page says how there come to be some. */
+function keptRuns(reports: string) {
+  return openRunDesk(reports, runStore(reports));
 }
 
 function print(line: string): void {
@@ -83,11 +96,5 @@ function showTraffic({ journal }: Simulator): () => void {
   return journal.subscribe(({ sequence, at, service, kind, summary }) => {
     if (kind === 'handshake') return;
     print(`${at.slice(11, 23)}  ${`#${sequence}`.padEnd(5)} ${service.padEnd(16)} ${summary}`);
-  });
-}
-
-function toldToStop(): Promise<void> {
-  return new Promise((stop) => {
-    process.once('SIGINT', () => stop()).once('SIGTERM', () => stop());
   });
 }

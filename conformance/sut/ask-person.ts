@@ -1,65 +1,51 @@
 import { createInterface } from 'node:readline/promises';
-import type { HookName } from './hook-calls.ts';
+import { type PersonQuestion, questionText } from './person-question.ts';
 
 /** Somebody who does by hand what the suite cannot. */
 export interface Person {
-  /** Resolves with what was typed, without the line's end. */
-  ask(question: string, timeoutMs: number): Promise<string>;
+  /** Resolves with what was answered, without the line's end. Rejects with NobodyAnsweredError when time is up. */
+  ask(question: PersonQuestion, timeoutMs: number): Promise<string>;
 }
 
-/** Whoever sits at the terminal; `undefined` where nobody does. Questions come one after the other. */
-export function personAtTerminal(): Person | undefined {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+/** The terminal, where somebody sits. Questions come one after the other. */
+export interface Terminal {
+  /** Resolves with the line that was typed. Rejects when it is taken back. */
+  ask(question: PersonQuestion, takenBack: AbortSignal): Promise<string>;
+}
+
+/** A person was asked, and nobody answered in time. */
+export class NobodyAnsweredError extends Error {
+  constructor(timeoutMs: number) {
+    super(`nobody answered within ${Math.round(timeoutMs / 1000)} s`);
+    this.name = 'NobodyAnsweredError';
+  }
+}
+
+/** Whoever sits at the terminal; `undefined` where nobody does. */
+export function terminalOf(
+  input: NodeJS.ReadStream = process.stdin,
+  output: NodeJS.WriteStream = process.stderr,
+): Terminal | undefined {
+  if (!input.isTTY || !output.isTTY) return undefined;
   let turn: Promise<unknown> = Promise.resolve();
   return {
-    ask(question, timeoutMs) {
+    ask(question, signal) {
       const answer = turn.then(async () => {
-        const terminal = createInterface({ input: process.stdin, output: process.stderr });
+        signal.throwIfAborted();
+        const lines = createInterface({ input, output });
+        // Ctrl+C ends the run, not the question alone.
+        lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
         try {
-          return await terminal.question(question, { signal: AbortSignal.timeout(timeoutMs) });
+          return await lines.question(questionText(question), { signal });
+        } catch (error) {
+          if (signal.aborted) output.write('\n  (no longer asked)\n');
+          throw error;
         } finally {
-          terminal.close();
+          lines.close();
         }
       });
       turn = answer.catch(() => undefined);
       return answer;
     },
   };
-}
-
-/** What the person is asked. `{nhsNumber}` and other inputs of the hook may stand in the text. */
-export function questionFor(hook: HookName, text: string, input: unknown): string {
-  const facts = Object.entries(input as Readonly<Record<string, unknown>>).map(
-    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-  );
-  const told = facts.reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), text);
-  const lines = facts.filter(([, value]) => value !== undefined && value.length < 500);
-  const shown = lines.map(([name, value]) => `    ${name}: ${value}`).join('\n');
-  return `\n${hook}: ${told}\n${shown}\n${ANSWERS[hook] ?? '  done? y, n or skip: '}`;
-}
-
-const ANSWERS: Partial<Readonly<Record<HookName, string>>> = {
-  registerPatient: '  registered? y, n (the system will not), or skip: ',
-  transferStatus:
-    '  state, with its code if it has one (for example "refused 06", "filed"), or skip: ',
-};
-
-/** What a person typed as the hook's output; `skip` when they cannot do it, `undefined` when unclear. */
-export function answerOf(hook: HookName, typed: string): unknown {
-  const text = typed.trim();
-  if (/^s(?:kip)?$/i.test(text)) return 'skip';
-  if (text.startsWith('{')) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  }
-  if (hook === 'transferStatus') {
-    const [, state = '', code] = /^([a-z]+)(?:\s+(\d{2}))?$/i.exec(text) ?? [];
-    return state === '' ? undefined : { state: state.toLowerCase(), ...(code && { code }) };
-  }
-  if (/^y(?:es)?$/i.test(text)) return hook === 'registerPatient' ? { accepted: true } : {};
-  if (!/^no?$/i.test(text)) return undefined;
-  return hook === 'registerPatient' ? { accepted: false } : 'skip';
 }

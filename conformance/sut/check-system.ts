@@ -88,7 +88,8 @@ async function checkHook(
       told: 'the profile has none: scenarios that need it are skipped',
     };
   }
-  if ('person' in way) return { what, state: 'right', told: 'a person is asked at the terminal' };
+  if ('person' in way)
+    return { what, state: 'right', told: 'a person is asked, at the terminal or in the console' };
   if (name === 'transferStatus') return checkStatus(system, what);
   return 'http' in way ? probeHttp(what, way.http) : probeCommand(what, way.command);
 }

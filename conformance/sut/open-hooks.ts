@@ -1,11 +1,12 @@
 import { parseDuration } from '../../src/domain/duration.ts';
 import { HookMissing } from '../engine/departures.ts';
-import { answerOf, type Person, questionFor } from './ask-person.ts';
+import { NobodyAnsweredError, type Person } from './ask-person.ts';
 import { callCommand } from './call-command.ts';
 import { callHttp } from './call-http.ts';
 import { HOOK_NAMES, type HookCalls, type HookName } from './hook-calls.ts';
 import { HookError } from './hook-error.ts';
 import { HOOK_ANSWERS, HOOK_OUTPUTS } from './hook-schemas.ts';
+import { answerOf, questionFor } from './person-question.ts';
 import type { HookWay, SutProfile } from './sut-profile.ts';
 
 /** The system as the suite gets at it. */
@@ -65,12 +66,19 @@ async function askedOf(
   timeoutMs: number,
   person: Person | undefined,
 ): Promise<unknown> {
-  if (!person) throw new HookMissing(name, 'it asks a person, and nobody is at the terminal');
-  const question = questionFor(name, text, input);
+  if (!person) throw new HookMissing(name, 'it asks a person, and nobody can be asked');
+  let question = questionFor(name, text, input);
   for (let attempt = 0; attempt < 3; attempt++) {
-    const answer = answerOf(name, await person.ask(question, timeoutMs));
+    const said = await person.ask(question, timeoutMs).catch((error: unknown) => {
+      if (!(error instanceof NobodyAnsweredError)) throw error;
+      const remedy = `Answer at the terminal or on the page Tasks of the console, or set hooks.${name}.timeout.`;
+      throw new HookError(name, 'a person', error.message, remedy, error);
+    });
+    const answer = answerOf(name, said);
     if (answer === 'skip') throw new HookMissing(name, 'the person who was asked skipped it');
     if (answer !== undefined) return answer;
+    const note = `"${said.slice(0, 100)}" is not understood. Expected: ${HOOK_ANSWERS[name]}.`;
+    question = { ...question, note };
   }
   throw new HookMissing(name, 'the person who was asked gave no answer that is understood');
 }

@@ -9,6 +9,8 @@ export interface PersonTask {
   readonly facts: Readonly<Record<string, string>>;
   /** What can be answered, first the usual one. */
   readonly answers: readonly PersonAnswerChoice[];
+  /** Why it is asked again: the answer before was not understood. */
+  readonly note?: string | undefined;
   /** ISO 8601 UTC. */
   readonly askedAt: string;
   /** When it is given up, ISO 8601 UTC. */
@@ -20,7 +22,7 @@ export interface PersonAnswerChoice {
   readonly value: string;
   /** `Done`, `The system refused`, `Could not`. */
   readonly label: string;
-  /** Whether a text is given in place of `value`, such as the state of a transfer. */
+  /** Of an answer that is a text in place of `value`: how it is written, with an example. */
   readonly text?: string | undefined;
 }
 

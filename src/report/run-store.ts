@@ -29,6 +29,27 @@ export function runFolder(reports: string, id: RunId): string {
   return join(reports, 'runs', id);
 }
 
+/** Scenarios of a run that have a bundle. */
+export async function runBundles(reports: string, id: RunId): Promise<readonly string[]> {
+  const names = await readdir(join(runFolder(reports, id), 'bundles')).catch(() => []);
+  return names.flatMap((name) => BUNDLE.exec(name)?.[1] ?? []).sort();
+}
+
+/** Where the bundle of a scenario lies, and how many bytes it has; `undefined` when there is none. */
+export async function runBundle(
+  reports: string,
+  id: RunId,
+  scenario: string,
+): Promise<{ readonly name: string; readonly path: string; readonly length: number } | undefined> {
+  const name = `${scenario}.zip`;
+  if (!BUNDLE.test(name)) return undefined;
+  const path = join(runFolder(reports, id), 'bundles', name);
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isFile() ? { name, path, length: found.size } : undefined;
+}
+
+/** Of a scenario by its id: no name that leads elsewhere. */
+const BUNDLE = /^([A-Z0-9][A-Z0-9-]{0,60})\.zip$/;
 const RESULTS = 'results.json';
 /** What lies in the folder of a run; with anything else in it, it is somebody else's too. */
 const OURS: readonly string[] = [RESULTS, 'bundles'];
