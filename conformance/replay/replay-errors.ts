@@ -34,6 +34,6 @@ export class NoSystemError extends SimulatorError {
     'Name the profile of your system with --sut FILE, or a practice of spinebox with --against bundled.';
 
   constructor() {
-    super('a replay needs one system to play against');
+    super('one system to play against must be named');
   }
 }
