@@ -1,7 +1,8 @@
 import type { Entry } from '../journal/entry.ts';
 import type { JournalReader } from '../journal/journal.ts';
-import { entryBodies } from './entry-bodies.ts';
+
 import { findingProblem } from './finding-problem.ts';
+import { entrySides } from './place/entry-sides.ts';
 import type { Problem } from './problem.ts';
 import { refusalProblems } from './refusal-problems.ts';
 
@@ -22,12 +23,12 @@ export async function problemsOf(
   entry: Entry,
   context: ExplainContext = {},
 ): Promise<readonly Problem[]> {
-  const bodies = entryBodies(journal, entry, context.mostBytes);
+  const sides = entrySides(journal, entry, context.mostBytes);
   const found: Problem[] = [];
   for (const finding of entry.findings ?? []) {
-    found.push(await findingProblem(entry, finding, bodies));
+    found.push(await findingProblem(entry, finding, sides));
   }
-  const problems = await refusalProblems(entry, found, bodies);
+  const problems = await refusalProblems(entry, found, sides);
   return problems.toSorted((one, other) => weight(one) - weight(other));
 }
 

@@ -1,32 +1,72 @@
 import type { Entry } from '../journal/entry.ts';
-import type { EntryBodies } from './entry-bodies.ts';
+import type { EntrySides } from './place/entry-sides.ts';
+import { short } from './place/excerpt.ts';
+import { withoutNumbers } from './place/mask.ts';
 import type { Problem } from './problem.ts';
+import { refusalsIn } from './refusals/refusals-in.ts';
+import type { Refused } from './refusals/refused.ts';
+import { sentence } from './sentence.ts';
 
-/** The problems of an entry with what its answer refuses: told of the finding it was refused for, or by itself. */
+/**
+ * The problems of an entry with what its answer refuses. A refusal that a finding is the cause of is told there, as
+ * what was answered for it; any other is a problem of its own.
+ */
 export async function refusalProblems(
-  { sequence, response, facts }: Entry,
+  entry: Entry,
   found: readonly Problem[],
-  _bodies: EntryBodies,
+  sides: EntrySides,
 ): Promise<readonly Problem[]> {
-  const status = response?.status ?? 0;
-  if (status < 400) return found;
-  const answer = `HTTP ${status}`;
-  const cause = found.find(({ severity }) => severity === 'must');
-  if (cause) return found.map((each) => (each === cause ? { ...each, answer } : each));
-  return [
-    ...found,
-    {
-      sequence,
-      rule: String(status),
-      title: `the request is refused with HTTP ${status}`,
-      clause: 'RFC 9110 section 15',
-      severity: 'must',
-      expected: 'a request that can be answered',
-      came: String(facts?.result ?? answer),
-      where: undefined,
-      nearest: undefined,
-      change: 'See what the answer says.',
-      answer,
-    },
-  ];
+  const problems = [...found];
+  const onPurpose = purposeOf(entry);
+  for (const refused of await refusalsIn(entry, sides)) {
+    const at = onPurpose === undefined ? problems.findIndex((each) => isCause(each, refused)) : -1;
+    const cause = problems[at];
+    const { answer } = refused;
+    if (cause && answer !== undefined) {
+      const { nearest = refused.nearest } = cause;
+      problems[at] = { ...cause, nearest, answer: `${answer}${named(refused)}` };
+    } else problems.push(problemOf(entry, refused, onPurpose));
+  }
+  return problems;
+}
+
+/** The name of the refusal, where the answer itself does not have it. */
+function named({ rule, answer = '' }: Refused): string {
+  return answer.includes(rule) ? '' : ` (${rule})`;
+}
+
+function isCause({ rule, severity, answer }: Problem, { causes }: Refused): boolean {
+  if (answer !== undefined || causes === undefined || severity === 'note') return false;
+  return causes === 'any' ? severity === 'must' : causes.includes(rule);
+}
+
+function problemOf(
+  { sequence }: Entry,
+  { rule, note, answer, reason, where, nearest }: Refused,
+  onPurpose: string | undefined,
+): Problem {
+  const came = sentence(short(withoutNumbers(reason), 400));
+  return {
+    sequence,
+    rule,
+    title: note.title,
+    clause: note.clause,
+    basis: undefined,
+    severity: note.severity ?? 'must',
+    expected: note.expected,
+    came: onPurpose === undefined ? came : `${came} On purpose: ${sentence(onPurpose)}`,
+    where,
+    nearest,
+    change:
+      onPurpose === undefined
+        ? note.change
+        : 'Nothing in the message: take the fault away to see how it is answered without.',
+    answer,
+  };
+}
+
+/** The fault that asked for this answer, where one did. A delay alone changes no answer. */
+function purposeOf({ trace = [] }: Entry): string | undefined {
+  const faults = trace.filter(({ stage, text }) => stage === 'disturb' && !/\bdelay\b/.test(text));
+  return faults.length === 0 ? undefined : short(faults.map(({ text }) => text).join('; '), 200);
 }
