@@ -1,4 +1,5 @@
 import type { ControlParts } from '../doors/control-parts.ts';
+import { doctorReport } from './doctor-schema.ts';
 import { type Route, route } from './route.ts';
 import { health, readiness } from './schemas.ts';
 
@@ -30,6 +31,19 @@ export function serviceRoutes(
         const found = parts.readiness();
         return { status: found.ready ? 200 : 503, body: found };
       },
+    }),
+    route({
+      method: 'get',
+      path: '/doctor',
+      operation: 'getDoctor',
+      summary: 'What is likely to be wrong with the set-up, worst first, each with its remedy.',
+      answers: {
+        200: { description: 'What was found; nothing when all is well.', schema: doctorReport },
+      },
+      handle: async () => ({
+        status: 200,
+        body: { findings: (await parts.doctor?.()) ?? [] },
+      }),
     }),
     route({
       method: 'post',
