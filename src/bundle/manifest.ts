@@ -43,7 +43,8 @@ export interface BundledScenario {
  *     certificates/NAME.pem      public parts
  *
  * `chain` is the last link over `files` in order: link(0) = SHA-256(origin), link(n) = SHA-256(link(n-1) LF canonical
- * JSON of the file), so that no file can be changed, left out, added or moved without being found.
+ * JSON of the file), so that no file can be changed, left out, added or moved without being found. The zip itself ends
+ * with a seal in its comment: SHA-256 over every byte before the seal's own 64 digits.
  */
 export interface BundleManifest {
   readonly format: 'spinebox-bundle';
@@ -65,6 +66,8 @@ export interface BundleManifest {
   readonly conversations: readonly string[];
   readonly scenarios: readonly BundledScenario[];
   readonly entries: number;
+  /** What of the journal is not here, a sentence each. */
+  readonly leftOut: readonly string[];
   readonly files: readonly BundleFile[];
   readonly chain: string;
 }

@@ -1,0 +1,109 @@
+import { bytesOf, type NewZipMember } from '../platform/zip-writer.ts';
+import type { ScenarioResult } from '../report/results.ts';
+import {
+  FILES,
+  type NamedCertificate,
+  publicParts,
+  type ScenarioEvidence,
+  safeName,
+  withoutSecrets,
+} from './bundle-content.ts';
+import type { DraftBody } from './bundle-draft.ts';
+import { bodyName } from './bundled-journal.ts';
+import { sha256 } from './chain.ts';
+import type { BundledScenario } from './manifest.ts';
+import type { Redactor } from './redact/redactor.ts';
+
+/** Larger files are stored as they are: base64 gains little, and reading at any place stays cheap. */
+const COMPRESSED_BYTES = 8 * 1024 * 1024;
+
+/** A file of a bundle that is about to be written. */
+export interface BundleMember extends NewZipMember {
+  readonly sha256: string;
+}
+
+/** A file of bytes that are there already. */
+export function memberOf(name: string, content: string | Uint8Array): BundleMember {
+  const bytes = Buffer.from(content);
+  return {
+    ...{ name, bytes: bytes.length, sha256: sha256(bytes) },
+    ...{ compress: bytes.length <= COMPRESSED_BYTES, open: bytesOf(bytes) },
+  };
+}
+
+export function jsonMember(name: string, value: unknown): BundleMember {
+  return memberOf(name, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** A body, which is read when it is written. */
+export function bodyMember({ sha256, bytes, open }: DraftBody): BundleMember {
+  return { name: bodyName(sha256), bytes, sha256, open, compress: bytes <= COMPRESSED_BYTES };
+}
+
+/** Conversations that the messages and outcomes of a scenario belong to. */
+export function scenarioConversations({ timeline, outcomes }: ScenarioResult): readonly string[] {
+  return [...new Set([...timeline, ...outcomes].map(({ conversationId }) => conversationId))];
+}
+
+function scenarioFiles({ result, feature, situations }: ScenarioEvidence) {
+  const folder = `scenarios/${safeName(result.id).replaceAll('/', '-')}`;
+  return {
+    result: `${folder}/result.json`,
+    feature: `${folder}/${safeName(feature.name)}`,
+    situations: situations.map(({ name }) => `${folder}/situations/${safeName(name)}`),
+  };
+}
+
+/** What the manifest says of a scenario. */
+export function bundledScenario(
+  evidence: ScenarioEvidence,
+  redactor: Redactor | undefined,
+): BundledScenario {
+  const { id, title, role, basis, seed, verdict, reason } = evidence.result;
+  return {
+    ...{ id, title, role, basis, seed, verdict },
+    reason: reason === undefined ? undefined : (redactor?.text(reason) ?? reason),
+    conversations: scenarioConversations(evidence.result),
+    ...scenarioFiles(evidence),
+  };
+}
+
+/** The result of a scenario and the files that were played. */
+export function scenarioMembers(
+  evidence: ScenarioEvidence,
+  redactor: Redactor | undefined,
+): readonly BundleMember[] {
+  const names = scenarioFiles(evidence);
+  const { result, feature, situations } = evidence;
+  return [
+    jsonMember(names.result, redactor?.json(result) ?? result),
+    memberOf(names.feature, redactor?.text(feature.text) ?? feature.text),
+    ...situations.map(({ text }, index) =>
+      memberOf(names.situations[index] ?? '', redactor?.text(text) ?? text),
+    ),
+  ];
+}
+
+/** World, system and certificates, without anything secret. */
+export function surroundingMembers(
+  surroundings: {
+    readonly world?: unknown;
+    readonly system?: unknown;
+    readonly certificates?: readonly NamedCertificate[];
+  },
+  redactor: Redactor | undefined,
+): readonly BundleMember[] {
+  const { world, system, certificates = [] } = surroundings;
+  const open = (name: string, value: unknown) => {
+    if (value === undefined) return [];
+    const shown = withoutSecrets(value);
+    return [jsonMember(name, redactor?.json(shown) ?? shown)];
+  };
+  return [
+    ...open(FILES.world, world),
+    ...open(FILES.system, system),
+    ...certificates.map(({ name, pem }) =>
+      memberOf(`certificates/${safeName(name).replaceAll('/', '-')}.pem`, publicParts(pem)),
+    ),
+  ];
+}
