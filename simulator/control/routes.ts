@@ -1,4 +1,5 @@
 import type { ControlParts } from '../doors/control-parts.ts';
+import { bundleRoutes } from './bundle-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import type { EventStreams } from './event-streams.ts';
 import { identityRoutes } from './identity-routes.ts';
@@ -9,6 +10,7 @@ import { type Route, route } from './route.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { openApiDocument } from './schemas.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { taskRoutes } from './task-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
 import { worldRoutes } from './world-routes.ts';
 
@@ -24,8 +26,10 @@ export function controlRoutes(
     ...transferRoutes(parts),
     ...(parts.identity ? identityRoutes(parts.identity) : []),
     ...journalRoutes(parts.journal, events),
+    ...(parts.bundles ? bundleRoutes(parts.bundles) : []),
     ...(parts.directory ? directoryRoutes(parts.directory) : []),
     ...(parts.patients ? patientRoutes(parts.patients) : []),
+    ...(parts.persons ? taskRoutes(parts.persons) : []),
     ...(parts.scenarios ? scenarioRoutes(parts.scenarios) : []),
   ];
   const self = route({
