@@ -1,6 +1,8 @@
+import { bundleDesk } from './bundle-desk.ts';
 import type { ControlParts } from './doors/control-parts.ts';
 import { explainMessage } from './explain-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
+import { publicCertificates } from './kept-world.ts';
 import type { Services } from './open-services.ts';
 import { patientPlacement } from './patient-placement.ts';
 import { recordNote } from './record-note.ts';
@@ -8,11 +10,13 @@ import type { Spine } from './spine/spine.ts';
 import type { Faces } from './start-faces.ts';
 import type { Practices } from './start-practices.ts';
 import { transferBoard } from './transfers.ts';
+import { PRODUCT_VERSION } from './version.ts';
+import { printableConfig } from './world/printable-config.ts';
 import type { WorldSettings } from './world/world-settings.ts';
 
 /** What the control API and the command line steer, for a simulator that is up. */
 export function controlPartsOf(
-  { world, journal, clock }: Ground,
+  { world, journal, clock, certificates }: Ground,
   settings: WorldSettings,
   spine: Spine,
   services: Services,
@@ -51,6 +55,13 @@ export function controlPartsOf(
         () => world.current().pds.reuseProvisionId,
       ),
       remark: (summary) => recordNote({ journal, clock }, 'pds', summary),
+    }),
+    bundles: bundleDesk(journal, clock, async () => {
+      const { spine, gateway } = world.current();
+      return {
+        ...{ version: PRODUCT_VERSION, world: printableConfig(settings.config()) },
+        certificates: await publicCertificates(certificates, [spine.fqdn, gateway.fqdn]),
+      };
     }),
     explain: (messageId) => explainMessage(journal, messageId),
     async reset() {

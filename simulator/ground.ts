@@ -24,6 +24,8 @@ export interface Ground {
   readonly journal: Journal;
   readonly certificates: CertificateStore;
   readonly certificateDirectory: string;
+  /** Where the journal lies and stays; `undefined` when it goes with the simulator. */
+  readonly keptIn: string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -44,7 +46,8 @@ export async function openGround(options: SimulatorOptions, cleanUp: CleanUp): P
   const loaded = options.world ?? (await loadWorld());
   const { config } = loaded;
   const logger = options.logger ?? createLogger(config.log.level);
-  const directory = options.dataDirectory ?? config.journal.directory ?? (await temporary(cleanUp));
+  const keptIn = options.dataDirectory ?? config.journal.directory;
+  const directory = keptIn ?? (await temporary(cleanUp));
   const certificateDirectory =
     options.certificateDirectory ??
     config.certificates.directory ??
@@ -61,7 +64,7 @@ export async function openGround(options: SimulatorOptions, cleanUp: CleanUp): P
   cleanUp.add(() => journal.close());
   const { clock = systemClock(), ids = systemIds() } = options;
   const world = worldStore(loaded.world);
-  return { loaded, world, journal, certificates, certificateDirectory, clock, ids, logger };
+  return { loaded, world, journal, certificates, certificateDirectory, keptIn, clock, ids, logger };
 }
 
 async function temporary(cleanUp: CleanUp): Promise<string> {

@@ -100,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       options.practices === false
         ? { running: new Map(), shelves: new Map(), ports: {} }
         : await startPractices(ground, lookupsAt(spine, faces), cleanUp);
-    const settings = startSettings(ground, spine, faces, practices);
+    const settings = await startSettings(ground, spine, faces, practices);
     const unwatch = watchRevocations({
       ...ground,
       directory: ground.certificateDirectory,
@@ -146,6 +146,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (options.control !== false) {
       const shown: ConsoleParts = {
         ...parts,
+        clock: ground.clock,
         ready: () => readyFacts(simulator()),
         certificates: () => certificates.list(),
       };

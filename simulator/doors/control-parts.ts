@@ -2,6 +2,7 @@ import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { BundleDesk } from './bundle-desk.ts';
 import type { DirectoryDesk } from './directory-desk.ts';
 import type { DoctorFinding } from './doctor.ts';
 import type { IdentityDesk } from './identity-desk.ts';
@@ -75,6 +76,8 @@ export interface ControlParts {
   readonly patients?: PatientDesk;
   /** Situations that counterparts play. */
   readonly scenarios?: ScenarioDesk;
+  /** Evidence in one file. */
+  readonly bundles?: BundleDesk;
   /** What a person has to do by hand, where something asks for it. */
   readonly persons?: PersonDesk;
   /** Runs of the suite that are kept, and the one under way. */

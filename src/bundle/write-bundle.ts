@@ -23,7 +23,7 @@ import { chooseEntries } from './chosen-entries.ts';
 import { writeEntryLines } from './entry-lines.ts';
 import { BUNDLE_VERSION, type BundleManifest } from './manifest.ts';
 import { problemsFile } from './problems-file.ts';
-import { openRedactor } from './redact/open-redactor.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { sealing, UNSEALED } from './seal.ts';
 import { summaryPage } from './summary-page.ts';
 
@@ -47,8 +47,10 @@ export interface BundleOptions {
   readonly run?: BundleManifest['run'];
   /** Of the product: PRODUCT_VERSION. */
   readonly version: string;
-  /** Replaces patient data over everything that is written. */
-  readonly redact?: boolean;
+  /** Replaces patient data over everything that is written. Of this bundle alone: it is disposed at the end. */
+  readonly redactor?: Redactor;
+  /** What is given was redacted before: of a bundle that is made of others. */
+  readonly redacted?: boolean;
   readonly now: Date;
   /** Of this process unless given. */
   readonly environment?: BundleManifest['environment'];
@@ -61,7 +63,7 @@ export interface BundleOptions {
  * @throws BundleWriteError when the file cannot be written
  */
 export async function writeBundle(options: BundleOptions): Promise<BundleManifest> {
-  await using redactor = options.redact ? openRedactor() : undefined;
+  await using redactor = options.redactor;
   const { journal, scenarios = [], sequences } = options;
   const conversations = conversationsOf(options);
   const chosen = await chooseEntries(journal, { conversations, sequences });
@@ -78,7 +80,10 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
     ...({ format: 'spinebox-bundle', version: BUNDLE_VERSION } as const),
     product: { name: 'spinebox', version: options.version },
     ...{ kind: options.kind, title: redactor?.text(options.title) ?? options.title },
-    ...{ createdAt: options.now.toISOString(), redacted: redactor !== undefined },
+    ...{
+      createdAt: options.now.toISOString(),
+      redacted: redactor !== undefined || options.redacted === true,
+    },
     environment: options.environment ?? thisEnvironment(),
     ...(options.run && { run: options.run }),
     ...{ conversations: named, entries: entries.length, leftOut: chosen.leftOut },
