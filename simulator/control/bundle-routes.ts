@@ -9,15 +9,19 @@ import { z } from '../../src/platform/zod.ts';
 import type { BundleDesk } from '../doors/bundle-desk.ts';
 import { notFound } from './api-error.ts';
 import { type Route, route } from './route.ts';
+import { named } from './schemas.ts';
 
-const order = z.strictObject({
-  conversations: z
-    .array(z.string().min(1).max(200))
-    .min(1)
-    .max(1000)
-    .describe('ConversationIds, compared without regard to case.'),
-  redact: z.boolean().default(false).describe('Replaces patient data in everything.'),
-});
+const order = named(
+  'BundleOrder',
+  z.strictObject({
+    conversations: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(1000)
+      .describe('ConversationIds, compared without regard to case.'),
+    redact: z.boolean().default(false).describe('Replaces patient data in everything.'),
+  }),
+);
 
 /** One file with everything about conversations. */
 export function bundleRoutes(bundles: BundleDesk): readonly Route[] {
