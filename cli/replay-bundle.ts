@@ -3,7 +3,7 @@ import type { EngineOptions } from '../conformance/engine/open-engine.ts';
 import { externalSystem } from '../conformance/engine/system-source.ts';
 import type { ExaminedCapture } from '../conformance/replay/compare-captures.ts';
 import type { ReplayOutcome } from '../conformance/replay/compare-results.ts';
-import { externalParty } from '../conformance/replay/external-party.ts';
+import { judgedThen, optionalJson } from '../conformance/replay/judged-then.ts';
 import { openReplay, type Replayed } from '../conformance/replay/open-replay.ts';
 import { renderReplay } from '../conformance/replay/render-replay.ts';
 import { replayConversation } from '../conformance/replay/replay-conversation.ts';
@@ -56,7 +56,7 @@ async function replayScenarios(bundle: OpenBundle, options: ReplayCommandOptions
   await using again = await openReplay({
     bundle,
     play: runSuite,
-    settings: settingsOfThen(await jsonIn(bundle, 'world.json')),
+    settings: settingsOfThen(await optionalJson(bundle, 'world.json')),
     ...(await systemOf(bundle, options)),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(schemas !== undefined && { schemas: resolve(schemas) }),
@@ -99,8 +99,8 @@ async function replayConversations(
   const { conversation, times, world, certs } = options;
   const chosen = conversation === undefined ? manifest.conversations : [conversation];
   const common = {
-    ...{ bundle, judged: await judgedThen(bundle, options.judged) },
-    settings: settingsOfThen(await jsonIn(bundle, 'world.json')),
+    ...{ bundle, judged: options.judged ?? (await judgedThen(bundle)) },
+    settings: settingsOfThen(await optionalJson(bundle, 'world.json')),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(world !== undefined && { world }),
     ...(certs !== undefined && { certificateDirectory: certs }),
@@ -139,17 +139,6 @@ function heard(side: ExaminedCapture | undefined): Playing['was'] {
     : { verdict: 'findings', reason: findings.join(', ') };
 }
 
-/** Whom the capture is about: as it is told, as the bundle's profile says, or the one system of the world that is somebody's own. */
-async function judgedThen(
-  bundle: OpenBundle,
-  told: string | undefined,
-): Promise<string | undefined> {
-  if (told !== undefined) return told;
-  const system = (await jsonIn(bundle, 'system.json')) as { partyKey?: string } | undefined;
-  if (system?.partyKey !== undefined) return system.partyKey;
-  return externalParty(await jsonIn(bundle, 'world.json'));
-}
-
 function print(report: ReplayReport, { json }: ReplayCommandOptions): void {
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : renderReplay(report)}\n`);
 }
@@ -170,7 +159,7 @@ async function systemOf(
       ...(persons && { desks: { persons } }),
     };
   }
-  const then = (await jsonIn(bundle, 'system.json')) as Partial<SutProfile> | undefined;
+  const then = (await optionalJson(bundle, 'system.json')) as Partial<SutProfile> | undefined;
   // As patient as the run was that saw it fail: what came too late then is waited for as long now.
   const { patience, quiet } = then ?? {};
   const waits = { ...(patience && { patience }), ...(quiet && { quiet }) };
@@ -181,9 +170,4 @@ function exitCodeOf(outcome: ReplayOutcome, replayed: readonly Replayed[]): numb
   if (outcome === 'reproduced') return 0;
   if (outcome !== 'not-played') return 1;
   return replayed.some(({ now }) => now.verdict === 'error') ? 2 : 3;
-}
-
-/** A file that not every bundle has. Rejects with BundleDamagedError when it has it and it is another. */
-async function jsonIn({ manifest, readJson }: OpenBundle, name: string): Promise<unknown> {
-  return manifest.files.some((file) => file.name === name) ? readJson(name) : undefined;
 }

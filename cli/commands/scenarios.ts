@@ -1,14 +1,17 @@
 import { scenarioShelf } from '../../simulator/counterpart/find-scenario.ts';
 import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { Command } from '../command.ts';
+import { scenarioFromCommand } from './scenario-from.ts';
 
-/** `spinebox scenarios list|check|schema`: the situations that a system can be put into. */
+/** `spinebox scenarios list|check|from|schema`: the situations that a system can be put into. */
 export function scenariosCommand(
   print: (text: string) => void = (text) => void process.stdout.write(text),
 ): Command {
-  const scenarios = new Command('scenarios').description(
-    'situations that a counterpart can play: what there is, and whether a file can be played',
-  );
+  const scenarios = new Command('scenarios')
+    .alias('scenario')
+    .description(
+      'situations that a counterpart can play: what there is, and whether a file can be played',
+    );
   scenarios
     .command('list')
     .description('the files that come with the product, with their titles and parameters')
@@ -34,6 +37,7 @@ export function scenariosCommand(
         print(`${name}: the counterpart plays ${plays}: ${title}\n`);
       }
     });
+  scenarios.addCommand(scenarioFromCommand(print));
   scenarios
     .command('schema')
     .description('print the JSON Schema of scenario files, for editors')

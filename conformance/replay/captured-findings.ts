@@ -1,5 +1,7 @@
+import { conversationExaminer } from '../../src/checks/conversation-examiner.ts';
 import { examineMessage } from '../../src/checks/examine-message.ts';
 import { forwardReliable, readForExamination } from '../../src/checks/read-message.ts';
+import type { Finding } from '../../src/domain/finding.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import type { JournalReader } from '../../src/journal/journal.ts';
 import type { CapturedConversation } from '../../src/scenario/from-capture/captured-conversation.ts';
@@ -14,16 +16,24 @@ export async function capturedFindings(
   { messages }: CapturedConversation,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
+  const add = (role: string, findings: readonly Pick<Finding, 'check' | 'severity'>[]) => {
+    for (const { check, severity } of findings)
+      if (severity !== 'note') found.add(`${role} ${check}`);
+  };
+  const whole = conversationExaminer();
+  const own = new Map<string, string>();
   for (const { sequence, role, from, duplicate } of messages) {
-    if (from !== 'system' || duplicate) continue;
     const entry = await journal.get(sequence);
-    if (!entry?.request?.body) continue;
-    const body = await journal.readBody(entry.request.body);
-    for (const { check, severity } of examineMessage(readOf(entry, body)))
-      if (severity !== 'note') found.add(`${role} ${check}`);
-    for (const { check, severity } of entry.findings ?? [])
-      if (severity !== 'note') found.add(`${role} ${check}`);
+    if (duplicate || !entry?.request?.body) continue;
+    const message = readOf(entry, await journal.readBody(entry.request.body));
+    whole.take(String(sequence), message);
+    if (from !== 'system') continue;
+    own.set(String(sequence), role);
+    add(role, examineMessage(message));
+    add(role, entry.findings ?? []);
   }
+  for (const finding of whole.findings())
+    add(own.get(finding.about) ?? '', own.has(finding.about) ? [finding] : []);
   return [...found].toSorted();
 }
 

@@ -9,6 +9,8 @@ export interface ExaminedCapture {
   readonly conversation: CapturedConversation;
   /** Rules that the system's messages break, by role of the message. */
   readonly findings: readonly string[];
+  /** The capture ends so soon after its last message that more may have come. */
+  readonly openEnd?: boolean;
 }
 
 /**
@@ -20,10 +22,18 @@ export function compareCaptures(
   was: ExaminedCapture,
   now: ExaminedCapture | undefined,
 ): Comparison {
-  const [before, after] = [ownOf(was), now ? ownOf(now) : []];
+  const before = ownOf(was);
+  const came = now ? ownOf(now) : [];
+  // What came after the end of the capture was never compared with anything.
+  const after = was.openEnd === true ? came.slice(0, before.length) : came;
   const inMessages = differenceInLane(before, after);
+  // Of messages that were not captured the rules were not either.
+  const within = (rule: string) =>
+    was.openEnd !== true || after.some(({ role }) => rule.startsWith(`${role} `));
   const gone = was.findings.filter((each) => !now?.findings.includes(each));
-  const fresh = (now?.findings ?? []).filter((each) => !was.findings.includes(each));
+  const fresh = (now?.findings ?? []).filter(
+    (each) => !was.findings.includes(each) && within(each),
+  );
   const inRules =
     gone.length > 0
       ? `finding ${gone[0]} only then`
@@ -33,12 +43,18 @@ export function compareCaptures(
   const difference = inMessages ?? inRules;
   if (difference === undefined) return { outcome: 'reproduced', difference };
   const wrongThen = was.findings.length > 0 || before.some(refuses);
-  const wrongNow = now === undefined || now.findings.length > 0 || after.some(refuses);
+  const wrongNow = now === undefined || now.findings.some(within) || after.some(refuses);
   return { outcome: wrongThen && !wrongNow ? 'not-reproduced' : 'different', difference };
 }
 
 function ownOf({ conversation }: ExaminedCapture): readonly CapturedMessage[] {
-  return conversation.messages.filter(({ from, duplicate }) => from === 'system' && !duplicate);
+  const own = conversation.messages.filter(({ from }) => from === 'system');
+  return own.filter((message, index) => {
+    if (!message.duplicate) return true;
+    // A copy is a retry, unless what it repeats had arrived and nothing was done to its answer.
+    const before = own.slice(0, index).filter(({ messageId }) => messageId === message.messageId);
+    return before.some(({ taken, disturbed }) => taken && disturbed === undefined);
+  });
 }
 
 function differenceInLane(
@@ -55,12 +71,12 @@ function differenceInLane(
 
 function textOf(message: CapturedMessage | undefined): string | undefined {
   if (!message) return undefined;
-  const { role, interaction, acknowledgement, taken } = message;
+  const { role, interaction, acknowledgement, taken, duplicate } = message;
   const name = role === 'other' ? interaction : role.replaceAll('-', ' ');
   const answer = acknowledgement
     ? ` ${acknowledgement.typeCode}${acknowledgement.code ? ` ${acknowledgement.code}` : ''}`
     : '';
-  return `"${name}${answer}${taken ? '' : ', refused by Spine'}"`;
+  return `"${name}${answer}${duplicate ? ', again' : ''}${taken ? '' : ', refused by Spine'}"`;
 }
 
 function refuses({ acknowledgement, taken }: CapturedMessage): boolean {

@@ -1,4 +1,3 @@
-import type { JournalReader } from '../../src/journal/journal.ts';
 import {
   type CapturedConversation,
   capturedConversation,
@@ -26,11 +25,11 @@ export async function playCapture(engine: Engine, draft: ScenarioDraft): Promise
     ...{ id: 'CAPTURE', title, feature: title, role, basis: 'N', row: draft.name },
     ...{ requirements: [], needs: [], exclusive: false },
   });
-  const since = running.trial.since;
   let broken: string | undefined;
+  let conversationId: string | undefined;
   if (!running.over) {
     try {
-      await play(running, conversation, name);
+      conversationId = await play(running, conversation, name);
     } catch (error) {
       broken = error instanceof Error ? error.message : String(error);
       running.broke(error);
@@ -42,7 +41,7 @@ export async function playCapture(engine: Engine, draft: ScenarioDraft): Promise
     (verdict === 'error' || verdict === 'skip' || verdict === 'notApplicable')
   )
     broken = reason ?? verdict;
-  const now = await conversationSince(engine, since);
+  const now = conversationId === undefined ? undefined : await readNow(engine, conversationId);
   return { now, broken };
 }
 
@@ -50,7 +49,7 @@ async function play(
   { trial }: RunningScenario,
   conversation: CapturedConversation,
   name: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const situation = await trial.load(name);
   if (situation.plays === 'requester') {
     await seed(trial, conversation);
@@ -71,6 +70,7 @@ async function play(
   }
   await trial.pause(trial.quietMs);
   await trial.settled();
+  return trial.transcript().messages[0]?.conversationId;
 }
 
 async function seed(trial: Trial, conversation: CapturedConversation): Promise<void> {
@@ -93,14 +93,6 @@ async function seed(trial: Trial, conversation: CapturedConversation): Promise<v
   });
 }
 
-/** The first conversation of the playing: the counterpart is nobody else's. */
-async function conversationSince(
-  engine: Engine,
-  since: number,
-): Promise<CapturedConversation | undefined> {
-  const journal: JournalReader = engine.simulator.journal;
-  const entries = await journal.find({ kind: 'received', service: 'spine', after: since });
-  const first = entries.find(({ conversationId }) => conversationId !== undefined);
-  if (first?.conversationId === undefined) return undefined;
-  return capturedConversation(journal, first.conversationId, engine.system.partyKey);
+function readNow(engine: Engine, id: string): Promise<CapturedConversation | undefined> {
+  return capturedConversation(engine.simulator.journal, id, engine.system.partyKey);
 }

@@ -9,6 +9,9 @@ import { playCapture } from './play-capture.ts';
 import { recordedLetters } from './recorded-letters.ts';
 import { NothingToReplayError } from './replay-errors.ts';
 
+/** A capture that goes on for so long after the last message shows that no more came. */
+const SILENCE_MS = 10_000;
+
 export interface ConversationReplayOptions
   extends Omit<EngineOptions, 'scenarioFolder' | 'recorded'> {
   readonly bundle: Pick<OpenBundle, 'journal' | 'manifest'>;
@@ -44,7 +47,12 @@ export async function replayConversation(
     );
   }
   const { conversation } = draft;
-  const was = { conversation, findings: await capturedFindings(journal, conversation) };
+  const last = Date.parse(conversation.messages.at(-1)?.at ?? '');
+  const was = {
+    conversation,
+    findings: await capturedFindings(journal, conversation),
+    openEnd: Date.parse(manifest.createdAt) - last < SILENCE_MS,
+  };
   const { doubts } = conversation;
   await using files = await captureFiles(draft);
   await using engine = await openEngine({

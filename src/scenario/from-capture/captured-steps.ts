@@ -17,6 +17,10 @@ export interface CapturedSteps {
 /** Longer pauses of the counterpart are kept, cut to this. */
 const PAUSE_MS = 1000;
 const CUT = 'PT1S';
+const REFUSES_CONTENT: ReadonlySet<string> = new Set([
+  'final-acknowledgement',
+  'fragment-acknowledgement',
+]);
 
 /** What the counterpart did, as steps: each of its messages after what the system had sent last. */
 export function capturedSteps(
@@ -66,6 +70,16 @@ export function capturedSteps(
       );
     else actions.push(action);
     before = message;
+  }
+  for (const { from, role, acknowledgement, duplicate } of messages) {
+    if (from !== 'system' || duplicate || !REFUSES_CONTENT.has(role)) continue;
+    const { code, about } = acknowledgement ?? {};
+    const refused = messages.find(({ sequence }) => sequence === about);
+    if (code === undefined || !refused) continue;
+    const label = sent.get(refused.messageId.toUpperCase()) ?? words(refused);
+    todo.push(
+      `The system refused ${label} with ${code}: where that was for its content, put into an edit what was wrong with it.`,
+    );
   }
   const good = goodActions(conversation, documents);
   const different = [...steps]

@@ -58,15 +58,18 @@ export async function scenarioFromCapture(
 }
 
 function titleOf({ plays, messages }: CapturedConversation, documents: number): string {
+  const sent = messages.some(({ role }) => role === 'extract');
   const what =
     documents === 0
       ? 'A record'
       : `A record with ${documents === 1 ? 'a document' : `${documents} documents`}`;
-  const done = messages.some(({ role }) => role === 'extract') ? 'is sent' : 'is asked for';
-  const last = messages.findLast(({ acknowledgement }) => {
-    return acknowledgement !== undefined && acknowledgement.typeCode !== 'AA';
-  });
-  const by = last?.from === 'system' ? 'the system' : 'the other practice';
-  const end = last ? `, and ${by} refuses with ${last.acknowledgement?.code ?? 'no code'}` : '';
-  return `${what} ${done} ${plays === 'sender' ? 'to' : 'by'} the system, as it was captured${end}`;
+  const done = sent
+    ? `is sent ${plays === 'sender' ? 'to' : 'by'}`
+    : `is asked ${plays === 'sender' ? 'for by' : 'of'}`;
+  const last = messages.findLast(
+    ({ acknowledgement }) => acknowledgement !== undefined && acknowledgement.typeCode !== 'AA',
+  );
+  const who = last?.from === 'system' ? 'the system' : 'the other practice';
+  const end = last ? `, and ${who} refuses with ${last.acknowledgement?.code ?? 'no code'}` : '';
+  return `${what} ${done} the system, as it was captured${end}`;
 }
