@@ -11,6 +11,7 @@ import type {
 } from '../../src/scenario/from-capture/captured-conversation.ts';
 import type { Came, Went } from '../../src/scenario/play-state.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
+import { shiftTimes } from './shift-times.ts';
 
 /** What the HTTP client writes itself. */
 const OWN_HEADERS =
@@ -18,7 +19,8 @@ const OWN_HEADERS =
 
 /**
  * The counterpart's messages of a conversation on record, each kind in its order. Their bytes stay but for what must be
- * another: ids of messages, the conversation, parties and systems, the contract, the patient's number.
+ * another: ids of messages, the conversation, parties and systems, the contract, the patient's number, the times of the
+ * envelopes.
  */
 export function recordedLetters(
   journal: JournalReader,
@@ -56,13 +58,14 @@ export function recordedLetters(
       for (const [old, now] of parties(conversation, at, body, contentTypeOf(request.headers)))
         replaced.set(old, now);
       if (oldNumber && at.nhsNumber) replaced.set(oldNumber, at.nhsNumber);
+      const later = at.now.getTime() - Date.parse(message.at);
       const written = withContract(substitute(body.toString('latin1'), replaced), at);
       return {
         messageId: renewed(message.messageId),
         hl7Id: message.hl7Id === undefined ? renewed(message.messageId) : renewed(message.hl7Id),
         contentId: contentIdOf(message) === undefined ? undefined : renewed(contentIdOf(message)),
         headers: request.headers.filter(([name]) => !OWN_HEADERS.test(name)),
-        body: Buffer.from(written, 'latin1'),
+        body: Buffer.from(shiftTimes(written, later), 'latin1'),
       };
     },
   };

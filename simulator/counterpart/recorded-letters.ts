@@ -11,6 +11,7 @@ export interface RecordedAt {
   /** So far, as the counterpart sees it; `undefined` before its first message. */
   readonly conversation: Conversation | undefined;
   readonly nhsNumber: string | undefined;
+  readonly now: Date;
   /** An id that nobody has had. */
   newId(): string;
 }

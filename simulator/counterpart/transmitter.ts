@@ -97,7 +97,7 @@ export function transmitter(parts: TransmitterParts): Transmitter {
     const named = withMessageId({ ...draft, label }, action.messageId);
     const { kind } = named;
     const recorded = await room.recorded?.next(kind, {
-      ...{ system, conversationId, newId: () => ids.uuid() },
+      ...{ system, conversationId, newId: () => ids.uuid(), now: clock.now() },
       from: action.from === 'stranger' ? cast.stranger : cast.counterpart,
       contract: contractWith(room.world.current(), system, named.action),
       conversation: conversations().find(({ id }) => id === conversationId),
