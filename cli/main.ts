@@ -20,10 +20,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   practice: async () => (await import('./commands/practice.ts')).practiceCommand(),
   transfer: async () => (await import('./commands/transfer.ts')).transferCommand(),
   conform: async () => (await import('./commands/conform.ts')).conformCommand(),
+  replay: async () => (await import('./commands/replay.ts')).replayCommand(),
   scenarios: async () => (await import('./commands/scenarios.ts')).scenariosCommand(),
   sut: async () => (await import('./commands/sut.ts')).sutCommand(),
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
   validate: async () => (await import('./commands/validate.ts')).validateCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
@@ -32,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   patient: async () => (await import('./commands/patient.ts')).patientCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   statement: async () => (await import('./commands/statement.ts')).statementCommand(),
+  bundle: async () => (await import('./commands/bundle.ts')).bundleCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
 };
 

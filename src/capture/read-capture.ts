@@ -1,9 +1,9 @@
 import { forwardReliable, type ReadMessage, readForExamination } from '../checks/read-message.ts';
-import { parseTimestamp } from '../wire/ebxml/timestamp.ts';
 import { type HttpCapture, headerOf } from '../wire/http-capture/http-capture.ts';
 import { readHttpCapture } from '../wire/http-capture/read-http-capture.ts';
 import type { Deviation } from '../wire/reading.ts';
 import { httpFactsOf } from './http-facts.ts';
+import { inItsOwnTime } from './own-time.ts';
 
 /** A captured message, read for the checks. */
 export interface ReadCapture {
@@ -40,12 +40,4 @@ export function readCapture(bytes: Uint8Array, now: Date): ReadCapture {
     body,
     message: inItsOwnTime(message),
   };
-}
-
-/** A captured message is judged by its own time: that it has expired since says nothing of it. */
-function inItsOwnTime(message: ReadMessage): ReadMessage {
-  const { transport } = message;
-  const read = transport && parseTimestamp(transport.envelope.timestamp);
-  if (!transport || !read?.ok) return message;
-  return { ...message, transport: { ...transport, now: new Date(read.value) } };
 }

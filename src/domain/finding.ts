@@ -19,6 +19,8 @@ export interface Finding {
   readonly message: string;
   /** Where: `/part[2]`, `MessageHeader/CPAId`, a header name. */
   readonly at: string;
+  /** Of an exchange that was only looked on: the side it lies in; the request unless told. */
+  readonly side?: 'request' | 'response';
   /** The MIME part that it lies in, counted from 1. */
   readonly part?: number;
   readonly line?: number;
