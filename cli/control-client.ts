@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import { z } from '../src/platform/zod.ts';
 import { type Command, Option } from './command.ts';
+import { saveStream } from './save-stream.ts';
 
 /** Options of every command that talks to a running simulator. */
 export interface ControlOptions {
@@ -29,6 +32,8 @@ export interface ControlClient {
     schema: z.ZodType<T>,
     body?: ControlBody,
   ): Promise<T>;
+  /** Asks for bytes and puts them into a file as they come, whole or not at all. */
+  save(path: string, body: ControlBody, file: string): Promise<void>;
 }
 
 /** Nobody answers at the address. */
@@ -92,21 +97,27 @@ export function controlClient(options: ControlOptions): ControlClient {
   const base = `${control.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}/api/v1`;
   const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
 
-  const ask = async (url: string, init: RequestInit = {}): Promise<string> => {
+  const answered = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = { ...authorization, ...(init.headers as Record<string, string>) };
     let response: Response;
     let text: string;
     try {
       response = await fetch(url, { ...init, headers });
+      if (response.ok) return response;
       text = await response.text();
     } catch (error) {
       throw new ControlUnreachableError(control, error);
     }
-    if (response.ok) return text;
     const said = refusal.safeParse(jsonOf(text));
     if (!said.success) throw new ControlAnswerError(url, `HTTP ${response.status}`);
     const { error, message, remedy } = said.data;
     throw new ControlRefusedError(response.status, error, message, remedy);
+  };
+  const ask = async (url: string, init: RequestInit = {}): Promise<string> => {
+    const response = await answered(url, init);
+    return response.text().catch((error: unknown) => {
+      throw new ControlUnreachableError(control, error);
+    });
   };
   const address = (path: string, query: Query = {}) => {
     const search = new URLSearchParams();
@@ -131,6 +142,10 @@ export function controlClient(options: ControlOptions): ControlClient {
     async send(method, path, schema, body) {
       const url = address(path);
       return checked(url, await ask(url, { method, ...sent(body) }), schema);
+    },
+    async save(path, body, file) {
+      const { body: bytes } = await answered(address(path), { method: 'POST', ...sent(body) });
+      await saveStream(bytes ? Readable.fromWeb(bytes as WebStream) : Readable.from([]), file);
     },
   };
 }

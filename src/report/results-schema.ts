@@ -64,7 +64,8 @@ const message: Exactly<TimelineMessage> = z
   })
   .readonly();
 
-const scenario: Exactly<Loose<ScenarioResult>> = z
+/** What a scenario came to, as `results.json` and bundles hold it. */
+export const scenarioResultSchema: Exactly<Loose<ScenarioResult>> = z
   .strictObject({
     id: z.string().min(1).describe('GP2GP-REQ-078'),
     title: z.string(),
@@ -160,7 +161,7 @@ export const resultsSchema: Exactly<Loose<RunResults>> = z
       })
       .readonly()
       .describe('scenarios by verdict'),
-    scenarios: z.array(scenario).readonly(),
+    scenarios: z.array(scenarioResultSchema).readonly(),
     requirements: z
       .array(z.strictObject({ id: z.string(), clause: z.string(), title: z.string() }).readonly())
       .readonly(),
