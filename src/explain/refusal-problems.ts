@@ -45,7 +45,11 @@ function problemOf(
   { rule, note, answer, reason, where, nearest }: Refused,
   onPurpose: string | undefined,
 ): Problem {
-  const came = sentence(short(withoutNumbers(reason), 400));
+  const why = sentence(short(withoutNumbers(reason), 400));
+  const came =
+    onPurpose === undefined
+      ? why
+      : `On purpose: ${onPurpose}.${TOLD_BY_FAULT.test(reason) ? '' : ` The answer says: ${why}`}`;
   return {
     sequence,
     rule,
@@ -54,7 +58,7 @@ function problemOf(
     basis: undefined,
     severity: note.severity ?? 'must',
     expected: note.expected,
-    came: onPurpose === undefined ? came : `${came} On purpose: ${sentence(onPurpose)}`,
+    came,
     where,
     nearest,
     change:
@@ -67,6 +71,15 @@ function problemOf(
 
 /** The fault that asked for this answer, where one did. A delay alone changes no answer. */
 function purposeOf({ trace = [] }: Entry): string | undefined {
-  const faults = trace.filter(({ stage, text }) => stage === 'disturb' && !/\bdelay\b/.test(text));
-  return faults.length === 0 ? undefined : short(faults.map(({ text }) => text).join('; '), 200);
+  const faults = trace
+    .filter(({ stage, text }) => stage === 'disturb' || ASKED.test(text))
+    .flatMap(({ text }) => text.split('; '))
+    .filter((text) => !/asks for: delay\b|which this face does not know/.test(text));
+  return faults.length === 0 ? undefined : short([...new Set(faults)].join('; '), 200);
 }
+
+/** Reasons that say no more than that there is a fault. */
+const TOLD_BY_FAULT = /^disturbed on purpose$|asks for: /i;
+
+/** Services that are asked by Spine tell of faults where they tell of their decision. */
+const ASKED = /^(?:the )?fault \S.* asks for: /;

@@ -11,6 +11,11 @@ const KEPT: ReadonlySet<string> = new Set([
 /** Elements whose `value` is a time of the message, not of a person. */
 const MESSAGE_TIMES = /^(?:creationTime|availabilityTime|effectiveTime|low|high|center|time)$/;
 
+/** Whether an attribute of an element says how the message is built, and nothing of a person. */
+export function isStructural(attribute: string, element: string): boolean {
+  return KEPT.has(attribute) || (attribute === 'value' && MESSAGE_TIMES.test(element));
+}
+
 /** What stands for what is left out. */
 export const LEFT_OUT = '…';
 
@@ -44,8 +49,7 @@ function attributes(tag: string, text: string): string {
     /([^\s=]+)(\s*=\s*)("[^"]*"?|'[^']*'?)/g,
     (found, name: string, is, value) => {
       const plain = name.replace(/^.*:/, '');
-      if (name.startsWith('xmlns') || KEPT.has(plain)) return found;
-      if (plain === 'value' && MESSAGE_TIMES.test(local)) return found;
+      if (name.startsWith('xmlns') || isStructural(plain, local)) return found;
       return `${name}${is}${value[0]}${LEFT_OUT}${value[0]}`;
     },
   );

@@ -4,8 +4,10 @@ import { attributeOf, childElements, type XmlElement } from '../../wire/xml/xml-
 import type { CodeNote, CodeTable } from '../codes/code-note.ts';
 import { HL7_REJECTIONS } from '../codes/message-codes.ts';
 import { PDS_HL7_CODES } from '../codes/pds-hl7-codes.ts';
-import { RECORD_CODES, UNKNOWN_RECORD_CODE } from '../codes/record-codes.ts';
+import { RECORD_CODES, UNKNOWN_RECORD_CODE, WITHOUT_CODE } from '../codes/record-codes.ts';
+import { locate } from '../place/locate.ts';
 import type { SideView } from '../place/side-view.ts';
+import type { Place } from '../problem.ts';
 import type { Refused } from './refused.ts';
 
 /** Code systems of HL7 codes, by the ends of their ids (mhs 3.12, pds-identity 1.9). */
@@ -36,14 +38,16 @@ export function acknowledgedAs(view: SideView, told: string | undefined): readon
   ].flatMap((holder) => codeOf(holder) ?? []);
   const answer = told === undefined ? undefined : `${told}HL7 ${type}`;
   if (codes.length === 0) {
-    const note: CodeNote = { ...UNKNOWN_RECORD_CODE, clause: 'mhs 3.11' };
-    return [{ rule: type, note, answer, reason: `${name} says ${type} and gives no code` }];
+    const reason = `${name} says ${type} and gives no code`;
+    const where = placeIn(view, root, acknowledgement);
+    return [{ rule: type, note: WITHOUT_CODE, answer, reason, where }];
   }
-  return distinct(codes).map(({ code, text, system }) => ({
+  return distinct(codes).map(({ code, text, system, element }) => ({
     rule: code,
     note: noteOf(code, system),
     answer: answer === undefined ? undefined : `${answer} ${code}`,
     reason: `${name} says ${type} with the code ${code}${text ? `: ${text}` : ''}`,
+    where: placeIn(view, root, element),
   }));
 }
 
@@ -51,14 +55,21 @@ interface Code {
   readonly code: string;
   readonly text: string;
   readonly system: string;
+  readonly element: XmlElement;
 }
 
 function codeOf(holder: XmlElement): Code | undefined {
   const [element] = childElements(holder, undefined, 'code');
   const of = (name: string) => (element && attributeOf(element, '', name)) ?? '';
-  return of('code') === ''
-    ? undefined
-    : { code: of('code'), text: of('displayName'), system: of('codeSystem') };
+  if (!element || of('code') === '') return undefined;
+  return { code: of('code'), text: of('displayName'), system: of('codeSystem'), element };
+}
+
+function placeIn(view: SideView, root: XmlElement, { name, at }: XmlElement): Place {
+  const { line, column, offset } = at;
+  const part = view.mime ? 2 : undefined;
+  return locate(view, { at: `${root.name}//${name}`, ...(part && { part }), line, column, offset })
+    .place;
 }
 
 function distinct(codes: readonly Code[]): readonly Code[] {
@@ -71,6 +82,8 @@ function noteOf(code: string, system: string): CodeNote {
     const padded = /^\d$/.test(code) && each === RECORD_CODES ? `0${code}` : code;
     if (Object.hasOwn(each, padded)) return each[padded] as CodeNote;
   }
+  // Rejections of the transport come under whatever vocabulary.
+  if (/^5\d\d$/.test(code) && HL7_REJECTIONS[code]) return HL7_REJECTIONS[code];
   if (table === PDS_HL7_CODES) return PDS_UNKNOWN;
   return UNKNOWN_RECORD_CODE;
 }

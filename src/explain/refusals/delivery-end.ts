@@ -55,6 +55,8 @@ function one(word: string, why: string): Refused {
 }
 
 function causeOf(why: string): { readonly name: string; readonly note: CodeNote } | undefined {
+  if (/\bE(?:PIPE|CONNRESET)\b/.test(why))
+    return { name: 'reset', note: CONNECTION_CODES.reset as CodeNote };
   const [words = ''] = why.split(/:| on \d| yet valid/);
   const name = BEGINNINGS[words] ?? words.replace('not TLS', 'not-tls').replaceAll(' ', '-');
   const note = lookUp(CONNECTION_CODES, name === 'not' ? 'not-yet-valid' : name);

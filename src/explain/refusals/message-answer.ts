@@ -79,7 +79,7 @@ function errorsOf(
       lookUp(EBXML_ERRORS, errorCode) ??
       (EBXML_ERRORS.Unknown as CodeNote);
     const reason = description || errorCode;
-    const causes = REFUSED_FOR_CHECKS[rule];
+    const causes = REFUSED_FOR_CHECKS[rule] ?? OF_NUMBERS[named]?.flatMap(checksOf);
     return {
       rule,
       note,
@@ -88,6 +88,16 @@ function errorsOf(
       ...(index === 0 ? common : { causes }),
     };
   });
+}
+
+/** The constants that Spine tells by a number of an older list. */
+const OF_NUMBERS: Readonly<Record<string, readonly string[]>> = {
+  '501314': ['TO_PARTY_UNKNOWN'],
+  '501319': ['CPA_ID_UNKNOWN', 'CPA_ID_INCONSISTENT'],
+};
+
+function checksOf(constant: string): readonly string[] {
+  return REFUSED_FOR_CHECKS[constant] ?? [];
 }
 
 /** The errors that a message itself reports, of one that was sent before: a MessageError that came on its own. */

@@ -1,0 +1,77 @@
+import type { Entry } from '../journal/entry.ts';
+import type { JournalReader } from '../journal/journal.ts';
+import type { Problem } from './problem.ts';
+import { problemsOf } from './problems-of.ts';
+
+/** How much of what went wrong in a journal is explained. */
+export interface ExplainedShare {
+  readonly entries: number;
+  /** Answers that refuse: HTTP 4xx and 5xx, SOAP faults and MessageErrors, results of LDAP, handshakes, deliveries that failed. */
+  readonly refusals: number;
+  readonly findings: number;
+  /** How many of both have an explanation in which no field is empty. */
+  readonly explained: number;
+  /** The first of those that have none: `#12 HTTP 400 of pds-fhir`. */
+  readonly missing: readonly string[];
+}
+
+const MOST_MISSING = 50;
+const PAGE = 500;
+
+/** Counts what is explained in a whole journal, entry by entry. */
+export async function explainedShare(
+  journal: JournalReader,
+  explain: (journal: JournalReader, entry: Entry) => Promise<readonly Problem[]> = problemsOf,
+): Promise<ExplainedShare> {
+  const sum = { entries: 0, refusals: 0, findings: 0, explained: 0 };
+  const missing: string[] = [];
+  const miss = (text: string) => missing.length < MOST_MISSING && missing.push(text);
+  for (let after = 0; ; ) {
+    const page = await journal.find({ after, limit: PAGE });
+    for (const entry of page) {
+      sum.entries++;
+      const findings = entry.findings ?? [];
+      const refusal = refusedAs(entry);
+      if (findings.length === 0 && refusal === undefined) continue;
+      const whole = (await explain(journal, entry)).filter(isWhole);
+      if (refusal !== undefined) {
+        sum.refusals++;
+        if (whole.some(({ answer }) => answer !== undefined)) sum.explained++;
+        else miss(`#${entry.sequence} ${refusal} of ${entry.service}`);
+      }
+      for (const { check } of findings) {
+        sum.findings++;
+        if (whole.some(({ rule }) => rule === check)) sum.explained++;
+        else miss(`#${entry.sequence} ${check} of ${entry.service}`);
+      }
+    }
+    const last = page.at(-1);
+    if (!last) return { ...sum, missing };
+    after = last.sequence;
+  }
+}
+
+/** By what an entry shows that something was refused, judged apart from whoever explains it. */
+export function refusedAs(entry: Entry): string | undefined {
+  const { kind, response, facts = {} } = entry;
+  const status = response?.status;
+  if (kind === 'handshake') return 'a handshake';
+  if (status !== undefined && status >= 400) return `HTTP ${status}`;
+  if (kind === 'received' && /^refused/.test(String(facts.result ?? '')))
+    return String(facts.result);
+  if (typeof facts.resultCode === 'number' && ![0, 5, 6, 118].includes(facts.resultCode))
+    return `LDAP ${facts.resultCode}`;
+  if (entry.interaction === 'unreadable') return 'what cannot be read';
+  const failed = /^(?:rejected|refused|unreachable|expired|failed)$/.test(
+    String(facts.outcome ?? ''),
+  );
+  return (kind === 'delivery' || kind === 'settled') && failed
+    ? `${kind} ${facts.outcome}`
+    : undefined;
+}
+
+/** Says in every field what is to be said; where it has a place, the place is named. */
+export function isWhole({ title, clause, expected, came, change, where }: Problem): boolean {
+  const told = [title, clause, expected, came, change].every((text) => text.trim().length > 2);
+  return told && (where === undefined || where.at !== '');
+}
