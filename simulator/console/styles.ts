@@ -2,6 +2,7 @@ import { FRAME_STYLES } from './styles/frame-styles.ts';
 import { OVERVIEW_STYLES } from './styles/overview-styles.ts';
 import { PALETTE_STYLES } from './styles/palette-styles.ts';
 import { PIECE_STYLES } from './styles/piece-styles.ts';
+import { RUNS_STYLES } from './styles/runs-styles.ts';
 import { TABLE_STYLES } from './styles/table-styles.ts';
 
 /**
@@ -32,4 +33,5 @@ export const STYLES = [
   PIECE_STYLES,
   TABLE_STYLES,
   OVERVIEW_STYLES,
+  RUNS_STYLES,
 ].join('');

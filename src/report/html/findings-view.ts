@@ -1,5 +1,6 @@
 import { type Child, h, type Markup } from '../../wire/html/markup.ts';
 import type { ScenarioResult } from '../results.ts';
+import type { EntryLink } from './timeline-view.ts';
 import { counted, shortened } from './words.ts';
 
 type Found = ScenarioResult['findings'][number];
@@ -15,12 +16,19 @@ const SEQUENCES = 12;
 const ORDER = { must: 0, should: 1, note: 2 } as const;
 
 /** What is wrong with messages of the system, the worst first; the same finding of many messages once. */
-export function findingsView({ findings }: ScenarioResult): Child {
+export function findingsView(
+  { findings }: ScenarioResult,
+  link: EntryLink = (sequence) => `#${sequence}`,
+): Child {
   if (findings.length === 0) return h('p', { class: 'q' }, 'No check found anything wrong.');
   const groups = groupsOf(findings);
   const more = groups.length - GROUPS;
   return [
-    h('ul', { class: 'fi' }, groups.slice(0, GROUPS).map(groupView)),
+    h(
+      'ul',
+      { class: 'fi' },
+      groups.slice(0, GROUPS).map((group) => groupView(group, link)),
+    ),
     more > 0 && h('p', { class: 'q' }, `${counted(more, 'more finding')}: see results.json.`),
   ];
 }
@@ -36,13 +44,10 @@ function groupsOf(findings: readonly Found[]): readonly FindingGroup[] {
   return [...groups.values()].sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity]);
 }
 
-function groupView({ finding, sequences }: FindingGroup): Markup {
+function groupView({ finding, sequences }: FindingGroup, link: EntryLink): Markup {
   const { check, severity, clause, basis, message, suggestion } = finding;
   const more = sequences.length - SEQUENCES;
-  const where = sequences
-    .slice(0, SEQUENCES)
-    .map((each) => `#${each}`)
-    .join(', ');
+  const where = sequences.slice(0, SEQUENCES).map((each, index) => [index > 0 && ', ', link(each)]);
   return h(
     'li',
     { class: `s-${severity}` },
@@ -53,7 +58,8 @@ function groupView({ finding, sequences }: FindingGroup): Markup {
     h(
       'div',
       { class: 'q' },
-      `${clause}${basis ? `, basis ${basis}` : ''}; at ${shortened(placeOf(finding))}; in ${where}`,
+      `${clause}${basis ? `, basis ${basis}` : ''}; at ${shortened(placeOf(finding))}; in `,
+      where,
       more > 0 && ` and ${more} more`,
     ),
     suggestion !== undefined && h('div', {}, h('b', {}, 'Instead: '), shortened(suggestion)),

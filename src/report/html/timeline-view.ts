@@ -17,8 +17,15 @@ const STOPPED = {
   spine: ['ml', 'Spine to system'],
 } as const;
 
+/** How the number of a journal entry is shown; a page that has the journal at hand makes it a link. */
+export type EntryLink = (sequence: number) => Child;
+
 /** The messages of a scenario as a sequence diagram that is also a list. */
-export function timelineView(scenario: ScenarioResult, most: number): Child {
+export function timelineView(
+  scenario: ScenarioResult,
+  most: number,
+  link: EntryLink = (sequence) => `#${sequence}`,
+): Child {
   const { timeline, findings, tolerated } = scenario;
   if (timeline.length === 0) return h('p', { class: 'q' }, 'No message went through Spine.');
   const notable = new Set<number>();
@@ -56,7 +63,7 @@ export function timelineView(scenario: ScenarioResult, most: number): Child {
       h(
         'ol',
         {},
-        items.map((item) => ('folded' in item ? foldedView(item) : messageView(item, names))),
+        items.map((item) => ('folded' in item ? foldedView(item) : messageView(item, names, link))),
       ),
     ),
   ];
@@ -72,7 +79,11 @@ function nameOf(at: number): string {
   return `${at < 26 ? '' : Math.floor(at / 26)}${String.fromCharCode(65 + (at % 26))}`;
 }
 
-function messageView(message: TimelineMessage, names: ReadonlyMap<string, string>): Markup {
+function messageView(
+  message: TimelineMessage,
+  names: ReadonlyMap<string, string>,
+  link: EntryLink,
+): Markup {
   const { sequence, from, role, interaction, code, bytes, messageId, hl7Id, taken } = message;
   const [way, told] = (taken === false ? STOPPED : WAYS)[from];
   const name = names.get(message.conversationId);
@@ -88,7 +99,7 @@ function messageView(message: TimelineMessage, names: ReadonlyMap<string, string
       h('b', {}, role.replaceAll('-', ' ')),
       code !== undefined && [' ', h('span', { class: 'c' }, `code ${code}`)],
       ` ${interaction} ${bytesText(bytes)} `,
-      h('span', { class: 'n' }, `#${sequence}${name ? ` ${name}` : ''}`),
+      h('span', { class: 'n' }, link(sequence), name ? ` ${name}` : ''),
       h('small', {}, messageId, differs && ` HL7 id ${hl7Id}`),
       message.remarks.length > 0 && h('em', {}, shortened(message.remarks.join('; '))),
     ),
