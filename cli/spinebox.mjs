@@ -19,6 +19,14 @@ if (found < NEEDED) {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });
+  // The first process of a container is ended by no signal that it does not listen to. Commands that have something to
+  // finish take this over.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ]) {
+    process.once(signal, () => process.exit(code));
+  }
   // Compiled code is kept between runs: half of the time to ready is loading modules.
   nodeModule.enableCompileCache?.();
   // A checkout runs its TypeScript as it is; the published package carries it compiled.

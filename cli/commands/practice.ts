@@ -7,6 +7,7 @@ import {
 } from '../../simulator/practice-process-config.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { Command, InvalidArgumentError, Option } from '../command.ts';
+import { toldToStop } from '../told-to-stop.ts';
 
 interface PracticeOptions {
   readonly config?: string;
@@ -63,6 +64,7 @@ Examples:
 It ends when it is told to (SIGTERM, SIGINT), or when the pipe it reads from is closed.`,
     )
     .action(async (options: PracticeOptions) => {
+      const told = toldToStop();
       const config = options.config
         ? await readPracticeConfig(options.config)
         : parsePracticeConfig('the command line', fromOptions(options));
@@ -70,7 +72,7 @@ It ends when it is told to (SIGTERM, SIGINT), or when the pipe it reads from is 
       try {
         const line = options.json ? JSON.stringify(readyOf(practices)) : readyText(practices);
         process.stdout.write(`${line}\n`);
-        await toldToStop();
+        await Promise.race([told, pipeClosed()]);
       } finally {
         await practices.close();
       }
@@ -107,10 +109,9 @@ function readyText({ practices }: PracticeProcess): string {
     .join('\n');
 }
 
-/** By a signal, or by the end of a pipe that somebody holds: who started us is gone then. */
-function toldToStop(): Promise<void> {
+/** The pipe that it reads from has ended: whoever started it is gone. Never resolves without one. */
+function pipeClosed(): Promise<void> {
   return new Promise((stop) => {
-    process.once('SIGINT', () => stop()).once('SIGTERM', () => stop());
     if (!isPipe()) return;
     process.stdin.once('close', () => stop()).once('end', () => stop());
     process.stdin.on('error', () => stop()).resume();
