@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { NamedCertificate } from '../src/bundle/bundle-content.ts';
 import { replaceFile } from '../src/journal/durable-files.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
@@ -65,7 +65,11 @@ export async function publicCertificates(
   fqdns: readonly string[],
 ): Promise<readonly NamedCertificate[]> {
   const listed = await certificates.list();
-  const own = listed.filter(({ kind, fqdn }) => kind === 'identity' && fqdns.includes(fqdn));
+  // Identities that are wrong on purpose have the same names and lie elsewhere.
+  const own = listed.filter(
+    ({ kind, fqdn, path }) =>
+      kind === 'identity' && fqdns.includes(fqdn) && basename(path) === fqdn,
+  );
   const read = own.map(async ({ fqdn, path }) => {
     const pem = await readFile(join(path, 'cert.pem'), 'utf8').catch(() => undefined);
     return pem === undefined ? [] : [{ name: fqdn, pem }];

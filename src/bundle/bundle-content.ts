@@ -44,6 +44,17 @@ export function safeName(text: string): string {
   );
 }
 
+/** Names of which no two are the same: the second `a.yaml` becomes `2-a.yaml`. */
+export function distinct(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${count}-${name.replaceAll('/', '-')}`;
+    taken.add(free);
+    return free;
+  });
+}
+
 const SECRET =
   /^(?:token|secret|clientSecret|password|passphrase|privateKey|key|pfx|authorization)$/i;
 

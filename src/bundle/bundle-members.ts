@@ -1,6 +1,7 @@
 import { bytesOf, type NewZipMember } from '../platform/zip-writer.ts';
 import type { ScenarioResult } from '../report/results.ts';
 import {
+  distinct,
   FILES,
   type NamedCertificate,
   publicParts,
@@ -50,7 +51,9 @@ function scenarioFiles({ result, feature, situations }: ScenarioEvidence) {
   return {
     result: `${folder}/result.json`,
     feature: `${folder}/${safeName(feature.name)}`,
-    situations: situations.map(({ name }) => `${folder}/situations/${safeName(name)}`),
+    situations: distinct(situations.map(({ name }) => safeName(name))).map(
+      (name) => `${folder}/situations/${name}`,
+    ),
   };
 }
 
@@ -99,11 +102,12 @@ export function surroundingMembers(
     const shown = withoutSecrets(value);
     return [jsonMember(name, redactor?.json(shown) ?? shown)];
   };
+  const names = distinct(certificates.map(({ name }) => safeName(name).replaceAll('/', '-')));
   return [
     ...open(FILES.world, world),
     ...open(FILES.system, system),
-    ...certificates.map(({ name, pem }) =>
-      memberOf(`certificates/${safeName(name).replaceAll('/', '-')}.pem`, publicParts(pem)),
+    ...certificates.map(({ pem }, index) =>
+      memberOf(`certificates/${names[index]}.pem`, publicParts(pem)),
     ),
   ];
 }

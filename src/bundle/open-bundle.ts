@@ -1,6 +1,7 @@
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { JournalReader } from '../journal/journal.ts';
-import type { ZipRecord } from '../platform/zip-layout.ts';
+import { localHeader, type ZipRecord } from '../platform/zip-layout.ts';
 import { openZip, type ZipArchive, ZipRefusal } from '../platform/zip-reader.ts';
 import { FILES } from './bundle-content.ts';
 import {
@@ -54,10 +55,23 @@ export async function openBundle(path: string): Promise<OpenBundle> {
 
 /** The zip of a bundle, whatever is in it. */
 export async function openArchive(path: string): Promise<ZipArchive> {
-  return openZip(path, BUNDLE_LIMITS).catch((error: unknown) => {
+  return openZip(path, BUNDLE_LIMITS).catch(async (error: unknown) => {
     if (!(error instanceof ZipRefusal)) throw new BundleMissingError(path, error);
-    throw new NotABundleError(path, error.message);
+    const was = await beganAsBundle(path);
+    throw new (was ? BundleDamagedError : NotABundleError)(path, error.message);
   });
+}
+
+/** Whether a file begins as ours do: with the manifest. */
+async function beganAsBundle(path: string): Promise<boolean> {
+  const start = localHeader({ name: FILES.manifest, method: 8 });
+  const handle = await open(path);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(start.length), 0, start.length, 0);
+    return buffer.equals(start);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function bundleOf(path: string, archive: ZipArchive): Promise<OpenBundle> {

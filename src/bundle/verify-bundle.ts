@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { ZipRecord } from '../platform/zip-layout.ts';
 import type { ZipArchive } from '../platform/zip-reader.ts';
@@ -26,7 +27,14 @@ export interface BundleReport {
  * @throws BundleMissingError, NotABundleError, BundleNewerError when there is nothing to be judged
  */
 export async function verifyBundle(path: string): Promise<BundleReport> {
-  const archive = await openArchive(path);
+  let archive: ZipArchive;
+  try {
+    archive = await openArchive(path);
+  } catch (error) {
+    if (!(error instanceof BundleDamagedError)) throw error;
+    const { size } = await stat(path);
+    return { manifest: undefined, bytes: size, faults: [lineOf(error, path)] };
+  }
   try {
     return await judge(path, archive);
   } finally {

@@ -27,7 +27,7 @@ export function dataStart({ offset, name }: ZipRecord): number {
 }
 
 /** The one form that a local header of ours has; names are ASCII. */
-export function localHeader({ name, method }: ZipRecord): Buffer {
+export function localHeader({ name, method }: Pick<ZipRecord, 'name' | 'method'>): Buffer {
   const header = Buffer.alloc(LOCAL_HEADER_BYTES);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(20, 4);
