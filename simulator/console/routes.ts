@@ -3,8 +3,16 @@ import type { ConsoleRoute } from './page.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import { runRoutes } from './pages/runs/run-routes.ts';
 import { taskRoutes } from './pages/tasks/task-routes.ts';
+import { transferRoutes } from './pages/transfer/transfer-page.ts';
+import { transfersRoutes } from './pages/transfers.ts';
 
 /** Every address of the console. */
 export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
-  return [...overviewRoutes(parts), ...taskRoutes(parts), ...runRoutes(parts)];
+  return [
+    ...overviewRoutes(parts),
+    ...transfersRoutes(parts),
+    ...transferRoutes(parts),
+    ...taskRoutes(parts),
+    ...runRoutes(parts),
+  ];
 }

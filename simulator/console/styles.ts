@@ -4,6 +4,7 @@ import { PALETTE_STYLES } from './styles/palette-styles.ts';
 import { PIECE_STYLES } from './styles/piece-styles.ts';
 import { RUNS_STYLES } from './styles/runs-styles.ts';
 import { TABLE_STYLES } from './styles/table-styles.ts';
+import { TRANSFER_STYLES } from './styles/transfer-styles.ts';
 
 /**
  * The style sheet of the console: light and dark, narrow (360 px) and wide, nothing from elsewhere. A page with much of
@@ -32,6 +33,7 @@ export const STYLES = [
   FRAME_STYLES,
   PIECE_STYLES,
   TABLE_STYLES,
+  TRANSFER_STYLES,
   OVERVIEW_STYLES,
   RUNS_STYLES,
 ].join('');
