@@ -14,6 +14,7 @@ import type { ControlParts } from '../doors/control-parts.ts';
 import { doorkeeper } from './admit.ts';
 import { CONSOLE } from './element.ts';
 import { framed } from './frame.ts';
+import { ICON } from './icon.ts';
 import { openLive } from './live.ts';
 import { errorPage, loginPage, nothingHerePage, problemPage } from './notices.ts';
 import { type ConsoleAnswer, type ConsoleRoute, NothingHereError, type PageView } from './page.ts';
@@ -83,6 +84,9 @@ export function openConsole(options: ConsoleOptions): Console {
   });
   app.get('/assets/console.js', (_request: Request, response: Response) => {
     response.type('js').send(SCRIPT);
+  });
+  app.get('/assets/icon.svg', (_request: Request, response: Response) => {
+    response.type('svg').send(ICON);
   });
   const form = express.text({ limit: MOST_FORM_BYTES, type: 'application/x-www-form-urlencoded' });
   app.post('/login', form, (request: Request, response: Response) => {

@@ -60,6 +60,7 @@ export function headOf(title: string): readonly Child[] {
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('title', {}, title),
+    h('link', { rel: 'icon', type: 'image/svg+xml', href: `${CONSOLE}/assets/icon.svg` }),
     h('link', { rel: 'stylesheet', href: `${CONSOLE}/assets/console.css` }),
     h('script', { type: 'module', src: `${CONSOLE}/assets/console.js` }),
   ];

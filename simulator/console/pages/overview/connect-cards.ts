@@ -12,7 +12,7 @@ export function connectCards(ready: ReadyFacts): Markup {
   const slots = practices.filter(({ played }) => played === 'external').slice(0, MOST_SLOTS);
   return h(
     'div',
-    { class: 'grid' },
+    { class: 'grid connect' },
     card('Spine', [
       [
         'Forward reliable',

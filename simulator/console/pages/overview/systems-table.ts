@@ -31,18 +31,17 @@ export async function systemsTable({
     dataTable(
       'Systems',
       [
-        { title: 'ODS code', cell: ({ party }) => party.odsCode, className: 'nowrap' },
+        {
+          title: 'ODS code',
+          cell: ({ party: { odsCode, endpoint } }) => h('span', { title: endpoint }, odsCode),
+          className: 'nowrap',
+        },
         { title: 'Name', cell: ({ party }) => party.name },
         { title: 'Heard of', cell: ({ party, heard }) => heardOf(party, heard) },
         {
           title: 'Not settled',
           cell: ({ open }) => (open > 0 ? badge('note', open) : '0'),
           className: 'num',
-        },
-        {
-          title: 'Spine calls it at',
-          cell: ({ party }) => h('code', {}, party.endpoint),
-          className: 'wide',
         },
       ],
       rows,
