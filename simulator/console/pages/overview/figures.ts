@@ -25,7 +25,11 @@ export function figures(
       `refused of ${all(fiveMinutes)} in five minutes`,
       fiveMinutes.refused > 0 ? 'odd' : undefined,
     ),
-    tile(open, 'messages not settled', open > 0 ? 'note' : undefined),
+    tile(
+      open,
+      open === 1 ? 'message not settled' : 'messages not settled',
+      open > 0 ? 'note' : undefined,
+    ),
     tile(
       underWay,
       h('a', { href: `${CONSOLE}/transfers`, id: 'figure-transfers' }, 'transfers under way'),
