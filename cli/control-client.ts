@@ -26,6 +26,8 @@ export interface ControlClient {
   get<T>(path: string, schema: z.ZodType<T>, query?: Query): Promise<T>;
   /** Reads an answer that is not JSON. */
   text(path: string, query?: Query): Promise<string>;
+  /** Reads an answer byte for byte. */
+  bytes(path: string, query?: Query): Promise<Buffer>;
   send<T>(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -139,6 +141,13 @@ export function controlClient(options: ControlOptions): ControlClient {
       return checked(url, await ask(url), schema);
     },
     text: (path, query) => ask(address(path, query)),
+    async bytes(path, query) {
+      const response = await answered(address(path, query), {});
+      const read = response.arrayBuffer().catch((error: unknown) => {
+        throw new ControlUnreachableError(control, error);
+      });
+      return Buffer.from(await read);
+    },
     async send(method, path, schema, body) {
       const url = address(path);
       return checked(url, await ask(url, { method, ...sent(body) }), schema);

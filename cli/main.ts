@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./commands/validate.ts')).validateCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  diff: async () => (await import('./commands/diff.ts')).diffCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   certs: async () => (await import('./commands/certs.ts')).certsCommand(),
   world: async () => (await import('./commands/world.ts')).worldCommand(),

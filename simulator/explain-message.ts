@@ -1,13 +1,9 @@
-import type { Finding } from '../src/domain/finding.ts';
+import type { Problem } from '../src/explain/problem.ts';
+import { problemsOf } from '../src/explain/problems-of.ts';
+import { renderProblem } from '../src/explain/render-problem.ts';
 import type { Entry } from '../src/journal/entry.ts';
-import type { Journal } from '../src/journal/journal.ts';
+import type { JournalReader } from '../src/journal/journal.ts';
 import type { Explanation } from './doors/control-parts.ts';
-
-const WEIGHT: Readonly<Record<Finding['severity'], string>> = {
-  must: 'BROKEN',
-  should: 'departs',
-  note: 'note',
-};
 
 /** Names of facts that are too long for the column. */
 const LABEL: Readonly<Record<string, string>> = { attributes: 'asks for' };
@@ -23,7 +19,7 @@ const TOLD: ReadonlySet<string> = new Set([
  * without any id, as of a search over LDAP, is asked for by its number in the journal: `12` or `#12`.
  */
 export async function explainMessage(
-  journal: Journal,
+  journal: JournalReader,
   messageId: string,
 ): Promise<Explanation | undefined> {
   const own = await journal.find({ messageId });
@@ -33,20 +29,23 @@ export async function explainMessage(
   const began = first.conversationId === messageId;
   const all = began ? await journal.find({ conversationId: messageId }) : [];
   const before = all.filter(({ sequence }) => sequence < first.sequence);
-  return explanation(messageId, header(own), [...before, ...own]);
+  return explanation(journal, messageId, header(own), [...before, ...own]);
 }
 
 async function explainConversation(
-  journal: Journal,
+  journal: JournalReader,
   conversationId: string,
 ): Promise<Explanation | undefined> {
   const entries = await journal.find({ conversationId });
   if (entries.length === 0) return undefined;
   const title = [`Conversation ${conversationId}`, `  ${entries.length} entries on record`];
-  return explanation(conversationId, title, entries);
+  return explanation(journal, conversationId, title, entries);
 }
 
-async function explainNumber(journal: Journal, text: string): Promise<Explanation | undefined> {
+async function explainNumber(
+  journal: JournalReader,
+  text: string,
+): Promise<Explanation | undefined> {
   const number = Number(/^#?(\d{1,15})$/.exec(text)?.[1] ?? Number.NaN);
   const entry = Number.isNaN(number) ? undefined : await journal.get(number);
   if (!entry) return undefined;
@@ -54,18 +53,27 @@ async function explainNumber(journal: Journal, text: string): Promise<Explanatio
   // More is to be told of a message than one entry holds.
   if (messageId !== undefined) return explainMessage(journal, messageId);
   return explanation(
+    journal,
     `#${number}`,
     [`Entry ${number}`, `  ${interaction ?? kind} at ${service}`],
     [entry],
   );
 }
 
-function explanation(
+async function explanation(
+  journal: JournalReader,
   messageId: string,
   title: readonly string[],
   entries: readonly Entry[],
-): Explanation {
-  return { messageId, entries, text: [...title, ...entries.flatMap(chapter)].join('\n') };
+): Promise<Explanation> {
+  const problems: Problem[] = [];
+  const chapters: string[] = [];
+  for (const entry of entries) {
+    const found = await problemsOf(journal, entry);
+    problems.push(...found);
+    chapters.push(...chapter(entry, found));
+  }
+  return { messageId, entries, problems, text: [...title, ...chapters].join('\n') };
 }
 
 function header(entries: readonly Entry[]): string[] {
@@ -88,9 +96,9 @@ function header(entries: readonly Entry[]): string[] {
   ];
 }
 
-function chapter(entry: Entry): string[] {
+function chapter(entry: Entry, problems: readonly Problem[]): string[] {
   const lines = ['', `[${entry.sequence}] ${entry.at} ${entry.service}: ${entry.summary}`];
-  const { peer, response, trace = [], findings = [], facts = {} } = entry;
+  const { peer, response, trace = [], facts = {} } = entry;
   if (entry.kind === 'received' && peer) {
     lines.push(
       `    peer      ${peer.fqdn ?? 'no certificate'} at ${peer.address} ${peer.protocol ?? ''}`,
@@ -106,7 +114,8 @@ function chapter(entry: Entry): string[] {
     lines.push(`    ${stage.padEnd(9)} ${text}`);
     if (more.nearest) lines.push(`              nearest registered contract: ${more.nearest}`);
   }
-  for (const finding of sorted(findings)) lines.push(...told(finding));
+  for (const problem of problems)
+    lines.push(...renderProblem(problem).map((line) => `    ${line}`));
   if (entry.kind === 'delivery' && facts.next)
     lines.push(`    next      ${facts.decision} at ${facts.next}`);
   return lines;
@@ -116,27 +125,4 @@ function factLines(facts: NonNullable<Entry['facts']>): string[] {
   return Object.entries(facts)
     .filter(([name, value]) => !TOLD.has(name) && value !== '' && value !== null)
     .map(([name, value]) => `    ${(LABEL[name] ?? name).padEnd(9)} ${value}`);
-}
-
-function sorted(findings: readonly Finding[]): readonly Finding[] {
-  const rank = { must: 0, should: 1, note: 2 };
-  return findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-function told({
-  check,
-  severity,
-  clause,
-  message,
-  at,
-  line,
-  column,
-  suggestion,
-}: Finding): string[] {
-  const place = line ? `${at} line ${line}${column ? ` column ${column}` : ''}` : at;
-  return [
-    `    ${WEIGHT[severity].padEnd(9)} ${check}: ${message}`,
-    `              at ${place}; ${clause}`,
-    ...(suggestion ? [`              instead: ${suggestion}`] : []),
-  ];
 }

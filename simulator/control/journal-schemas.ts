@@ -80,9 +80,42 @@ export const journalPage = named(
   }),
 );
 
+const problemView = named(
+  'Problem',
+  z.strictObject({
+    sequence: z.number().describe('Of the journal entry.'),
+    rule: text.describe('Id of the check or code of the error.'),
+    title: text,
+    clause: text,
+    basis: z.enum(['N', 'P', 'A', 'I']).optional(),
+    severity: z.enum(['must', 'should', 'note']),
+    expected: text,
+    came: text,
+    where: z
+      .strictObject({
+        side: z.enum(['request', 'response']),
+        at: text,
+        part: z.number().optional(),
+        line: z.number().optional(),
+        column: z.number().optional(),
+        offset: z.number().optional().describe('Bytes from the start of the body.'),
+        excerpt: text.optional().describe('A few characters around, without patient data.'),
+      })
+      .optional(),
+    nearest: text.optional().describe('The nearest thing that would have been accepted.'),
+    change: text,
+    answer: text.optional().describe('What the peer was told for it.'),
+  }),
+);
+
 export const explanation = named(
   'Explanation',
-  z.strictObject({ messageId: text, text, entries: z.array(entryView) }),
+  z.strictObject({
+    messageId: text,
+    text,
+    entries: z.array(entryView),
+    problems: z.array(problemView).describe('What was refused or found wrong, and what to change.'),
+  }),
 );
 
 const count = (low: number, high: number) =>

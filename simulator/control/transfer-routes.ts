@@ -1,3 +1,4 @@
+import { nearestIds } from '../../src/explain/nearest-ids.ts';
 import { z } from '../../src/platform/zod.ts';
 import type { ControlParts } from '../doors/control-parts.ts';
 import { notFound } from './api-error.ts';
@@ -67,8 +68,9 @@ export function transferRoutes(parts: ControlParts): readonly Route[] {
       async handle({ params: { messageId } }) {
         const found = await parts.explain(messageId);
         if (!found) {
-          const hint =
-            'GET /api/v1/journal lists what is; the number of an entry will do for an id.';
+          const near = await nearestIds(parts.journal, messageId);
+          const nearest = near.length > 0 ? `The nearest on record: ${near.join(', ')}. ` : '';
+          const hint = `${nearest}GET /api/v1/journal lists what is; the number of an entry will do for an id.`;
           throw notFound(`message ${messageId} is not on record`, hint);
         }
         return { status: 200, body: { ...found, entries: found.entries.map(viewEntry) } };

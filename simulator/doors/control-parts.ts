@@ -1,3 +1,4 @@
+import type { Problem } from '../../src/explain/problem.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
@@ -61,6 +62,8 @@ export interface Explanation {
   readonly text: string;
   /** What it rests on, oldest first. */
   readonly entries: readonly Entry[];
+  /** Everything that was refused or found wrong, entry by entry, of each the worst first. */
+  readonly problems: readonly Problem[];
 }
 
 /** What the control API steers. */

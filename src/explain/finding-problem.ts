@@ -26,7 +26,8 @@ export async function findingProblem(
   const note = rule ? undefined : findingNote(check);
   const title = rule?.title ?? note?.title ?? 'the message keeps the rules of its service';
   // What is found in a delivery is found in its answer: the message itself was judged when it came.
-  const view = await sides.view(entry.kind === 'delivery' ? 'response' : 'request');
+  const side = finding.side ?? (entry.kind === 'delivery' ? 'response' : 'request');
+  const view = await sides.view(side);
   const located = locate(view, finding);
   return {
     sequence: entry.sequence,

@@ -47,7 +47,9 @@ export async function stand(
     transfer: (id) => orders.map(view).find(({ conversationId }) => conversationId === id),
     async explain(messageId) {
       const entries = await journal.find({ messageId });
-      return entries.length > 0 ? { messageId, text: 'It was received.', entries } : undefined;
+      return entries.length > 0
+        ? { messageId, text: 'It was received.', entries, problems: [] }
+        : undefined;
     },
     async reset() {
       await journal.clear();

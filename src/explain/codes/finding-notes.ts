@@ -35,9 +35,44 @@ const NOTES: Readonly<Record<string, CodeNote>> = notesOf('mhs 4.5', {
   ],
 });
 
+/** Notes of captured messages, and of the tap that looks on. */
+const LOOKED_ON: Readonly<Record<string, CodeNote>> = notesOf('the capture', {
+  'CAPTURE-01': [
+    'a queue message of an adaptor holds a whole message',
+    'ebXML, payload and attachments in the form of the adaptor.',
+    'Export the message again, or take it from the wire.',
+  ],
+  'CAPTURE-02': [
+    'a queue message of an adaptor names its parts',
+    'A manifest that names each attachment by its content id.',
+    'Read the content ids of this entry as ours: they were not in the capture.',
+  ],
+  'CAPTURE-03': [
+    'a HAR file holds the bodies as they were sent',
+    'Bodies as text or base64, in the length that is told.',
+    'Export the HAR with contents, or capture the bytes on the wire.',
+  ],
+  'CAPTURE-04': [
+    'a captured file holds a message',
+    'An HTTP message, a MIME body, an envelope, a HAR file or a queue message of an adaptor.',
+    'Check that the file is whole and of a form that is read.',
+  ],
+  'CAPTURE-05': [
+    'a captured HTTP message is as it was sent',
+    'A head and a body as long as Content-Length says.',
+    'Capture the message again: what was cut off or re-encoded cannot be judged.',
+  ],
+  'TAP-01': [
+    'an exchange through the tap comes to its end',
+    'A request and its answer, each whole.',
+    'See which of the two systems ended the connection.',
+  ],
+});
+
 /** What is told of findings that no check of the catalogue makes: those of the services themselves. */
 export function findingNote(check: string): CodeNote | undefined {
   if (Object.hasOwn(NOTES, check)) return NOTES[check];
+  if (Object.hasOwn(LOOKED_ON, check)) return LOOKED_ON[check];
   if (check.startsWith('READ-')) return known(SPINE_REFUSALS, check.slice(5));
   // A rule can name what it counts: MESSAGE_NOT_WELL_FORMED[soapBodyCount].
   if (check.startsWith('SYNC-')) return known(RULE_NAMES, check.slice(5).replace(/\[.*$/, ''));
