@@ -1,10 +1,10 @@
 /** Of runs: edges of failures, steps, the list of messages that is a sequence diagram (classes of the report), findings. */
 export const RUNS_STYLES = `
 .edge.bad { border-left: .3rem solid var(--bad); color: inherit; } .edge.odd { border-left: .3rem solid var(--odd); color: inherit; }
-.edge h3 { margin: 0; }
+.edge { overflow-wrap: anywhere; }
+:is(.edge, .task, .card > .spread) :is(h2, h3) { margin: 0; }
 .plainly { font-weight: 400; }
 .bare { list-style: none; padding-left: 1rem; }
-.covers { white-space: nowrap; }
 .steps { list-style: none; padding: .5rem; }
 .steps > li { display: grid; grid-template-columns: 1.6rem minmax(0, 1fr); padding: .2rem .5rem; border-radius: .35rem; }
 .steps .mark { font-weight: 700; }
@@ -42,8 +42,8 @@ export const RUNS_STYLES = `
 .findings .fi { list-style: none; padding: 0; margin: 0; }
 .findings .fi > li { border-left: 3px solid var(--edge); padding: .1rem 0 .1rem .7rem; margin: .5rem 0; overflow-wrap: anywhere; }
 .findings .sv { font-size: .8rem; font-weight: 700; text-transform: uppercase; }
-.findings .s-must { border-color: var(--bad); } .findings .s-must .sv { color: var(--bad); }
-.findings .s-should { border-color: var(--odd); } .findings .s-should .sv { color: var(--odd); }
+.findings .fi > .s-must { border-color: var(--bad); } .findings .s-must .sv { color: var(--bad); }
+.findings .fi > .s-should { border-color: var(--odd); } .findings .s-should .sv { color: var(--odd); }
 @media (max-width: 40rem) {
   .tl li { grid-template-columns: 4.2rem minmax(0, 1fr); gap: 0 .7rem; }
   .tl li > div { grid-column: 1 / -1; padding: .1rem 0 .5rem; }

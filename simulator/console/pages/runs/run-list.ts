@@ -83,7 +83,7 @@ export function keptRuns(runs: readonly RunSummary[]): Child {
       { title: 'Began (UTC)', className: 'wide', cell: ({ startedAt }) => moment(startedAt) },
       {
         title: 'Took',
-        className: 'num wide',
+        className: 'num wide nowrap',
         cell: ({ durationMs, unreadable }) => unreadable === undefined && durationText(durationMs),
       },
       { title: 'Before', cell: (run) => choice('a', run) },

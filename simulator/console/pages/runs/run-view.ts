@@ -40,7 +40,7 @@ export function runView(run: ShownRun): Child {
       h(
         'div',
         { class: 'stack' },
-        bad.slice(0, TOLD).map((each) => failure(run, each)),
+        bad.slice(0, TOLD).map((each, index) => failure(run, each, index)),
       ),
       bad.length > TOLD &&
         h('p', { class: 'soft' }, `and ${bad.length - TOLD} more, in the list below`),
@@ -55,7 +55,7 @@ function toneOf({ summary }: RunResults): 'bad' | 'odd' | 'good' {
   return summary.error > 0 || summary.pass + summary.report === 0 ? 'odd' : 'good';
 }
 
-function failure({ id, bundles }: ShownRun, scenario: ScenarioResult): Markup {
+function failure({ id, bundles }: ShownRun, scenario: ScenarioResult, index: number): Markup {
   const { verdict, title, reason = '', steps } = scenario;
   const step = steps.find(({ status }) => status === 'failed');
   return h(
@@ -71,7 +71,7 @@ function failure({ id, bundles }: ShownRun, scenario: ScenarioResult): Markup {
         ' ',
         h(
           'a',
-          { href: scenarioAddress(id, scenario.id), id: `bad-${scenario.id}` },
+          { href: scenarioAddress(id, scenario.id), id: `bad-${index}` },
           `${scenario.id} ${title}`,
         ),
       ),
@@ -103,6 +103,8 @@ function observed(told: readonly string[]): Child {
 
 function scenarioTable({ id }: ShownRun, scenarios: readonly ScenarioResult[]): Child {
   if (scenarios.length === 0) return empty('No scenario of this kind', 'Choose less, or wait.');
+  // What has the focus keeps it by its id when the list is fetched again; rows of one scenario share theirs.
+  const places = new Map(scenarios.map((each, index) => [each, index]));
   return dataTable<ScenarioResult>(
     'Scenarios, what failed first',
     [
@@ -111,7 +113,7 @@ function scenarioTable({ id }: ShownRun, scenarios: readonly ScenarioResult[]): 
         cell: (each) => [
           h(
             'a',
-            { href: scenarioAddress(id, each.id), id: `row-${each.id}`, class: 'nowrap' },
+            { href: scenarioAddress(id, each.id), id: `row-${places.get(each)}`, class: 'nowrap' },
             each.id,
           ),
           ' ',
@@ -133,7 +135,7 @@ function scenarioTable({ id }: ShownRun, scenarios: readonly ScenarioResult[]): 
       },
       {
         title: 'Took',
-        className: 'num wide',
+        className: 'num wide nowrap',
         cell: ({ durationMs }) => durationText(durationMs),
       },
     ],
