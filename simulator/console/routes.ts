@@ -1,5 +1,6 @@
 import type { ConsoleParts } from './console-parts.ts';
 import type { ConsoleRoute } from './page.ts';
+import { messageRoutes } from './pages/message/message-routes.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import { runRoutes } from './pages/runs/run-routes.ts';
 import { taskRoutes } from './pages/tasks/task-routes.ts';
@@ -10,6 +11,7 @@ import { transfersRoutes } from './pages/transfers.ts';
 export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
   return [
     ...overviewRoutes(parts),
+    ...messageRoutes(parts),
     ...transfersRoutes(parts),
     ...transferRoutes(parts),
     ...taskRoutes(parts),

@@ -1,4 +1,5 @@
 import { FRAME_STYLES } from './styles/frame-styles.ts';
+import { MESSAGE_STYLES } from './styles/message-styles.ts';
 import { OVERVIEW_STYLES } from './styles/overview-styles.ts';
 import { PALETTE_STYLES } from './styles/palette-styles.ts';
 import { PIECE_STYLES } from './styles/piece-styles.ts';
@@ -35,5 +36,6 @@ export const STYLES = [
   TABLE_STYLES,
   TRANSFER_STYLES,
   OVERVIEW_STYLES,
+  MESSAGE_STYLES,
   RUNS_STYLES,
 ].join('');

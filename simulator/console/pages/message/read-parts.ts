@@ -1,0 +1,62 @@
+import { parseMediaType } from '../../../../src/wire/mime/media-type.ts';
+import type { MimePackage, MimePart } from '../../../../src/wire/mime/mime-package.ts';
+import { MimeScanner } from '../../../../src/wire/mime/mime-scanner.ts';
+import { readMime } from '../../../../src/wire/mime/read-mime.ts';
+import { readRelatedType } from '../../../../src/wire/mime/read-related-type.ts';
+import type { Reading } from '../../../../src/wire/reading.ts';
+import type { BodyBytes } from './body-bytes.ts';
+
+export interface ReadParts {
+  readonly parts: readonly MimePart[];
+  /** Why it could not be taken apart, or not to its end; for a multipart body alone. */
+  readonly trouble: string | undefined;
+}
+
+/** Whatever was taken in can be looked at. */
+const LIMITS = {
+  bytes: Number.MAX_SAFE_INTEGER,
+  partBytes: Number.MAX_SAFE_INTEGER,
+  parts: 10_000,
+} as const;
+
+/** The MIME parts of a body: none unless it is a multipart one, by its header or by how it begins. */
+export async function readParts(
+  body: BodyBytes,
+  contentType: string | undefined,
+): Promise<ReadParts> {
+  const declared =
+    contentType !== undefined && parseMediaType(contentType).mediaType.startsWith('multipart/');
+  const begins = (await body.read(0, 200)).toString('latin1').trimStart().startsWith('--');
+  if (!declared && !begins) return { parts: [], trouble: undefined };
+  const reading = body.whole
+    ? readWhole(body.whole, declared ? contentType : undefined)
+    : await scan(body, contentType ?? '');
+  if (reading.ok) return { parts: reading.value.parts, trouble: undefined };
+  const { message, at } = reading.failure;
+  return {
+    parts: [],
+    trouble: `${declared ? 'declared as' : 'begins like'} a multipart body, but: ${message} (byte ${at.offset})`,
+  };
+}
+
+/** A boundary that is not the declared one may still be seen. */
+function readWhole(bytes: Buffer, contentType: string | undefined): Reading<MimePackage> {
+  const reading = readMime(bytes, contentType, LIMITS);
+  return reading.ok || contentType === undefined ? reading : fallBack(bytes, reading);
+}
+
+function fallBack(bytes: Buffer, first: Reading<MimePackage>): Reading<MimePackage> {
+  const second = readMime(bytes, undefined, LIMITS);
+  return second.ok ? second : first;
+}
+
+async function scan(body: BodyBytes, contentType: string): Promise<Reading<MimePackage>> {
+  const type = readRelatedType(contentType);
+  if (!type.ok) return type;
+  const scanner = new MimeScanner(type.value, { limits: LIMITS, countLines: false });
+  for await (const chunk of body.stream() as AsyncIterable<Buffer>) {
+    scanner.push(chunk);
+    if (scanner.failure) break;
+  }
+  return scanner.end();
+}
