@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { NamedCertificate } from '../src/bundle/bundle-content.ts';
 import { replaceFile } from '../src/journal/durable-files.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
+import { WRONG_PREFIX } from '../src/pki/identity-keeper.ts';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import { z } from '../src/platform/zod.ts';
 import { PRODUCT_VERSION } from './version.ts';
@@ -65,10 +66,10 @@ export async function publicCertificates(
   fqdns: readonly string[],
 ): Promise<readonly NamedCertificate[]> {
   const listed = await certificates.list();
-  // Identities that are wrong on purpose have the same names and lie elsewhere.
+  // Identities that are wrong on purpose have the same names.
   const own = listed.filter(
-    ({ kind, fqdn, path }) =>
-      kind === 'identity' && fqdns.includes(fqdn) && basename(path) === fqdn,
+    ({ kind, fqdn, profile }) =>
+      kind === 'identity' && fqdns.includes(fqdn) && !profile.startsWith(WRONG_PREFIX),
   );
   const read = own.map(async ({ fqdn, path }) => {
     const pem = await readFile(join(path, 'cert.pem'), 'utf8').catch(() => undefined);
