@@ -25,3 +25,15 @@ export function withoutNumbers(reason: string | undefined): string | undefined {
     .replace(/ ?\(#\d+(, [^)]*)?\)/g, '$1')
     .replace(/^\d+ of \d+ rows pass: /, '');
 }
+
+/** Whether two failures tell the same but for ids, numbers and digests, which are others in every run. */
+export function sameTelling(one: string | undefined, other: string | undefined): boolean {
+  return plain(one) === plain(other);
+}
+
+const VARYING =
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|\bZ\d{5}(?:-\d+)?|\d{5,}|#\d+/gi;
+
+function plain(reason: string | undefined): string {
+  return (withoutNumbers(reason) ?? '').replace(VARYING, '…');
+}

@@ -16,12 +16,15 @@ export interface ConversationLanes {
 
 /**
  * What was said, conversation by conversation, in the order in which they began. Copies of a message count once: how
- * often something is tried again depends on the machine. What came after the failure is left out where the failure
- * says which messages show it.
+ * often something is tried again depends on the machine.
+ *
+ * @param last sequence of the last message that counts
  */
-export function lanesOf({ timeline, reason }: ScenarioResult): readonly ConversationLanes[] {
-  const last = lastEvidence(reason);
-  const upTo = timeline.filter(({ sequence }) => last === undefined || sequence <= last);
+export function lanesOf(
+  timeline: ScenarioResult['timeline'],
+  last = Number.POSITIVE_INFINITY,
+): readonly ConversationLanes[] {
+  const upTo = timeline.filter(({ sequence }) => sequence <= last);
   const byConversation = Map.groupBy(upTo, ({ conversationId }) => conversationId);
   return [...byConversation.values()].map((messages) => {
     const lanes = new Map(
@@ -57,7 +60,7 @@ function textOf({ role, interaction, code, remarks, taken }: TimelineMessage): s
 }
 
 /** `(journal #12, #14)` at the end of a reason: nothing after it had a part in the failure. */
-function lastEvidence(reason: string | undefined): number | undefined {
+export function lastEvidence(reason: string | undefined): number | undefined {
   // One of several rows: the evidence is of that row alone.
   if (reason === undefined || /^\d+ of \d+ rows pass/.test(reason)) return undefined;
   const listed = /\(journal ((?:#\d+(?:, )?)+)\)$/.exec(reason)?.[1];
