@@ -3,7 +3,7 @@ import type { JournalReader } from '../journal/journal.ts';
 import { editDistance } from '../platform/nearest.ts';
 
 /** How many entries are looked through, the newest first. */
-const LOOKED_THROUGH = 2000;
+const LOOKED_THROUGH = 20_000;
 const MOST = 3;
 /** Ids that differ in more than half are no slip of a hand. */
 const FAR = 0.5;

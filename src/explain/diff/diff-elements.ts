@@ -32,11 +32,7 @@ export function diffElements(teller: Teller, trees: ComparedTrees, keys = keyBoo
     const at = { path: `${path}/@${name}`, element: a.name, where };
     teller.compare({ ...at, was, is, ofPeople: ofPeople && !isStructural(plain, a.name) });
   }
-  teller.compare({
-    ...{ path: `${path}/text()`, element: a.name, where, ofPeople },
-    was: textIn(a) || undefined,
-    is: textIn(b) || undefined,
-  });
+  diffTexts(teller, trees, where);
   const [inA, inB] = [a.children.filter(isElement), b.children.filter(isElement)];
   const names = counter();
   for (const pair of align(inA.map(keys), inB.map(keys))) {
@@ -56,6 +52,32 @@ export function diffElements(teller: Teller, trees: ComparedTrees, keys = keyBoo
     }
   }
   tellMoved(teller, inA, inB, trees, keys);
+}
+
+/** The pairs of a Description are compared one by one; any other text as a whole. */
+function diffTexts(
+  teller: Teller,
+  { a, b, path, ofPeople }: ComparedTrees,
+  where: DiffPlace,
+): void {
+  const [was, is] = [textIn(a), textIn(b)];
+  const common = { element: a.name, where };
+  if (a.name === 'Description' && /^\w+=/.test(was) && /^\w+=/.test(is)) {
+    const [one, other] = [pairsIn(was), pairsIn(is)];
+    for (const name of new Set([...one.keys(), ...other.keys()])) {
+      // Names of files can be names of people.
+      const of = { path: `${path}/${name}`, ofPeople: name === 'Filename' };
+      teller.compare({ ...common, ...of, was: one.get(name), is: other.get(name) });
+    }
+    return;
+  }
+  const texts = { was: was || undefined, is: is || undefined };
+  teller.compare({ ...common, path: `${path}/text()`, ofPeople, ...texts });
+}
+
+function pairsIn(text: string): ReadonlyMap<string, string> {
+  const pairs = text.matchAll(/([^\s="]+)=("[^"]*"?|\S*)/g);
+  return new Map([...pairs].map(([, name = '', value = '']) => [name, value]));
 }
 
 /** The same elements in another order are a difference of their own: receivers validate the order. */

@@ -1,5 +1,5 @@
 import { short } from '../place/excerpt.ts';
-import { withoutNumbers } from '../place/mask.ts';
+import { LEFT_OUT, withoutNumbers } from '../place/mask.ts';
 import type { Difference, DiffOptions, SemanticDiff } from './difference.ts';
 import { type IdsUsed, idsUsed } from './ids-used.ts';
 import { plainText, timeForm, withoutIds } from './value-form.ts';
@@ -40,7 +40,9 @@ export function openTeller(options: DiffOptions): Teller {
   const shown = (text: string | undefined, { ofPeople }: Compared, other?: string) => {
     if (text === undefined) return undefined;
     if (ofPeople && !options.values) return hidden(text, other);
-    return short(options.values ? text : withoutNumbers(text), LONGEST);
+    if (options.values) return aroundDifference(text, other);
+    const kept = withoutNumbers(text);
+    return kept === LEFT_OUT ? 'an NHS number' : aroundDifference(kept, other);
   };
   return {
     options,
@@ -88,7 +90,20 @@ function bare(text: string) {
 function hidden(text: string, other: string | undefined): string {
   const length = `${text.length} characters`;
   if (other === undefined) return length;
+  return `${length}, differing from character ${firstDifference(text, other) + 1} on`;
+}
+
+/** A long text is shown from shortly before the place in which it differs. */
+function aroundDifference(text: string, other = ''): string {
+  const at = firstDifference(text, other);
+  if (text.length <= LONGEST || at < LONGEST / 2) return short(text, LONGEST);
+  return `${LEFT_OUT}${short(text.slice(at - BEFORE), LONGEST)}`;
+}
+
+const BEFORE = 30;
+
+function firstDifference(text: string, other: string): number {
   let at = 0;
   while (at < text.length && text[at] === other[at]) at++;
-  return `${length}, another from the ${at + 1}. on`;
+  return at;
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '../../domain/finding.ts';
 import { decodePart } from '../../wire/mime/decode-part.ts';
 import type { MimePart } from '../../wire/mime/mime-package.ts';
-import { childElements, isElement, textOf, type XmlElement } from '../../wire/xml/xml-element.ts';
+import { isElement, textOf, type XmlElement } from '../../wire/xml/xml-element.ts';
 import type { Place } from '../problem.ts';
 import { leafAt, lineAt, markupAt, short } from './excerpt.ts';
+import { findPath } from './find-path.ts';
 import { LEFT_OUT, maskEnvelope, maskPayload, withoutNumbers } from './mask.ts';
 import { AS_IT_IS, type SideView } from './side-view.ts';
 
@@ -169,47 +170,4 @@ function textValue(element: XmlElement): string | undefined {
   if (element.name === 'Description' || element.children.some(isElement)) return undefined;
   const text = textOf(element).trim();
   return text === '' ? undefined : text;
-}
-
-const STEP = /^([^[]+)(?:\[(\d+)\])?$/;
-/** What an element stands in, where it is missing. */
-const HOME: Readonly<Record<string, string>> = {
-  ...{ Manifest: 'Body', Body: 'Envelope', Header: 'Envelope', ErrorList: 'Header' },
-  ...{ AckRequested: 'Header', SyncReply: 'Header', Acknowledgment: 'Header' },
-  ...{ DuplicateElimination: 'MessageHeader', CPAId: 'MessageHeader', MessageHeader: 'Header' },
-};
-
-function findPath(
-  root: XmlElement,
-  steps: readonly string[],
-): { readonly element: XmlElement; readonly whole: boolean } | undefined {
-  const [first = '', ...rest] = steps;
-  let element = nthBelow(root, first);
-  if (!element) {
-    const home = HOME[first];
-    const parent = home === undefined ? undefined : findPath(root, [home]);
-    return parent && { element: parent.element, whole: false };
-  }
-  for (const step of rest) {
-    const [, name, nth] = STEP.exec(step) ?? [];
-    const next: XmlElement | undefined = childElements(element, undefined, name)[
-      Number(nth ?? 1) - 1
-    ];
-    if (!next) return { element, whole: false };
-    element = next;
-  }
-  return { element, whole: true };
-}
-
-/** The first element of a name, wherever it stands, the root included. */
-function nthBelow(root: XmlElement, step: string): XmlElement | undefined {
-  const [, name, nth] = STEP.exec(step) ?? [];
-  let left = Number(nth ?? 1);
-  const waiting: XmlElement[] = [root];
-  for (let at = 0; at < waiting.length; at++) {
-    const element = waiting[at];
-    if (element?.name === name && --left === 0) return element;
-    for (const child of element ? childElements(element) : []) waiting.push(child);
-  }
-  return undefined;
 }

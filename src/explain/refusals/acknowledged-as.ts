@@ -2,7 +2,7 @@ import { decodePart } from '../../wire/mime/decode-part.ts';
 import { readXml } from '../../wire/xml/read-xml.ts';
 import { attributeOf, childElements, type XmlElement } from '../../wire/xml/xml-element.ts';
 import type { CodeNote, CodeTable } from '../codes/code-note.ts';
-import { HL7_REJECTIONS } from '../codes/message-codes.ts';
+import { HL7_REJECTIONS } from '../codes/hl7-rejections.ts';
 import { PDS_HL7_CODES } from '../codes/pds-hl7-codes.ts';
 import { RECORD_CODES, UNKNOWN_RECORD_CODE, WITHOUT_CODE } from '../codes/record-codes.ts';
 import { locate } from '../place/locate.ts';

@@ -2,8 +2,9 @@ import type { Entry } from '../../journal/entry.ts';
 import type { CodeNote } from '../codes/code-note.ts';
 import { CONNECTION_CODES } from '../codes/connection-codes.ts';
 import { DELIVERY_CODES } from '../codes/delivery-codes.ts';
+import { lookUp } from '../codes/look-up.ts';
 import type { SideView } from '../place/side-view.ts';
-import { lookUp, messageAnswer } from './message-answer.ts';
+import { messageAnswer } from './message-answer.ts';
 import type { Refused } from './refused.ts';
 
 /** Words by which a diagnosis of a connection begins, where they are not those of its cause. */

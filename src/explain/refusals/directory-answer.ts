@@ -3,9 +3,9 @@ import { editDistance } from '../../platform/nearest.ts';
 import { parseResultName } from '../../wire/ldap/ldap-result.ts';
 import type { CodeNote } from '../codes/code-note.ts';
 import { LDAP_CODES, LDAP_UNREADABLE } from '../codes/ldap-codes.ts';
+import { lookUp } from '../codes/look-up.ts';
 import { short } from '../place/excerpt.ts';
 import { withoutNumbers } from '../place/mask.ts';
-import { lookUp } from './message-answer.ts';
 import type { Refused } from './refused.ts';
 
 /** Results that are no refusal. */

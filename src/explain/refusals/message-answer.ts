@@ -1,19 +1,18 @@
-import { SPINE_PATHS } from '../../domain/spine-path.ts';
 import type { Entry } from '../../journal/entry.ts';
-import { nearest } from '../../platform/nearest.ts';
 import type { ErrorList } from '../../wire/ebxml/ebxml-message.ts';
 import { soapFaultFromElement } from '../../wire/soap/read-soap-fault.ts';
 import type { SoapFault } from '../../wire/soap/soap-fault.ts';
 import type { CodeNote } from '../codes/code-note.ts';
-import { HTTP_CODES } from '../codes/http-codes.ts';
-import { EBXML_ERRORS, HL7_REJECTIONS, SOAP_FAULTS } from '../codes/message-codes.ts';
+import { EBXML_ERRORS } from '../codes/ebxml-errors.ts';
+import { HL7_REJECTIONS } from '../codes/hl7-rejections.ts';
+import { lookUp } from '../codes/look-up.ts';
 import { RULE_NAMES } from '../codes/pds-hl7-codes.ts';
+import { SOAP_FAULTS } from '../codes/soap-faults.ts';
 import { REFUSED_FOR_CHECKS, SPINE_REFUSALS } from '../codes/spine-refusals.ts';
 import { nearestContract } from '../nearest/nearest-contract.ts';
-import { short } from '../place/excerpt.ts';
-import { withoutNumbers } from '../place/mask.ts';
 import type { SideView } from '../place/side-view.ts';
 import { acknowledgedAs } from './acknowledged-as.ts';
+import { bareAnswer } from './bare-answer.ts';
 import type { Refused } from './refused.ts';
 
 /** What the answer to a message refuses: a SOAP fault, a MessageError, an HL7 rejection, or a status alone. */
@@ -43,7 +42,7 @@ export function messageAnswer(
     return errorsOf(errors, `HTTP ${status}, MessageError`, { entry, constant, why, common });
   const objections = acknowledgedAs(response, `HTTP ${status}, `);
   if (objections.length > 0) return objections.map((each) => ({ ...each, causes: 'any' as const }));
-  return status < 400 ? [] : [bare(entry, request, response, status)];
+  return status < 400 ? [] : [bareAnswer(entry, request, response, status)];
 }
 
 const OF_CONTRACTS = /PARTY_UNKNOWN|CPA_ID|CONTRACT_NOT_FOUND|SERVICE_NOT_SUPPORTED/;
@@ -128,43 +127,4 @@ function noteOfConstant(constant: string): CodeNote | undefined {
 function faultIn({ tree }: SideView): SoapFault | undefined {
   const read = tree && soapFaultFromElement(tree.root);
   return read?.ok ? read.value : undefined;
-}
-
-/** An answer that has nothing but its status. */
-function bare(entry: Entry, request: SideView, response: SideView, status: number): Refused {
-  const { method = '', path = '' } = request.http;
-  const asked = withoutNumbers(`${method} ${path.split('?')[0]}`);
-  const said = short(withoutNumbers(response.body?.toString('utf8', 0, 300) ?? ''), 120);
-  const allow = response.header('Allow');
-  const ofSpine = entry.service.startsWith('spine');
-  const near =
-    status === 404 && ofSpine
-      ? nearest(path, SPINE_PATHS)
-      : status === 405
-        ? allow && `${allow.split(',')[0]} ${path.split('?')[0]}`
-        : undefined;
-  return {
-    rule: `HTTP-${status}`,
-    note: noteOfStatus(status),
-    answer: `HTTP ${status}`,
-    reason:
-      said && !said.startsWith('<')
-        ? `${asked}: ${said}`
-        : `${asked} is answered with ${status} and no reason`,
-    where: { side: 'request', at: 'request line', excerpt: short(asked) },
-    nearest: near,
-    causes: 'any',
-  };
-}
-
-export function noteOfStatus(status: number): CodeNote {
-  const note = lookUp(HTTP_CODES, String(status)) ?? HTTP_CODES[status < 500 ? '4xx' : '5xx'];
-  return note as CodeNote;
-}
-
-export function lookUp(
-  table: Readonly<Record<string, CodeNote>>,
-  code: string,
-): CodeNote | undefined {
-  return Object.hasOwn(table, code) ? table[code] : undefined;
 }

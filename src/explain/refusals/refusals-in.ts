@@ -2,11 +2,12 @@ import type { Entry } from '../../journal/entry.ts';
 import type { CodeNote } from '../codes/code-note.ts';
 import { CONNECTION_CODES } from '../codes/connection-codes.ts';
 import { DELIVERY_CODES } from '../codes/delivery-codes.ts';
+import { lookUp } from '../codes/look-up.ts';
 import type { EntrySides } from '../place/entry-sides.ts';
 import { acknowledgedAs } from './acknowledged-as.ts';
 import { deliveryEnd } from './delivery-end.ts';
 import { directoryAnswer } from './directory-answer.ts';
-import { lookUp, messageAnswer, reportedErrors } from './message-answer.ts';
+import { messageAnswer, reportedErrors } from './message-answer.ts';
 import type { Refused } from './refused.ts';
 import { webAnswer } from './web-answer.ts';
 

@@ -1,6 +1,7 @@
 import type { Entry } from '../../journal/entry.ts';
 import type { CodeNote, CodeTable } from '../codes/code-note.ts';
 import { IDENTITY_CODES } from '../codes/identity-codes.ts';
+import { lookUp, noteOfStatus } from '../codes/look-up.ts';
 import { PDS_FHIR_CODES } from '../codes/pds-fhir-codes.ts';
 import { SDS_FHIR_CODES } from '../codes/sds-fhir-codes.ts';
 import { SMSP_CODES } from '../codes/smsp-codes.ts';
@@ -8,8 +9,8 @@ import { short } from '../place/excerpt.ts';
 import { locate } from '../place/locate.ts';
 import { withoutNumbers } from '../place/mask.ts';
 import type { SideView } from '../place/side-view.ts';
-import { lookUp, noteOfStatus } from './message-answer.ts';
 import { nearestAsked } from './nearest-asked.ts';
+import { issueOf, type Json, jsonOf } from './operation-outcome.ts';
 import type { Refused } from './refused.ts';
 
 /** What a face of the gateway refuses: FHIR, a mini service, a sign-in, or a status alone. */
@@ -92,38 +93,6 @@ function identitySaid(
     return { code: 'role_assertion', reason: plain };
   const page = /html/.test(response.header('Content-Type') ?? '');
   return { code: refused && page ? 'sign_in' : undefined, reason: plain || `status ${status}` };
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function jsonOf({ body, header }: SideView): Json | undefined {
-  if (!body || body.length > 1024 * 1024 || !/json/.test(header('Content-Type') ?? ''))
-    return undefined;
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The first issue of an OperationOutcome: its code, and what it says besides. */
-function issueOf(json: Json) {
-  if (json.resourceType !== 'OperationOutcome' || !Array.isArray(json.issue)) return undefined;
-  const issue: unknown = json.issue[0];
-  if (!isObject(issue)) return undefined;
-  const details = isObject(issue.details) ? issue.details : {};
-  const coding: unknown = Array.isArray(details.coding) ? details.coding[0] : undefined;
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return {
-    code: isObject(coding) ? text(coding.code) : undefined,
-    display: isObject(coding) ? text(coding.display) : undefined,
-    diagnostics: text(issue.diagnostics),
-  };
 }
 
 function pathOf({ http }: SideView): string {
