@@ -17,10 +17,13 @@ export interface ExaminedCapture {
  * Compares what a system said in a captured conversation with what it says now: kinds and codes of its messages in
  * their order, then the rules that they break. `not-reproduced` when what was wrong then, findings or a
  * refusal, is not so any more and nothing else is wrong; `different` for any other difference. Pure.
+ *
+ * @param inMeaning the first difference of two messages by what they mean, in words
  */
 export function compareCaptures(
   was: ExaminedCapture,
   now: ExaminedCapture | undefined,
+  inMeaning?: string,
 ): Comparison {
   const before = ownOf(was);
   const came = now ? ownOf(now) : [];
@@ -40,7 +43,7 @@ export function compareCaptures(
       : fresh.length > 0
         ? `finding ${fresh[0]} only now`
         : undefined;
-  const difference = inMessages ?? inRules;
+  const difference = inMessages ?? inRules ?? inMeaning;
   if (difference === undefined) return { outcome: 'reproduced', difference };
   const wrongThen = was.findings.length > 0 || before.some(refuses);
   const wrongNow = now === undefined || now.findings.some(within) || after.some(refuses);

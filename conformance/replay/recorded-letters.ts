@@ -12,6 +12,7 @@ import type {
 import type { Came, Went } from '../../src/scenario/play-state.ts';
 import { readWrapper } from '../../src/wire/hl7/read-wrapper.ts';
 import { shiftTimes } from './shift-times.ts';
+import { substituteWords } from './substitute-words.ts';
 
 /** What the HTTP client writes itself. */
 const OWN_HEADERS =
@@ -59,7 +60,7 @@ export function recordedLetters(
         replaced.set(old, now);
       if (oldNumber && at.nhsNumber) replaced.set(oldNumber, at.nhsNumber);
       const later = at.now.getTime() - Date.parse(message.at);
-      const written = withContract(substitute(body.toString('latin1'), replaced), at);
+      const written = withContract(substituteWords(body.toString('latin1'), replaced), at);
       return {
         messageId: renewed(message.messageId),
         hl7Id: message.hl7Id === undefined ? renewed(message.messageId) : renewed(message.hl7Id),
@@ -153,20 +154,6 @@ function parties(
 
 function contentTypeOf(headers: readonly (readonly [string, string])[]): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-}
-
-/** All at once, the longest first, so that nothing that was put in is replaced again. */
-function substitute(text: string, pairs: ReadonlyMap<string, string>): string {
-  const upper = new Map([...pairs].map(([old, now]) => [old.toUpperCase(), now]));
-  const wanted = [...upper.keys()].toSorted((a, b) => b.length - a.length);
-  if (wanted.length === 0) return text;
-  const pattern = wanted.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const whole = new RegExp(`(?<![A-Za-z0-9])(?:${pattern})(?![A-Za-z0-9])`, 'gi');
-  return text.replace(whole, (found) => {
-    const now = upper.get(found.toUpperCase()) ?? found;
-    // Some systems write ids in lower case: they still do.
-    return found === found.toLowerCase() && /[a-f]/i.test(found) ? now.toLowerCase() : now;
-  });
 }
 
 /** Contracts are those of this world's directory. */

@@ -5,6 +5,7 @@ import { captureFiles } from './capture-files.ts';
 import { capturedFindings } from './captured-findings.ts';
 import { compareCaptures, type ExaminedCapture } from './compare-captures.ts';
 import type { Comparison } from './compare-results.ts';
+import { differenceInMeaning } from './difference-in-meaning.ts';
 import { playCapture } from './play-capture.ts';
 import { recordedLetters } from './recorded-letters.ts';
 import { NothingToReplayError } from './replay-errors.ts';
@@ -65,6 +66,12 @@ export async function replayConversation(
     conversation: came,
     findings: await capturedFindings(engine.simulator.journal, came),
   };
+  const inMeaning =
+    came &&
+    (await differenceInMeaning(
+      { journal, conversation },
+      { journal: engine.simulator.journal, conversation: came },
+    ));
   if (broken !== undefined)
     return {
       was,
@@ -73,5 +80,5 @@ export async function replayConversation(
       outcome: 'not-played',
       difference: `it could not be played: ${broken}`,
     };
-  return { was, now, doubts, ...compareCaptures(was, now) };
+  return { was, now, doubts, ...compareCaptures(was, now, inMeaning) };
 }
