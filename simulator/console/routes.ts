@@ -1,8 +1,10 @@
 import type { ConsoleParts } from './console-parts.ts';
 import type { ConsoleRoute } from './page.ts';
+import { faultRoutes } from './pages/faults/fault-routes.ts';
 import { messageRoutes } from './pages/message/message-routes.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import { runRoutes } from './pages/runs/run-routes.ts';
+import { scenarioRoutes } from './pages/scenarios/scenario-routes.ts';
 import { taskRoutes } from './pages/tasks/task-routes.ts';
 import { transferRoutes } from './pages/transfer/transfer-page.ts';
 import { transfersRoutes } from './pages/transfers.ts';
@@ -15,6 +17,8 @@ export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
     ...transfersRoutes(parts),
     ...transferRoutes(parts),
     ...taskRoutes(parts),
+    ...scenarioRoutes(parts),
+    ...faultRoutes(parts),
     ...runRoutes(parts),
   ];
 }

@@ -4,6 +4,7 @@ import { OVERVIEW_STYLES } from './styles/overview-styles.ts';
 import { PALETTE_STYLES } from './styles/palette-styles.ts';
 import { PIECE_STYLES } from './styles/piece-styles.ts';
 import { RUNS_STYLES } from './styles/runs-styles.ts';
+import { SCENARIOS_STYLES } from './styles/scenarios-styles.ts';
 import { TABLE_STYLES } from './styles/table-styles.ts';
 import { TRANSFER_STYLES } from './styles/transfer-styles.ts';
 
@@ -38,4 +39,5 @@ export const STYLES = [
   OVERVIEW_STYLES,
   MESSAGE_STYLES,
   RUNS_STYLES,
+  SCENARIOS_STYLES,
 ].join('');

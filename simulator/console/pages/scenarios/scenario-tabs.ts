@@ -1,3 +1,4 @@
+import { SPECIAL_FAULTS } from '../../../../src/demographics/special/special-faults.ts';
 import type { Markup } from '../../../../src/wire/html/markup.ts';
 import type { ConsoleParts } from '../../console-parts.ts';
 import { CONSOLE, h } from '../../element.ts';
@@ -14,7 +15,9 @@ export function scenarioTabs(
   current: (typeof TABS)[number][0],
 ): Markup {
   const counts: Readonly<Record<string, number>> = {
-    faults: Object.keys(settings.config().faults).length,
+    faults: Object.keys(settings.config().faults).filter(
+      (name) => !Object.hasOwn(SPECIAL_FAULTS, name),
+    ).length,
     tasks: persons?.pending().length ?? 0,
   };
   const items = TABS.map(([name, label, path]) =>
