@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { Problem } from './problem.ts';
@@ -18,31 +19,37 @@ export interface ExplainedShare {
 const MOST_MISSING = 50;
 const PAGE = 500;
 
-/** Counts what is explained in a whole journal, entry by entry. */
+/**
+ * Counts what is explained in a whole journal, entry by entry.
+ *
+ * @param judged what was found wrong afterwards, as a run of the suite does, by the entry that it was found in
+ */
 export async function explainedShare(
   journal: JournalReader,
-  explain: (journal: JournalReader, entry: Entry) => Promise<readonly Problem[]> = problemsOf,
+  judged: readonly JudgedFinding[] = [],
 ): Promise<ExplainedShare> {
   const sum = { entries: 0, refusals: 0, findings: 0, explained: 0 };
   const missing: string[] = [];
-  const miss = (text: string) => missing.length < MOST_MISSING && missing.push(text);
+  const count = (kind: 'refusals' | 'findings', explained: boolean, text: string) => {
+    sum[kind]++;
+    if (explained) sum.explained++;
+    else if (missing.length < MOST_MISSING) missing.push(text);
+  };
+  const later = Map.groupBy(judged, ({ sequence }) => sequence);
   for (let after = 0; ; ) {
     const page = await journal.find({ after, limit: PAGE });
     for (const entry of page) {
       sum.entries++;
-      const findings = entry.findings ?? [];
+      const { sequence, service } = entry;
+      const findings = [...(entry.findings ?? []), ...(later.get(sequence) ?? [])];
       const refusal = refusedAs(entry);
       if (findings.length === 0 && refusal === undefined) continue;
-      const whole = (await explain(journal, entry)).filter(isWhole);
-      if (refusal !== undefined) {
-        sum.refusals++;
-        if (whole.some(({ answer }) => answer !== undefined)) sum.explained++;
-        else miss(`#${entry.sequence} ${refusal} of ${entry.service}`);
-      }
+      const whole = (await problemsOf(journal, { ...entry, findings })).filter(isWhole);
+      const told = whole.some(({ answer }) => answer !== undefined);
+      if (refusal !== undefined) count('refusals', told, `#${sequence} ${refusal} of ${service}`);
       for (const { check } of findings) {
-        sum.findings++;
-        if (whole.some(({ rule }) => rule === check)) sum.explained++;
-        else miss(`#${entry.sequence} ${check} of ${entry.service}`);
+        const found = whole.some(({ rule }) => rule === check);
+        count('findings', found, `#${sequence} ${check} of ${service}`);
       }
     }
     const last = page.at(-1);
@@ -50,6 +57,9 @@ export async function explainedShare(
     after = last.sequence;
   }
 }
+
+/** A finding of a run, with the entry that it was found in. */
+export type JudgedFinding = Finding & { readonly sequence: number };
 
 /** By what an entry shows that something was refused, judged apart from whoever explains it. */
 export function refusedAs(entry: Entry): string | undefined {

@@ -19,7 +19,7 @@ export function markupAt(bytes: Buffer, offset: number): string {
     const end = bytes.indexOf('>', at);
     return legible(bytes.subarray(at, end < 0 ? at + WINDOW : Math.min(end + 1, at + WINDOW)));
   }
-  const before = bytes.lastIndexOf('<', at - 1);
+  const before = at === 0 ? -1 : bytes.lastIndexOf('<', at - 1);
   const from = before < 0 || at - before > AROUND ? Math.max(0, at - AROUND / 4) : before;
   const after = bytes.indexOf('>', at);
   const to = after < 0 || after - at > AROUND ? at + AROUND / 4 : after + 1;
@@ -45,9 +45,9 @@ export function lineAt(bytes: Buffer, offset: number): string {
 
 function legible(bytes: Uint8Array): string {
   let text = '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    return decoder.decode(bytes);
+    return decoder.decode(bytes).replaceAll('\ufeff', '\\uFEFF');
   } catch {
     for (const byte of bytes) {
       text += byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`;

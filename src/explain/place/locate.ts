@@ -75,15 +75,22 @@ function excerptOf(
   part: number | undefined,
 ): string | undefined {
   if (at === '/' || at === 'MIME') {
+    if (inside >= bytes.length) return 'the end of the body';
     const text = lineAt(bytes, inside);
     // Between the parts' heads lies their content, and that may be anybody's.
     return /^(?:--|[\w-]+:\s)/.test(text) ? short(text) : undefined;
   }
-  if (at.startsWith('/part') && part !== 1) return undefined;
   if (bytes.length === 0) return undefined;
+  // Of an attachment no more is shown than the byte that is wrong.
+  if (at.startsWith('/part') && part !== 1) return byteAt(bytes, inside);
   const envelope = mime ? part === 1 : tree?.root.name === 'Envelope' && !/^PDS|^query/.test(at);
   const markup = (envelope ? leafAt(bytes, inside) : undefined) ?? markupAt(bytes, inside);
   return short(envelope && mime ? maskEnvelope(markup) : maskPayload(markup));
+}
+
+function byteAt(bytes: Buffer, offset: number): string {
+  const byte = bytes[offset];
+  return byte === undefined ? 'the end of the part' : `0x${byte.toString(16).padStart(2, '0')}`;
 }
 
 /** Findings about a part as it travels count its bytes as they are. */

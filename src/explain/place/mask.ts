@@ -31,7 +31,9 @@ export function maskPayload(markup: string): string {
   const masked = markup
     .replace(/<!(?:\[CDATA\[|--).*?(?:\]\]>|-->|$)/gs, LEFT_OUT)
     // A stretch can begin in the middle of a tag, whose name is not known then.
-    .replace(/^[^<]+(?=<|$)/, (start) => (start.trim() === '' ? start : LEFT_OUT))
+    .replace(/^[^<]+(?=<|$)/, (start) =>
+      start.trim() === '' || start === '\\uFEFF' ? start : LEFT_OUT,
+    )
     .replace(/>([^<>]+)(?=<|$)/g, (whole, text: string) =>
       text.trim() === '' ? whole : `>${LEFT_OUT}`,
     )
