@@ -8,6 +8,7 @@ import { scenarioRoutes } from './pages/scenarios/scenario-routes.ts';
 import { taskRoutes } from './pages/tasks/task-routes.ts';
 import { transferRoutes } from './pages/transfer/transfer-page.ts';
 import { transfersRoutes } from './pages/transfers.ts';
+import { worldRoutes } from './pages/world/world-routes.ts';
 
 /** Every address of the console. */
 export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
@@ -16,6 +17,7 @@ export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
     ...messageRoutes(parts),
     ...transfersRoutes(parts),
     ...transferRoutes(parts),
+    ...worldRoutes(parts),
     ...taskRoutes(parts),
     ...scenarioRoutes(parts),
     ...faultRoutes(parts),

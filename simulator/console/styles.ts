@@ -7,6 +7,7 @@ import { RUNS_STYLES } from './styles/runs-styles.ts';
 import { SCENARIOS_STYLES } from './styles/scenarios-styles.ts';
 import { TABLE_STYLES } from './styles/table-styles.ts';
 import { TRANSFER_STYLES } from './styles/transfer-styles.ts';
+import { WORLD_STYLES } from './styles/world-styles.ts';
 
 /**
  * The style sheet of the console: light and dark, narrow (360 px) and wide, nothing from elsewhere. A page with much of
@@ -38,6 +39,7 @@ export const STYLES = [
   TRANSFER_STYLES,
   OVERVIEW_STYLES,
   MESSAGE_STYLES,
+  WORLD_STYLES,
   RUNS_STYLES,
   SCENARIOS_STYLES,
 ].join('');
