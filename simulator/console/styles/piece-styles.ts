@@ -79,8 +79,9 @@ button, .button { display: inline-block; cursor: pointer; text-decoration: none;
 :is(button, .button).small { padding: .1rem .5rem; font-size: .87rem; }
 label { font-weight: 550; }
 .hint { display: block; color: var(--soft); font-size: .87rem; font-weight: 400; }
-form.fields { display: grid; gap: .8rem; max-width: 40rem; }
-.field, form.fields > label { display: grid; gap: .25rem; }
+form.fields { display: grid; grid-template-columns: minmax(0, 1fr); gap: .8rem; max-width: 40rem; }
+label > :is(input, select, textarea) { font-weight: 400; }
+.field, form.fields > label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .25rem; }
 form.fields > :is(button, .row) { justify-self: start; }
 form.filters { display: flex; flex-wrap: wrap; gap: .5rem .9rem; align-items: end; margin: .6rem 0; }
 form.filters label { display: grid; gap: .15rem; font-size: .87rem; }

@@ -132,8 +132,13 @@ const WHEN_NAMES: Readonly<Record<string, string>> = { nhsNumber: 'NHS number', 
 function attemptsText(attempts: FaultConfig['attempts']): string {
   if (!attempts) return 'all';
   const { from, to } = attempts;
-  if (to === undefined) return from === 1 ? 'all' : `from the ${from}. on`;
-  return from === to ? `only the ${from}.` : `the ${from}. to the ${to}.`;
+  if (to === undefined) return from === 1 ? 'all' : `from the ${ordinal(from)} on`;
+  return from === to ? `only the ${ordinal(from)}` : `the ${ordinal(from)} to the ${ordinal(to)}`;
+}
+
+function ordinal(number: number): string {
+  const last = number % 100 > 10 && number % 100 < 14 ? 0 : number % 10;
+  return `${number}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
 }
 
 function presets(): Markup {
@@ -142,7 +147,7 @@ function presets(): Markup {
     { method: 'post', action: `${CONSOLE}/faults/preset` },
     h(
       'div',
-      { class: 'filters-row row' },
+      { class: 'row' },
       h(
         'label',
         {},
@@ -202,7 +207,7 @@ function addForm(fields: FaultFields, wrong: readonly string[]): Markup {
       ),
     h(
       'div',
-      { class: 'grid' },
+      { class: 'grid faults' },
       h(
         'fieldset',
         {},

@@ -32,7 +32,7 @@ export function loadedSituations(loaded: readonly SituationView[]): Child {
           h('h3', {}, h('a', { href: situationAddress(id), id: `situation-${id}` }, title)),
           h('p', {}, whatToDo),
           h(
-            'p',
+            'div',
             { class: 'row' },
             problems.length > 0 && badge('bad', `${problems.length} problems`),
             badge('plain', `${messages.length} messages sent`),
@@ -147,6 +147,13 @@ export function situationProgress(
         ),
     messages.length > shown.length &&
       h('p', { class: 'soft' }, `the last ${shown.length} of ${messages.length}`),
+    eventList(events),
+  ];
+}
+
+function eventList(events: SituationView['events']): Child {
+  if (events.length === 0) return undefined;
+  return [
     h('h2', {}, 'What happened'),
     h(
       'ol',
