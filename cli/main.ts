@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
   validate: async () => (await import('./commands/validate.ts')).validateCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
+  tap: async () => (await import('./commands/tap.ts')).tapCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   diff: async () => (await import('./commands/diff.ts')).diffCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),

@@ -12,6 +12,8 @@ export interface StreamServerOptions extends BindOptions, GateRules {
   readonly handshakeTimeoutMs?: number;
   /** Connections beyond are refused. Default 500. */
   readonly maxConnections?: number;
+  /** A peer that has ended its direction may still be written to. Default `false`. */
+  readonly allowHalfOpen?: boolean;
   /** How long `close` waits for connections that are in use. Default 2 s. */
   readonly closeGraceMs?: number;
   /** Hears of every connection that is let in. Its bytes begin to flow when somebody listens. */
@@ -27,6 +29,8 @@ export interface StreamConnection {
    * and must have read all that came. Nothing comes back when the handshake fails or the peer is not let in.
    */
   upgrade(): Promise<StreamConnection | undefined>;
+  /** Ends it with a reset, as a system that dies does. */
+  reset(): void;
 }
 
 /** A server for protocols that are no HTTP. */
@@ -46,9 +50,14 @@ const KEEP_ALIVE_MS = 60_000;
 /** Starts a server for streams of bytes. Throws `PortInUseError` and `CannotListenError`. */
 export async function startStreamServer(options: StreamServerOptions): Promise<StreamServer> {
   const { secure, clientCertificate, onConnection } = options;
-  const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
+  const socketOptions = {
+    ...{ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS },
+    allowHalfOpen: options.allowHalfOpen ?? false,
+  };
   const gate = tlsGate(options.identity, options);
   const sockets = new Map<string, Socket>();
+  /** The connections below: with TLS above it only they can be reset. */
+  const below = new Map<string, Socket>();
   const inUse = new Set<string>();
   /** Who waits for the end of the handshake on a connection that was plain. */
   const upgrading = new Map<string, (connection: StreamConnection | undefined) => void>();
@@ -69,12 +78,19 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     const name = nameOf(socket);
     socket.on('error', () => undefined);
     sockets.set(name, socket);
+    below.set(name, socket);
     socket.once('close', () => {
       sockets.delete(name);
+      below.delete(name);
       inUse.delete(name);
       settle(name, undefined);
     });
-    if (!secure) handOver(name, { socket, secure: false, upgrade: () => upgrade(name, socket) });
+    if (!secure)
+      handOver(name, {
+        ...{ socket, secure: false },
+        upgrade: () => upgrade(name, socket),
+        reset: () => reset(name),
+      });
   });
 
   tls.on('secureConnection', (socket: TLSSocket) => {
@@ -89,6 +105,7 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
         socket,
         secure: true,
         upgrade: () => Promise.resolve(undefined),
+        reset: () => reset(name),
       };
       if (!settle(name, connection)) handOver(name, connection);
     }
@@ -101,6 +118,12 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   function handOver(name: string, connection: StreamConnection): void {
     inUse.add(name);
     onConnection(connection);
+  }
+
+  function reset(name: string): void {
+    const socket = below.get(name);
+    if (socket && !socket.destroyed) socket.resetAndDestroy();
+    sockets.get(name)?.destroy();
   }
 
   function upgrade(name: string, socket: Socket): Promise<StreamConnection | undefined> {
