@@ -69,7 +69,10 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
   const chosen = await chooseEntries(journal, { conversations, sequences });
   if (chosen.entries.length === 0 && scenarios.length === 0)
     throw new BundleEmptyError(conversations === 'all' ? [] : conversations);
-  await redactor?.learn(journal, chosen.entries);
+  if (redactor) {
+    await redactor.learn(journal, chosen.entries);
+    learnRest(options, redactor);
+  }
   const draft = await draftBundle(journal, chosen.entries, redactor);
   const { entries, bodies } = draft;
   const named =
@@ -120,6 +123,15 @@ function conversationsOf({ conversations = [], scenarios = [] }: BundleOptions) 
       ...scenarios.flatMap(({ result }) => scenarioConversations(result)),
     ]),
   ];
+}
+
+/** What stands beside the journal tells of people too. */
+function learnRest({ world, system, scenarios = [] }: BundleOptions, redactor: Redactor): void {
+  for (const value of [world, system]) redactor.learnJson(value);
+  for (const { result, situations } of scenarios) {
+    redactor.learnJson(result);
+    for (const { text } of situations) redactor.learnText(text);
+  }
 }
 
 /** What was drafted, to be looked into as it will be read again. */

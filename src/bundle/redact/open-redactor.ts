@@ -1,6 +1,77 @@
-import type { Redactor } from './redactor.ts';
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import type { BodyRef, Entry } from '../../journal/entry.ts';
+import type { JournalReader } from '../../journal/journal.ts';
+import { sha256 } from '../chain.ts';
+import { Fakes } from './fakes.ts';
+import { filler } from './filler.ts';
+import { latin } from './latin.ts';
+import { Learned } from './learned.ts';
+import { redactBody } from './redact-body.ts';
+import { redactDocument } from './redact-document.ts';
+import { redactEntry } from './redact-entry.ts';
+import { redactJson } from './redact-json.ts';
+import { redactScript } from './redact-script.ts';
+import { learning, type Redacting, replacing } from './redacting.ts';
+import type { RedactedBody, Redactor } from './redactor.ts';
+
+/** Larger bodies are filled as they are: they are not held in memory to be looked into. */
+const MOST_BYTES = 128 * 1024 * 1024;
+const SIDES = ['request', 'response'] as const;
 
 /** A redactor with a key of its own, which nobody knows and which goes with it. */
 export function openRedactor(): Redactor {
-  throw new Error('redaction is not built');
+  const learned = new Learned();
+  const fakes = new Fakes(randomBytes(32));
+  const learns = learning(learned, redactDocument);
+  const replaces = replacing(learned, fakes, { document: redactDocument, fill: filler });
+  let folder: Promise<string> | undefined;
+  let files = 0;
+  const kept = async (bytes: Buffer): Promise<RedactedBody> => {
+    folder ??= mkdtemp(join(tmpdir(), 'spinebox-redact-'));
+    const path = join(await folder, String(files++));
+    await writeFile(path, bytes);
+    const facts = { sha256: sha256(bytes), bytes: bytes.length, crc: crc32(bytes) };
+    return {
+      ...facts,
+      open: () => (bytes.length === 0 ? Readable.from([]) : createReadStream(path)),
+    };
+  };
+  return {
+    async learn(journal, entries) {
+      for (const entry of entries) {
+        redactEntry(entry, learns);
+        for (const side of SIDES) {
+          const body = entry[side]?.body;
+          if (body && body.length <= MOST_BYTES)
+            redactBody(await journal.readBody(body), entry, side, learns);
+        }
+      }
+    },
+    learnJson: (value) => void jsonOf(value, learns),
+    learnText: (text) => void latin(text, (plain) => redactScript(plain, learns)),
+    async body(journal: JournalReader, ref: BodyRef, entry: Entry, side) {
+      const bytes =
+        ref.length <= MOST_BYTES
+          ? redactBody(await journal.readBody(ref), entry, side, replaces)
+          : filler(Buffer.alloc(ref.length), '');
+      return kept(bytes);
+    },
+    entry: (entry) => redactEntry(entry, replaces),
+    json: (value) => jsonOf(value, replaces),
+    text: (text) => latin(text, (plain) => redactScript(plain, replaces)),
+    async [Symbol.asyncDispose]() {
+      if (folder) await rm(await folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function jsonOf(value: unknown, redacting: Redacting): unknown {
+  if (value === undefined) return undefined;
+  return JSON.parse(latin(JSON.stringify(value), (plain) => redactJson(plain, redacting)));
 }

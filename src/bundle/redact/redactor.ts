@@ -14,6 +14,10 @@ export interface RedactedBody {
 export interface Redactor extends AsyncDisposable {
   /** Sees everything of the journal first, so that what one message tells is known in all others. */
   learn(journal: JournalReader, entries: readonly Entry[]): Promise<void>;
+  /** Of a world or a result. */
+  learnJson(value: unknown): void;
+  /** Of a scenario or its feature. */
+  learnText(text: string): void;
   body(
     journal: JournalReader,
     ref: BodyRef,

@@ -1,0 +1,21 @@
+import type { BodyRef, Entry, HttpSide } from '../../journal/entry.ts';
+import { redactDocument } from './redact-document.ts';
+import { looksLdap, redactLdap } from './redact-ldap.ts';
+import type { Redacting } from './redacting.ts';
+
+/** Replaces in a body by what its headers say it is: as many bytes come back. */
+export function redactBody(
+  bytes: Buffer,
+  entry: Entry,
+  side: 'request' | 'response',
+  redacting: Redacting,
+): Buffer {
+  const type = headerOf(entry[side], 'content-type') ?? '';
+  if (/ldap/.test(entry.service) || (type === '' && looksLdap(bytes)))
+    if (looksLdap(bytes)) return redactLdap(bytes, redacting);
+  return redactDocument(bytes, type, redacting);
+}
+
+function headerOf(side: HttpSide<BodyRef> | undefined, name: string): string | undefined {
+  return side?.headers.find(([each]) => each.toLowerCase() === name)?.[1];
+}
