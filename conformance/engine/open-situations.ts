@@ -31,7 +31,8 @@ export async function openSituations({
   readonly recorded?: RecordedLetters | undefined;
 }): Promise<Situations> {
   const counterparts = await simulator.counterparts();
-  const shelf = folder === undefined ? counterparts.shelf : scenarioShelf(folder);
+  // Who names a folder plays what is in it: what comes from elsewhere may not read this machine's files.
+  const shelf = folder === undefined ? counterparts.shelf : scenarioShelf(folder, false);
   return {
     load(file, { parameters, seed, system: { odsCode, partyKey, asid } }) {
       const system = { odsCode, partyKey, asid };

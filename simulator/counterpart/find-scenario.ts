@@ -26,8 +26,11 @@ export interface ScenarioShelf {
   list(): Promise<readonly ScenarioSummary[]>;
 }
 
-/** @param folder where files are looked for by name; the product's own unless given */
-export function scenarioShelf(folder: string = FOLDER): ScenarioShelf {
+/**
+ * @param folder where files are looked for by name; the product's own unless given
+ * @param outside whether a path may lead elsewhere
+ */
+export function scenarioShelf(folder: string = FOLDER, outside = true): ScenarioShelf {
   let index: Promise<ReadonlyMap<string, string>> | undefined;
   const texts = new Map<string, Promise<string>>();
   const files = () => {
@@ -47,10 +50,9 @@ export function scenarioShelf(folder: string = FOLDER): ScenarioShelf {
     if (file && (!isPath || known.has(short))) {
       return { path: relativeTo(folder, file), text: await textOf(file) };
     }
-    const outside = isPath
-      ? await readFile(resolve(name), 'utf8').catch(() => undefined)
-      : undefined;
-    if (outside !== undefined) return { path: name, text: outside };
+    const elsewhere =
+      isPath && outside ? await readFile(resolve(name), 'utf8').catch(() => undefined) : undefined;
+    if (elsewhere !== undefined) return { path: name, text: elsewhere };
     throw new UnknownScenarioError(name, nearest(short, [...known.keys()]));
   };
   return {
