@@ -20,7 +20,7 @@ export interface ConsoleStandOptions {
   readonly token?: string;
   readonly parts?: Partial<ConsoleParts>;
   /** Those of the Overview unless given. */
-  readonly routes?: readonly ConsoleRoute[];
+  readonly routes?: readonly ConsoleRoute[] | ((parts: ConsoleParts) => readonly ConsoleRoute[]);
 }
 
 export interface Got {
@@ -72,7 +72,7 @@ export async function consoleStand({ token, parts, routes }: ConsoleStandOptions
   };
   const pages = openConsole({
     ...{ parts: whole, token, clock, version: '1.2.3', logger: silentLogger },
-    routes: routes ?? overviewRoutes(whole),
+    routes: typeof routes === 'function' ? routes(whole) : (routes ?? overviewRoutes(whole)),
   });
   const app = express();
   app.use('/console', pages.app);
