@@ -24,20 +24,30 @@ export async function refusalProblems(
     const { answer } = refused;
     if (cause && answer !== undefined) {
       const { nearest = refused.nearest } = cause;
-      problems[at] = { ...cause, nearest, answer: `${answer}${named(refused)}` };
+      const told = GENERAL.has(cause.rule) ? generally(refused) : {};
+      problems[at] = { ...cause, ...told, nearest, answer: `${answer}${named(refused)}` };
     } else problems.push(problemOf(entry, refused, onPurpose));
   }
   return problems;
 }
 
+/** Findings whose rule is only that the request is right: the code of the answer says more. */
+const GENERAL: ReadonlySet<string> = new Set(['SMSP-REQUEST-01']);
+
+function generally({ note: { title, expected, change } }: Refused) {
+  return { title, expected, change };
+}
+
 /** The name of the refusal, where the answer itself does not have it. */
 function named({ rule, answer = '' }: Refused): string {
-  return answer.includes(rule) ? '' : ` (${rule})`;
+  return answer.includes(rule) || rule.startsWith('HTTP-') ? '' : ` (${rule})`;
 }
 
 function isCause({ rule, severity, answer }: Problem, { causes }: Refused): boolean {
   if (answer !== undefined || causes === undefined || severity === 'note') return false;
-  return causes === 'any' ? severity === 'must' : causes.includes(rule);
+  if (causes === 'any') return severity === 'must';
+  // What the reader of a synchronous envelope finds is refused under the name of all that is not well formed.
+  return causes.includes(rule) || (severity === 'must' && rule.startsWith('SYNC-'));
 }
 
 function problemOf(

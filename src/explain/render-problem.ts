@@ -34,5 +34,8 @@ export function renderPlace({ side, at, part, line, column, offset, excerpt }: P
     column === undefined ? '' : `column ${column}`,
     offset === undefined ? '' : `byte ${offset}`,
   ];
-  return `${words.filter(Boolean).join(', ')}${excerpt ? `: ${excerpt}` : ''}`;
+  const place = words.filter(Boolean).join(', ');
+  if (!excerpt) return place;
+  // The line of a header says itself which one it is.
+  return excerpt.startsWith(`${place}: `) ? excerpt : `${place}: ${excerpt}`;
 }

@@ -113,9 +113,10 @@ function described({ mime, bytes }: OpenedPart): string {
 
 /** Parts are each other's where their content is the same, else where they are of one type. */
 function keyOf({ mime, bytes, tree }: OpenedPart, index: number): Keyed {
-  const type = mime?.mediaType ?? '';
+  const type = mime?.mediaType ?? 'body';
   const root = tree ? `${tree.namespace} ${tree.name}` : type;
   // The envelope and the payload stand where they stand: they are told by what they are.
+  if (!mime) return { strong: 'body', weak: 'body' };
   const strong = tree || index < 2 ? `${index} ${root}` : `${type} ${digestOf(bytes)}`;
   return { strong, weak: tree || index < 2 ? root : type };
 }

@@ -1,5 +1,7 @@
 import { NEXT_MSH, PARTY_TYPE, SOAP_NEXT } from '../../wire/ebxml/names.ts';
 import { parseTimestamp, writeTimestamp } from '../../wire/ebxml/timestamp.ts';
+import { textOf } from '../../wire/xml/xml-element.ts';
+import { findPath } from '../place/find-path.ts';
 import type { Missed } from './missed.ts';
 import { nearestContract } from './nearest-contract.ts';
 
@@ -41,6 +43,13 @@ export function nearestEnvelope(missed: Missed): string | undefined {
       return `<eb:SyncReply ${UNDERSTOOD} eb:version="2.0" SOAP:actor="${SOAP_NEXT}"/>`;
     case 'EBXML-PATTERN-08':
       return `SOAP:actor="${SOAP_NEXT}"`;
+    case 'SYNC-01':
+    case 'SYNC-SOAP_MESSAGE_ID_ERROR':
+      return /MessageID/i.test(finding.message) ? addressed(missed) : finding.suggestion;
+    case 'SYNC-SOAP_ACTION_ERROR': {
+      const action = view.header('SOAPAction')?.replaceAll('"', '');
+      return action && `<wsa:Action>${action}</wsa:Action>`;
+    }
     case 'ACK-02':
       return (
         message?.refToMessageId &&
@@ -58,6 +67,13 @@ export function nearestEnvelope(missed: Missed): string | undefined {
 function ackRequested({ view }: Missed): string {
   const actor = view.message?.ackRequested?.actor ?? NEXT_MSH;
   return `<eb:AckRequested ${UNDERSTOOD} eb:version="2.0" eb:signed="false" SOAP:actor="${actor}"/>`;
+}
+
+/** The MessageID of an addressing header as it must be, with the UUID that it has. */
+function addressed({ view }: Missed): string {
+  const written = view.tree && findPath(view.tree.root, ['MessageID']);
+  const uuid = written && UUID.exec(textOf(written.element))?.[0].toUpperCase();
+  return `<wsa:MessageID>uuid:${uuid ?? 'XXXXXXXX-XXXX-4XXX-8XXX-XXXXXXXXXXXX'}</wsa:MessageID>`;
 }
 
 /** A mandatory element that is missing or empty: its value where another place of the message tells it. */

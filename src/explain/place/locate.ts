@@ -27,6 +27,14 @@ export function locate(view: SideView, spot: Spot): Located {
   const part = /^\/part\[(\d+)\]$/.exec(spot.at);
   if (part) return inPackage(view, spot, Number(part[1]));
   if (spot.at === '/' || spot.at === 'MIME') return ofPackage(view, spot);
+  const told = /^ebXML line (\d+) column (\d+)$/.exec(spot.at);
+  if (told)
+    return atOffset(view, {
+      ...spot,
+      at: 'envelope',
+      line: Number(told[1]),
+      column: Number(told[2]),
+    });
   const counted = /^body\[(\d+)\]$/.exec(spot.at);
   if (counted) return atOffset(view, { ...spot, offset: Number(counted[1]), at: '/' });
   return inTree(view, spot);

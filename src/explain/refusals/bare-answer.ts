@@ -16,7 +16,8 @@ export function bareAnswer(
 ): Refused {
   const { method = '', path = '' } = request.http;
   const asked = withoutNumbers(`${method} ${path.split('?')[0]}`);
-  const said = short(withoutNumbers(response.body?.toString('utf8', 0, 300) ?? ''), 120);
+  const [first = ''] = (response.body?.toString('utf8', 0, 300) ?? '').split(/\. |\n/);
+  const said = short(withoutNumbers(first), 120);
   const allow = response.header('Allow');
   const ofSpine = entry.service.startsWith('spine');
   const near =

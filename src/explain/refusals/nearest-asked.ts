@@ -1,4 +1,4 @@
-import { nearest } from '../../platform/nearest.ts';
+import { editDistance, nearest } from '../../platform/nearest.ts';
 import type { SideView } from '../place/side-view.ts';
 
 /** A request that a face of the gateway refused. */
@@ -23,7 +23,7 @@ const PARTY_KEY = 'identifier=https://fhir.nhs.uk/Id/nhsMhsPartyKey|PARTYKEY';
 export function nearestAsked(asked: Asked): string | undefined {
   const { service, rule, status, reason, request, response } = asked;
   // Some reasons say themselves what must be there.
-  const said = /must be '([^']+)'/.exec(reason)?.[1];
+  const said = /must be '([^']+)'/.exec(reason)?.[1] ?? /Should be '([^']+)'/.exec(reason)?.[1];
   if (said) return said;
   const text = response.body?.toString('utf8', 0, 4000) ?? '';
   const path = (request.http.path ?? '').split('?')[0] ?? '';
@@ -92,8 +92,13 @@ function decoded(text: string): string {
   }
 }
 
-/** The path that is nearest, of those that an answer lists. */
+/** The path that is nearest, of those that an answer lists: whole, or below the prefix of its face. */
 function nearestPath(asked: string, answer: string): string | undefined {
-  const paths = answer.match(/(?<=[\s,:]|^)\/[\w./-]*/g) ?? [];
-  return nearest(asked, paths);
+  const listed = answer.slice(Math.max(0, answer.search(/There are:|Paths:/)));
+  const paths = listed.match(/(?<=[\s,:]|^)\/[\w./-]*/g) ?? [];
+  const last = asked.slice(asked.lastIndexOf('/'));
+  const from = (path: string) => (path.lastIndexOf('/') === 0 ? last : asked);
+  return paths
+    .map((path) => ({ path, far: editDistance(from(path).slice(0, 200), path.slice(0, 200)) }))
+    .toSorted((a, b) => a.far - b.far)[0]?.path;
 }

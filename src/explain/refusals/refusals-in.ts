@@ -28,7 +28,7 @@ export async function refusalsIn(entry: Entry, sides: EntrySides): Promise<reado
   if (kind === 'delivery' || kind === 'settled') return deliveryEnd(entry, request, response);
   if (WEB.has(service)) return webAnswer(entry, request, response);
   const told = [...reportedErrors(request), ...acknowledgedAs(request, undefined)];
-  const silent = kind === 'received' && !entry.response && entry.request ? [noAnswer(entry)] : [];
+  const silent = isSilence(entry) ? [noAnswer(entry)] : [];
   return [...messageAnswer(entry, request, response), ...silent, ...told];
 }
 
@@ -54,6 +54,13 @@ function brokenOff({ facts = {}, request }: Entry): Refused {
     nearest: request && `a body of ${announced} bytes, as Content-Length says`,
   };
 }
+
+/** An answer that is not on record may only not have been captured: silence is what a service says of itself. */
+function isSilence({ kind, response, facts = {} }: Entry): boolean {
+  return kind === 'received' && !response && SILENT.test(String(facts.result ?? ''));
+}
+
+const SILENT = /^(?:disturbed|no answer)/;
 
 function noAnswer({ trace = [], facts = {} }: Entry): Refused {
   const why = trace.at(-1)?.text ?? String(facts.result ?? 'nothing was answered');

@@ -28,7 +28,9 @@ export function webAnswer(entry: Entry, request: SideView, response: SideView): 
     {
       rule,
       note: told(note, status),
-      answer: said.code ? `HTTP ${status}, ${said.code}` : `HTTP ${status}`,
+      answer: said.code
+        ? `HTTP ${status}, ${/^\d{4}$/.test(said.code) ? 'fault ' : ''}${said.code}`
+        : `HTTP ${status}`,
       reason: short(withoutNumbers(`${asked}: ${said.reason}`), 400),
       where: where ?? { side: 'request', at: 'request line', excerpt: short(asked) },
       nearest: nearestAsked({ service, rule, status, reason: said.reason, request, response }),
@@ -66,8 +68,10 @@ function saidBy({ service, facts = {}, trace = [] }: Entry, response: SideView):
   }
   const json = jsonOf(response);
   const issue = json && issueOf(json);
-  if (issue)
-    return { code: issue.code, reason: issue.diagnostics ?? reason ?? issue.display ?? plain };
+  if (issue) {
+    const said = issue.diagnostics?.replace(/^HTTP \d{3}: [\w ]+ \((.*)\)$/s, '$1');
+    return { code: issue.code, reason: said ?? reason ?? issue.display ?? plain };
+  }
   if (service === 'oauth' || service === 'cis2' || service === 'smartcard')
     return identitySaid(service, result, json, response);
   return { code: undefined, reason: reason ?? plain };
@@ -127,7 +131,9 @@ function placeOf(rule: string, reason: string, request: SideView): Refused['wher
   }
   const field = /field '([^']{1,80})'/.exec(reason)?.[1];
   if (field) return { side: 'request', at: field };
-  const parameter = /(?:^|[^\w])([\w-]+) is (?:missing|invalid)/.exec(reason)?.[1];
+  const parameter =
+    /'([\w-]+)' query parameter/.exec(reason)?.[1] ??
+    /(?:^|[^\w])([\w-]+) is (?:missing|invalid)/.exec(reason)?.[1];
   if (parameter) return { side: 'request', at: parameter };
   return request.body ? undefined : locate(request, { at: 'request line' }).place;
 }
