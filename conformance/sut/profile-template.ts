@@ -137,7 +137,7 @@ concurrency: 1
 patience: PT20S
 quiet: PT2S
 
-# How the suite has the system do things. Each is an HTTP call, a command, or a person who is asked in the terminal:
+# How the suite has the system do things. Each is an HTTP call, a command, or a person who is asked:
 #   http: { url: ..., method: POST, headers: { ... } }     JSON in, JSON out
 #   command: [program, argument]                           JSON on stdin and in SPINEBOX_HOOK_INPUT, JSON on stdout
 #   person: a sentence; {nhsNumber} and other inputs may stand in it
