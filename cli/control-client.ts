@@ -92,12 +92,20 @@ export function withControlOptions(command: Command): Command {
     );
 }
 
+/** Where the API lies, and what a request to it needs. */
+export function controlHeaders(options: ControlOptions): {
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  // The address is taken as `spinebox up` prints it, too.
+  const base = `${options.control.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}/api/v1`;
+  const token = options.token ?? tokenIn(options.tokenFile);
+  return { base, headers: token ? { authorization: `Bearer ${token}` } : {} };
+}
+
 export function controlClient(options: ControlOptions): ControlClient {
   const { control } = options;
-  const token = options.token ?? (options.tokenFile && tokenIn(options.tokenFile));
-  // The address is taken as `spinebox up` prints it, too.
-  const base = `${control.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}/api/v1`;
-  const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const { base, headers: authorization } = controlHeaders(options);
 
   const answered = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = { ...authorization, ...(init.headers as Record<string, string>) };
@@ -159,8 +167,9 @@ export function controlClient(options: ControlOptions): ControlClient {
   };
 }
 
-/** The token of a file; without one the simulator says what it wants. */
-function tokenIn(file: string): string | undefined {
+/** The token of a file; where there is none, the simulator says what it wants. */
+export function tokenIn(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {

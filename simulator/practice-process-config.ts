@@ -19,6 +19,11 @@ const seat = z.strictObject({
       host: host.default('127.0.0.1'),
       port: port.default(0),
       token: z.string().min(16).optional().describe('Needed to listen beyond this machine.'),
+      tokenFile: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Holds the token where `token` is not given; made with one at the first start.'),
     })
     .default({ host: '127.0.0.1', port: 0 }),
   lookups: lookupsConfig.optional(),

@@ -3,6 +3,7 @@ import type { CertificateStore } from '../src/pki/certificate-store.ts';
 import { type Clock, jumpingClock } from '../src/platform/clock.ts';
 import { systemIds } from '../src/platform/ids.ts';
 import type { Logger } from '../src/platform/logger.ts';
+import { keptToken } from './kept-token.ts';
 import type { Conduct } from './practice/conduct.ts';
 import { practiceHooks } from './practice/hooks/practice-hooks.ts';
 import { startHooks } from './practice/hooks/start-hooks.ts';
@@ -84,8 +85,9 @@ export async function openPracticeSeat(
     });
     await running;
   };
+  const { host: hooksHost, port: hooksPort } = seat.hooks;
   const hooks = await startHooks({
-    ...seat.hooks,
+    ...{ host: hooksHost, port: hooksPort, token: await keptToken(seat.hooks) },
     hooks: practiceHooks({ current, restart, advance: (byMs) => clock.advance(byMs) }),
     logger,
   }).catch(async (error: unknown) => {

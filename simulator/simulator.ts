@@ -10,13 +10,13 @@ import type { ConsoleParts } from './console/console-parts.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { type Control, startControl } from './control/start-control.ts';
 import { controlPartsOf } from './control-parts-of.ts';
-import { controlToken } from './control-token.ts';
 import type { Counterparts } from './counterpart/open-counterparts.ts';
 import { scenarioDesk } from './counterpart/scenario-desk.ts';
 import { counterpartsOn } from './counterparts-on.ts';
 import type { ControlParts } from './doors/control-parts.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
+import { keptToken } from './kept-token.ts';
 import { type Monitoring, openMonitoring } from './monitoring/open-monitoring.ts';
 import { openDoctor } from './open-doctor.ts';
 import { openServices, type Services } from './open-services.ts';
@@ -217,7 +217,7 @@ async function startControlOn(
   cleanUp: CleanUp,
 ): Promise<Control> {
   const { host, port } = loaded.config.control;
-  const token = await controlToken(loaded.config.control);
+  const token = await keptToken(loaded.config.control);
   const guard = token ? { token } : {};
   const common = { version: PRODUCT_VERSION, parts, logger, clock };
   const routes = consoleRoutes(parts);

@@ -25,6 +25,7 @@ interface PracticeOptions {
   readonly hooksHost?: string;
   readonly hooksPort?: number;
   readonly hooksToken?: string;
+  readonly hooksTokenFile?: string;
   readonly json?: boolean;
 }
 
@@ -49,6 +50,11 @@ export function practiceCommand(): Command {
     .addOption(
       new Option('--hooks-token <token>', 'needed for hooks beyond this machine').env(
         'SPINEBOX_HOOKS_TOKEN',
+      ),
+    )
+    .addOption(
+      new Option('--hooks-token-file <file>', 'holds it; made with one when absent').env(
+        'SPINEBOX_HOOKS_TOKEN_FILE',
       ),
     )
     .option('--json', 'print where everything is as one line of JSON, and nothing after it')
@@ -85,6 +91,7 @@ function fromOptions(options: PracticeOptions): unknown {
     ...(options.hooksHost !== undefined && { host: options.hooksHost }),
     ...(options.hooksPort !== undefined && { port: options.hooksPort }),
     ...(options.hooksToken !== undefined && { token: options.hooksToken }),
+    ...(options.hooksTokenFile !== undefined && { tokenFile: options.hooksTokenFile }),
   };
   return {
     spine: { url: spine, ldap, gateway },

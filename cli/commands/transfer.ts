@@ -3,26 +3,55 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
-import { Command, InvalidArgumentError } from '../command.ts';
+import { SimulatorError } from '../../src/platform/simulator-error.ts';
+import { Command, InvalidArgumentError, Option } from '../command.ts';
+import { tokenIn, withControlOptions } from '../control-client.ts';
 import { freePorts, type StartOptions, startFrom, withStartOptions } from '../start-options.ts';
+import { watchTransfer } from '../watch-transfer.ts';
 
 interface TransferOptions extends StartOptions {
   readonly from?: string;
   readonly asRegistered?: boolean;
-  readonly to: string;
+  readonly to?: string;
+  readonly hooks?: string;
+  readonly hooksToken?: string;
+  readonly hooksTokenFile?: string;
+  readonly control: string;
+  readonly token?: string;
+  readonly tokenFile?: string;
   readonly patient: string;
   readonly attachments: number;
   readonly size?: number;
   readonly timeout: number;
 }
 
+/** Nothing says which practice asks for the record. */
+class NobodyAsksError extends SimulatorError {
+  readonly code = 'SIM_NOBODY_ASKS';
+  readonly remedy =
+    'Name it: --to ODS for a practice of the world, or --hooks URL for one that is a system of its own.';
+
+  constructor() {
+    super('a transfer needs a practice that asks for the record');
+  }
+}
+
 /** `spinebox transfer`: plays one whole GP2GP transfer and shows every step of it. */
 export function transferCommand(print: (line: string) => void = printLine): Command {
-  return withStartOptions(new Command('transfer'))
-    .description('play one record transfer between two practices, in a simulator of its own')
+  return withControlOptions(withStartOptions(new Command('transfer')))
+    .description(
+      'play one record transfer: between two practices in a simulator of its own, or (--hooks) of a practice beside a running one',
+    )
     .option('--from <ods>', 'practice that holds the record; the patient is registered there first')
     .option('--as-registered', 'leave the patient registered as PDS has it, and ask that practice')
-    .requiredOption('--to <ods>', 'practice that asks for it')
+    .option('--to <ods>', 'practice that asks for it')
+    .option('--hooks <url>', 'hooks of a practice that asks for it: spinebox practice prints them')
+    .addOption(new Option('--hooks-token <token>', 'of them').env('SPINEBOX_HOOKS_TOKEN'))
+    .addOption(
+      new Option('--hooks-token-file <file>', 'file that holds it').env(
+        'SPINEBOX_HOOKS_TOKEN_FILE',
+      ),
+    )
     .requiredOption('--patient <nhs-number>', 'ten digits; test numbers begin with 999')
     .option('--attachments <count>', 'inline attachments, 0 to 98', count(0, 98), 0)
     .option('--size <bytes>', 'bytes of the extract, for example 20000 or 2M', size)
@@ -34,16 +63,25 @@ Examples:
   $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018
   $ spinebox transfer --from Z99002 --to Z99001 --patient 9990000018 \\
       --attachments 3 --size 200k
-  $ spinebox transfer --as-registered --to Z99002 --patient 9991001158`,
+  $ spinebox transfer --as-registered --to Z99002 --patient 9991001158
+  $ spinebox transfer --hooks http://127.0.0.1:8460 --patient 9991001158      beside spinebox up`,
     )
     .action(async (options: TransferOptions) => {
+      if (options.hooks !== undefined) {
+        const { hooks } = options;
+        const hooksToken = options.hooksToken ?? tokenIn(options.hooksTokenFile);
+        if (!(await watchTransfer({ ...options, hooks, hooksToken }, print))) process.exitCode = 1;
+        return;
+      }
+      const { to } = options;
+      if (to === undefined) throw new NobodyAsksError();
       const simulator = await startFrom(
         options,
         { control: false, logger: silentLogger },
         await freePorts(options),
       );
       try {
-        const integrated = await play(simulator, options, print);
+        const integrated = await play(simulator, { ...options, to }, print);
         if (!integrated) process.exitCode = 1;
       } finally {
         await simulator.stop();
@@ -53,7 +91,7 @@ Examples:
 
 async function play(
   simulator: Simulator,
-  options: TransferOptions,
+  options: TransferOptions & { readonly to: string },
   print: (line: string) => void,
 ): Promise<boolean> {
   const { journal, parts } = simulator;

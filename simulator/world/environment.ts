@@ -14,6 +14,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   'SPINEBOX_CERTS',
   'SPINEBOX_P12_PASSWORD',
   'SPINEBOX_CONTROL_URL',
+  'SPINEBOX_HOOKS_TOKEN',
+  'SPINEBOX_HOOKS_TOKEN_FILE',
 ]);
 
 // Kubernetes sets these in every pod when a service is called "spinebox".
