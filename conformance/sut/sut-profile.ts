@@ -42,7 +42,9 @@ const personHook = z.strictObject({
   person: z
     .string()
     .min(1)
-    .describe('What somebody is asked to do, at the terminal or in the console. Of transferStatus: to tell.'),
+    .describe(
+      'What somebody is asked to do, at the terminal or in the console. Of transferStatus: to tell.',
+    ),
   timeout: duration.default('PT10M'),
 });
 
