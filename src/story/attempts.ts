@@ -7,19 +7,22 @@ export function receivedAttempt(entry: Entry, number: number): StoryAttempt {
   const { sequence, at, response, facts = {}, timings } = entry;
   const outcome = receivedOutcome(entry);
   const result = String(facts.result ?? '');
-  const isWell = outcome === 'acknowledged' || outcome === 'accepted';
   return {
     ...{ number, sequence, at, outcome },
     tookMs: timings?.untilAnswer ?? timings?.total,
     status: response?.status,
-    why: isWell || result === '' ? undefined : result,
+    why: NEEDS_NO_REASON.has(outcome) || result === '' ? undefined : result,
     next: undefined,
     faults: faultsOf(entry),
   };
 }
 
+const NEEDS_NO_REASON: ReadonlySet<string> = new Set(['acknowledged', 'accepted', 'answer-lost']);
+
 function receivedOutcome({ response, facts = {} }: Entry): HopOutcome {
   if (!response) return 'unanswered';
+  // What would have been answered is on record all the same.
+  if (/\banswer-lost\b/.test(String(facts.disturbed ?? ''))) return 'answer-lost';
   if (facts.duplicateOf !== undefined) return 'duplicate';
   const status = response.status ?? 0;
   const isRefused = facts.taken === false && facts.signal === undefined;

@@ -20,6 +20,8 @@ export type HopOutcome =
   | 'acknowledged'
   /** Taken; the acknowledgement is owed or comes on its own. */
   | 'accepted'
+  /** Taken, and the answer got lost. */
+  | 'answer-lost'
   /** A copy of what had been taken: answered again, not handed on. */
   | 'duplicate'
   /** Answered with an error. */

@@ -41,6 +41,10 @@ function* wrongsIn(event: StoryEvent): Generator<Wrong> {
     else if (BAD.has(outcome)) yield { sequence, text: `${what}: ${why ?? outcome}` };
   }
   const { answer, lost, sends } = event;
+  const known = new Set([...event.sends, ...event.deliveries].flatMap((one) => one.faults));
+  const held = faults.find((fault) => !known.has(fault));
+  if (lost && held !== undefined)
+    yield { sequence: lost.sequence, text: `${what}, on purpose: ${held}` };
   if (lost) yield { sequence: lost.sequence, text: `${what} never arrived: ${lost.why}` };
   if (answer && !answer.accepted) {
     const code = answer.code === undefined ? '' : ` with ${answer.code}`;
@@ -48,4 +52,10 @@ function* wrongsIn(event: StoryEvent): Generator<Wrong> {
   }
 }
 
-const BAD: ReadonlySet<string> = new Set(['refused', 'unanswered', 'unreachable', 'expired']);
+const BAD: ReadonlySet<string> = new Set([
+  'answer-lost',
+  'refused',
+  'unanswered',
+  'unreachable',
+  'expired',
+]);

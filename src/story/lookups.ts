@@ -55,9 +55,9 @@ function ofPds(entry: Entry, from: string, others: readonly Entry[]): StoryLooku
 }
 
 const PDS_QUESTIONS: Readonly<Record<string, string>> = {
-  QUPA_IN000008UK02: 'retrieve the patient',
-  QUPA_IN000005UK01: 'trace the patient',
-  PRPA_IN000203UK03: 'register the patient',
+  QUPA_IN000008UK02: 'patient',
+  QUPA_IN000005UK01: 'trace',
+  PRPA_IN000203UK03: 'registration',
 };
 
 function ofDirectory(entry: Entry, from: string): StoryLookup {

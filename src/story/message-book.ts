@@ -140,7 +140,7 @@ function finished(
   const { deliveries, lost, findings, faults, persistUntil, composed } = draft;
   const sends = withUnheard(draft);
   const terms = termsOf?.({ toParty, interaction });
-  const taken = sends.find(({ outcome }) => outcome === 'acknowledged' || outcome === 'accepted');
+  const taken = sends.find(({ outcome }) => TAKEN.has(outcome));
   const until =
     persistUntil ??
     (terms && terms.persistDurationMs > 0 && taken
@@ -155,6 +155,9 @@ function finished(
   };
 }
 
+const TAKEN: ReadonlySet<string> = new Set(['acknowledged', 'accepted', 'answer-lost']);
+const UNANSWERED: ReadonlySet<string> = new Set(['unanswered', 'answer-lost']);
+
 /**
  * The sends with those of which only the sender knows: what failed without an answer, and left nothing with whoever
  * stands between.
@@ -165,7 +168,7 @@ function withUnheard({ sends, tries, composed }: Draft): readonly StoryAttempt[]
     ({ outcome }) => outcome === 'unreachable' || outcome === 'unanswered',
   );
   const heard = sends.filter(
-    ({ outcome, status }) => outcome === 'unanswered' || (status ?? 0) >= 300,
+    ({ outcome, status }) => UNANSWERED.has(outcome) || (status ?? 0) >= 300,
   );
   const unheard = silent
     .filter(({ status }) => status === undefined)

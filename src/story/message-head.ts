@@ -2,7 +2,8 @@ import { readMessage } from '../gp2gp/read-message.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import { headerValue } from '../platform/http-message.ts';
-import { factsOfBody, factsOfMessage, type MessageFacts } from '../scenario/transcript-facts.ts';
+import { factsOfBody, factsOfMessage } from '../scenario/transcript-facts.ts';
+import { idIn, type StoryHead, scanHead } from './scan-head.ts';
 
 /** Bodies up to this size are read whole; of a larger one so much from its beginning. */
 const HEAD_BYTES = 64 * 1024;
@@ -15,15 +16,19 @@ const HEAD_BYTES = 64 * 1024;
 export async function messageHead(
   journal: Pick<JournalReader, 'readBody' | 'streamBody'>,
   { request, interaction = '' }: Entry,
-): Promise<MessageFacts | undefined> {
+): Promise<StoryHead | undefined> {
   const body = request?.body;
   if (!body || body.length === 0) return undefined;
   const contentType = headerValue(request.headers, 'content-type');
   try {
-    if (body.length <= HEAD_BYTES) {
-      return factsOfBody(interaction, contentType, await journal.readBody(body));
-    }
-    return factsOfHead(interaction, contentType, await beginningOf(journal.streamBody(body)));
+    const isWhole = body.length <= HEAD_BYTES;
+    const bytes = isWhole
+      ? await journal.readBody(body)
+      : await beginningOf(journal.streamBody(body));
+    const scanned = scanHead(interaction, contentType, bytes.toString('latin1'));
+    if (scanned) return scanned;
+    if (isWhole) return factsOfBody(interaction, contentType, bytes);
+    return factsOfHead(interaction, contentType, bytes);
   } catch {
     // A body that is gone or damaged is told by `journal verify`; the story goes on without it.
     return undefined;
@@ -34,20 +39,16 @@ function factsOfHead(
   interaction: string,
   contentType: string | undefined,
   head: Buffer,
-): MessageFacts | undefined {
+): StoryHead | undefined {
   const read = readMessage(contentType, head);
   const facts = read.ok ? factsOfMessage(interaction, read.value) : undefined;
   if (!facts) return undefined;
   // The payload is cut off, so that it is no XML any more: its ids stand at its top in a fixed order (gp2gp 2.1, 2.3).
   const text = head.toString('latin1');
-  const idIn = (element: string) =>
-    new RegExp(`<(?:\\w+:)?${element}\\b[^>]*>\\s*<(?:\\w+:)?id\\s+root=["']([\\w.-]+)["']`).exec(
-      text,
-    )?.[1];
   return {
     ...facts,
-    hl7Id: facts.hl7Id ?? (/^\w+$/.test(interaction) ? idIn(interaction) : undefined),
-    extractId: facts.extractId ?? idIn('EhrExtract'),
+    hl7Id: facts.hl7Id ?? (/^\w+$/.test(interaction) ? idIn(text, interaction) : undefined),
+    extractId: facts.extractId ?? idIn(text, 'EhrExtract'),
   };
 }
 

@@ -45,7 +45,8 @@ export function standingOf(progress: Progress): Standing {
   if (end) {
     const { result, code, by, at: endedAt, sequence } = end;
     const state = IN_PLACE.has(result) ? 'filed' : REFUSING.has(result) ? 'refused' : 'failed';
-    return { state, outcome: result, code, by, endedAt, sequence, why: undefined };
+    const why = state === 'failed' ? (refusedAtDoor ?? lost)?.why : undefined;
+    return { state, outcome: result, code, by, endedAt, sequence, why };
   }
   const open = progress.extracts > 0 && partRefusals[0];
   if (open && progress.partsDone >= progress.partsExpected)
@@ -97,7 +98,7 @@ export const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   'waiting-for-extract': 'waiting for the extract',
   'waiting-for-continue': 'waiting for the continue',
   'waiting-for-parts': 'waiting for parts',
-  'waiting-for-filing': 'waiting to be filed',
+  'waiting-for-filing': 'extract sent, not answered',
   filed: 'filed',
   'filed-hidden': 'filed, hidden',
   'filed-as-attachment': 'filed as a document',

@@ -1,6 +1,5 @@
 import type { Entry } from '../journal/entry.ts';
 import type { JournalReader } from '../journal/journal.ts';
-import type { MessageFacts } from '../scenario/transcript-facts.ts';
 import { classified } from './classified.ts';
 import { conversationEntries } from './conversation-entries.ts';
 import type { ConversationStory, StoryCounts, StoryEvent } from './conversation-story.ts';
@@ -9,8 +8,9 @@ import { lanesOf, practiceLane } from './lanes.ts';
 import { lookupsOf } from './lookups.ts';
 import { type MessageTerms, messageBook } from './message-book.ts';
 import { messageHead } from './message-head.ts';
-import { observedOf } from './observed.ts';
+import { observedRowsOf } from './observed-rows-of.ts';
 import { noProgress, type Progress } from './progress.ts';
+import type { StoryHead } from './scan-head.ts';
 import { standingOf, standingText } from './standing.ts';
 import { stepsOf, timersOf } from './steps.ts';
 import { needsHead, takeEntry } from './take-entry.ts';
@@ -75,7 +75,8 @@ export async function storyOf(
     updatedAt: progress.updatedAt,
     standing,
     sentence: standingText(progress, standing),
-    classified: standing.state === 'under-way' ? undefined : classified(observedOf(entries, heads)),
+    classified:
+      standing.state === 'under-way' ? undefined : classified(observedRowsOf(entries, heads)),
     firstWrong: firstWrong(events),
     lanes: lanesOf(progress, events, parties),
     events,
@@ -88,8 +89,8 @@ export async function storyOf(
 async function headsOf(
   journal: JournalReader,
   entries: readonly Entry[],
-): Promise<ReadonlyMap<number, MessageFacts>> {
-  const heads = new Map<number, MessageFacts>();
+): Promise<ReadonlyMap<number, StoryHead>> {
+  const heads = new Map<number, StoryHead>();
   const wanted = entries.filter(needsHead);
   for (let at = 0; at < wanted.length; at += SIDE_BY_SIDE) {
     await Promise.all(

@@ -2,8 +2,8 @@ import { sameId } from '../gp2gp/transfer-event.ts';
 import type { Entry } from '../journal/entry.ts';
 import { roleOfMessage } from '../scenario/role-of-message.ts';
 import type { MessageRole } from '../scenario/transcript.ts';
-import type { MessageFacts } from '../scenario/transcript-facts.ts';
 import type { Progress, StoryAnswer } from './progress.ts';
+import type { StoryHead } from './scan-head.ts';
 import type { TransferMemory } from './transfer-memory.ts';
 import { faultsOf, isOfTransfer, isWitnessed, practiceOf } from './witness.ts';
 
@@ -19,6 +19,8 @@ export interface TakenMessage {
   readonly again: boolean;
 }
 
+/** What is sent again as a matter of course: there was no answer that says no. */
+const MAY_COME_AGAIN = /^disturbed: (?:no-answer|http-error|malformed)/;
 /** So many answers of a kind are kept: who answers oftener says nothing new. */
 const MOST_ANSWERS = 20;
 
@@ -29,7 +31,7 @@ const MOST_ANSWERS = 20;
 export function takeEntry(
   progress: Progress,
   entry: Entry,
-  head: MessageFacts | undefined,
+  head: StoryHead | undefined,
   memory: TransferMemory,
 ): TakenMessage | undefined {
   if (entry.at > progress.updatedAt) progress.updatedAt = entry.at;
@@ -58,7 +60,7 @@ export function takeEntry(
 function takeMessage(
   progress: Progress,
   entry: Entry,
-  head: MessageFacts | undefined,
+  head: StoryHead | undefined,
   memory: TransferMemory,
 ): TakenMessage {
   const { messageId = '', fromParty = '', toParty = '', interaction = '', facts = {} } = entry;
@@ -89,9 +91,10 @@ function takeMessage(
   if (!isTaken) {
     progress.messages++;
     progress.bytes += entry.request?.body?.length ?? 0;
-    if (role === 'request' && !progress.requested && faultsOf(entry).length === 0) {
+    const why = String(facts.result ?? '');
+    if (role === 'request' && !progress.requested && !MAY_COME_AGAIN.test(why)) {
       const { at, sequence } = entry;
-      progress.refusedAtDoor = { role, why: String(facts.result ?? ''), at, sequence };
+      progress.refusedAtDoor = { role, why, at, sequence };
     }
     return { role, again: false };
   }
@@ -116,7 +119,7 @@ function countRole(
   progress: Progress,
   role: MessageRole,
   messageId: string,
-  references: MessageFacts['references'],
+  references: StoryHead['references'],
   answer: StoryAnswer,
   memory: TransferMemory,
 ): void {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../journal/entry.ts';
-import type { MessageFacts } from '../scenario/transcript-facts.ts';
 import { noProgress, type Progress } from './progress.ts';
+import type { StoryHead } from './scan-head.ts';
 import { standingOf } from './standing.ts';
 import { storedMemory } from './stored-memory.ts';
 import { takeEntry } from './take-entry.ts';
@@ -27,7 +27,7 @@ export interface TransferTable {
 
 export interface TableEntry {
   readonly entry: Entry;
-  readonly head: MessageFacts | undefined;
+  readonly head: StoryHead | undefined;
 }
 
 /** A transfer that entries of one batch change. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { consolePages } from './console.ts';
 import { forward5M, forward6k } from './forward.ts';
 import { ldapSearch } from './ldap.ts';
 import { type Measurement, table } from './measurement.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   'register-load': registerLoad,
   'record-450M': record450M,
   'concurrent-1000': concurrent1000,
+  console: consolePages,
   suite,
 };
 
