@@ -18,23 +18,30 @@ export function transfersTable(
     if (party === undefined) return h('span', { class: 'soft' }, '?');
     const ods = odsOf(party);
     const name = nameOf(ods);
-    return name === undefined ? ods : [name, ' ', h('span', { class: 'soft small nowrap' }, ods)];
+    return name === undefined
+      ? h('span', {}, ods)
+      : [h('span', {}, name), h('span', { class: 'soft small nowrap' }, ods)];
   };
   const columns: readonly Column<TransferRow>[] = [
+    { title: 'State', cell: stateCell },
     {
-      title: 'State',
-      className: 'nowrap',
-      cell: ({ conversationId, standing: { state } }) =>
+      title: 'Transfer',
+      cell: ({ conversationId, progress: { sender, requester } }) => [
+        h(
+          'div',
+          { class: 'who-with' },
+          practice(sender),
+          h('span', { class: 'soft' }, '\u2192', h('span', { class: 'vh' }, ' to ')),
+          practice(requester),
+        ),
         h(
           'a',
-          { id: `go-${conversationId}`, href: transferPath(conversationId) },
-          badge(stateTone(state), STATE_WORDS[state]),
+          { class: 'small mono nowrap', href: transferPath(conversationId) },
+          cut(conversationId),
         ),
+      ],
     },
-    { title: 'Outcome', cell: outcomeCell },
     { title: 'Parts', className: 'wide nowrap', cell: partsCell },
-    { title: 'From', cell: ({ progress }) => practice(progress.sender) },
-    { title: 'To', cell: ({ progress }) => practice(progress.requester) },
     {
       title: 'Started (UTC)',
       className: 'nowrap',
@@ -60,14 +67,18 @@ export function transfersTable(
   return dataTable('Transfers, newest first', columns, rows);
 }
 
-function outcomeCell({ conversationId, standing }: TransferRow): Child {
-  const { outcome, code, why } = standing;
+function stateCell({ conversationId, standing }: TransferRow): Child {
+  const { state, outcome, code, why } = standing;
+  const words = outcomeWords(outcome);
   return [
-    outcomeWords(outcome),
+    h(
+      'a',
+      { id: `go-${conversationId}`, href: transferPath(conversationId) },
+      badge(stateTone(state), STATE_WORDS[state]),
+    ),
     code !== undefined && [' ', h('code', {}, code)],
-    why !== undefined && why !== '' && h('span', { class: 'soft small' }, ` ${cut(why)}`),
-    h('br'),
-    h('a', { class: 'soft small mono', href: transferPath(conversationId) }, cut(conversationId)),
+    words !== STATE_WORDS[state] && h('div', { class: 'small' }, words),
+    why !== undefined && why !== '' && h('div', { class: 'soft small' }, cut(why)),
   ];
 }
 

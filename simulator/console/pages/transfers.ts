@@ -116,7 +116,7 @@ function stateTabs(view: TransfersView, counts: readonly TransferCounts[]): Mark
       },
       label,
       ' ',
-      h('span', { class: 'count' }, of(state).toLocaleString('en-GB')),
+      h('span', { class: 'soft small' }, of(state).toLocaleString('en-GB')),
     );
   return h(
     'nav',
@@ -129,7 +129,7 @@ function stateTabs(view: TransfersView, counts: readonly TransferCounts[]): Mark
 function filterForm({ fields }: TransfersView, counts: readonly TransferCounts[]): Markup {
   const outcomes = [...new Set(counts.map(({ outcome }) => outcome))].toSorted();
   const field = (label: string, name: string, control: Markup) =>
-    h('label', { class: 'field', for: `f-${name}` }, label, control);
+    h('div', { class: 'field' }, h('label', { for: `f-${name}` }, label), control);
   const input = (name: string, type: string, placeholder?: string) =>
     h('input', {
       ...{ id: `f-${name}`, name, type, placeholder },

@@ -4,6 +4,7 @@ export const TRANSFER_STYLES = `
 .dia svg{display:block;width:100%;height:auto}
 .dia-heads{position:sticky;top:0;z-index:1;background:var(--card);border-bottom:1px solid var(--line);border-radius:.6rem .6rem 0 0;padding-top:.2rem}
 .dia text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
+.dia .hop,.dia .line,.dia .title,.dia .status{paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
 .dia .time{font-size:11.5px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .dia .who{font-weight:650;font-size:14px}.dia .what{font-size:11.5px;fill:var(--soft)}
 .dia .head-practice rect{fill:var(--notebg);stroke:var(--note);stroke-opacity:.45}
@@ -34,8 +35,8 @@ export const TRANSFER_STYLES = `
 .dia .mark.odd circle{fill:var(--oddbg);stroke:var(--odd)}.dia .mark.odd path{stroke:var(--odd)}
 .dia .bundle{fill:var(--notebg);stroke:var(--note);stroke-opacity:.35}
 .chip rect{fill:var(--oddbg);stroke:var(--odd)}.dia .chip text{font-size:12px;font-weight:650;fill:var(--odd)}
-.dia .thin{color:var(--soft)}.dia .thin line{stroke:currentColor;stroke-width:1.1}.dia .thin polygon{fill:currentColor}
-.dia .thin.broken{color:var(--bad)}.dia .look.broken .hop{fill:var(--bad)}
+.dia .look .thin{color:var(--soft)}.dia .look .thin line{stroke:currentColor;stroke-width:1.1}.dia .look .thin polygon{fill:currentColor}
+.dia .look .thin.broken{color:var(--bad)}.dia .look.broken .hop{fill:var(--bad)}
 .dia .state rect{fill:var(--code);stroke:var(--line)}.dia .state text{font-size:11.5px;fill:var(--soft)}
 .dia .state.end rect{stroke:var(--soft)}.dia .state.end text{fill:var(--ink);font-weight:600}
 .dia .state.bad rect{fill:var(--badbg);stroke:var(--bad)}.dia .state.bad text{fill:var(--bad);font-weight:600}
@@ -45,8 +46,8 @@ export const TRANSFER_STYLES = `
 .dia .timer circle{fill:var(--card);stroke:currentColor;stroke-width:1.3}.dia .timer text{font-size:9.5px;font-weight:650;fill:currentColor}
 .dia .timer.expired{color:var(--bad)}.dia .timer.running line{stroke-dasharray:4 4}
 .verdict{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;align-items:center;border-left:.35rem solid var(--soft)}
-.verdict.good{border-left-color:var(--good)}.verdict.bad{border-left-color:var(--bad)}.verdict.odd{border-left-color:var(--odd)}.verdict.note{border-left-color:var(--note)}
-.verdict p{margin:0;flex:1 1 24rem}.verdict .said{font-size:1.12rem;font-weight:600}
+.verdict.is-good{border-left-color:var(--good)}.verdict.is-bad{border-left-color:var(--bad)}.verdict.is-odd{border-left-color:var(--odd)}.verdict.is-note{border-left-color:var(--note)}
+.verdict p{margin:0;flex:1 1 100%}.verdict .said a{color:inherit;text-decoration-thickness:1px;text-underline-offset:.2em}.verdict .said{font-size:1.12rem;font-weight:600}
 .verdict dl{display:flex;flex-wrap:wrap;gap:.2rem 1.3rem;margin:0}.verdict dl div{display:flex;gap:.35rem}.verdict dt{color:var(--soft)}.verdict dd{margin:0;font-variant-numeric:tabular-nums}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;color:var(--soft);font-size:.85rem;margin:.2rem 0 .6rem;padding:0;list-style:none}
 .told{list-style:none;margin:.8rem 0;padding:0}.told li{display:grid;grid-template-columns:7rem 1fr;gap:.2rem .8rem;padding:.45rem .2rem;border-bottom:1px solid var(--line)}
@@ -54,6 +55,7 @@ export const TRANSFER_STYLES = `
 .told .when{color:var(--soft);font-variant-numeric:tabular-nums;font-size:.88rem}
 .told .line.bad{color:var(--bad)}.told .line.odd{color:var(--odd)}.told .line.note{color:var(--note)}.told .line.soft{color:var(--soft)}
 .view-diagram .told{display:none}.view-list .dia{display:none}
+.who-with{display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
 .spans{margin:.2rem 0 .8rem;padding-left:1.6rem;font-size:.9rem}
 progress{accent-color:var(--link);width:6.5rem;height:.6rem;vertical-align:middle}
 .states{display:flex;flex-wrap:wrap;gap:.3rem;list-style:none;padding:0;margin:.4rem 0}

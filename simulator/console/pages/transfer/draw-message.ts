@@ -42,7 +42,13 @@ export function drawMessage(
   const handedOn = deliveries.at(-1);
   const isHeld = lost !== undefined && deliveries.length === 0;
   if (handedOn || isHeld) drawn.push(...onward(hub, end, y, tone, deliveries, isHeld));
-  else if (!passes && sent && !isBadAttempt(sent) && sent.outcome !== 'duplicate' && end !== hub)
+  else if (
+    !passes &&
+    sent &&
+    (!isBadAttempt(sent) || sent.outcome === 'answer-lost') &&
+    sent.outcome !== 'duplicate' &&
+    end !== hub
+  )
     drawn.push(arrow(hub, end, y, 'way pending', 7));
   const [a, b] = isOwn ? [hub, end] : [start, arrives];
   drawn.push(
@@ -83,7 +89,7 @@ function hop(
   what: 'send' | 'delivery',
 ): Markup[] {
   const last = attempts.at(-1);
-  const isBad = last !== undefined && isBadAttempt(last);
+  const isBad = last !== undefined && isBadAttempt(last) && last.outcome !== 'answer-lost';
   const back = x2 > x1 ? -1 : 1;
   // What never got there ends on the way.
   const reach =
@@ -129,6 +135,13 @@ function answer(
   y: number,
   { status, outcome }: StoryAttempt,
 ): Markup[] {
+  if (outcome === 'answer-lost') {
+    const middle = (start + hub) / 2;
+    return [
+      arrow(hub + (start > hub ? 8 : -8), middle, y + 9, 'ack broken', 6),
+      cross(middle, y + 9),
+    ];
+  }
   if (status === undefined) return [];
   const isBad = outcome === 'refused';
   return thinBack(hub, start, y, `${status}`, isBad ? 'ack broken' : 'ack');
@@ -186,11 +199,11 @@ function marks(
     const isMust = findings.some(({ severity }) => severity === 'must');
     drawn.push(finding(a + toward * 22, y, isMust ? 'must' : 'should'));
   }
-  if (sends.some((one) => one.faults.length > 0)) drawn.push(bolt(b - toward * 40, y));
+  if (sends.some((one) => one.faults.length > 0)) drawn.push(bolt(b - toward * 26, y));
   const isOnward = deliveries.some((one) => one.faults.length > 0);
   const onward = end > hub ? 1 : -1;
   if (isOnward || (lost && faults.length > 0 && deliveries.length === 0))
-    drawn.push(bolt(hub + onward * 34, y));
+    drawn.push(bolt(hub + onward * 26, y));
   return drawn;
 }
 
@@ -211,12 +224,16 @@ function chips(
         href: unfoldLink(id),
         'aria-label': `show all ${count} times it was ${what}`,
       },
-      h('rect', { x: x - 19, y: y - 10, width: 38, height: 20, rx: 10 }),
-      h('text', { x, y: y + 4.5, 'text-anchor': 'middle' }, `\u00d7${count}`),
+      h('rect', { x: x - 19, y: y + 2, width: 38, height: 18, rx: 9 }),
+      h('text', { x, y: y + 15.5, 'text-anchor': 'middle' }, `\u00d7${count}`),
     );
   return [
-    ...(sends.length > 1 && !isOwn ? [chip((start * 2 + arrives) / 3, sends.length, 'sent')] : []),
-    ...(deliveries.length > 1 ? [chip((hub * 2 + end) / 3, deliveries.length, 'delivered')] : []),
+    ...(sends.length > 1 && !isOwn
+      ? [chip(start + Math.sign(arrives - start) * 62, sends.length, 'sent')]
+      : []),
+    ...(deliveries.length > 1
+      ? [chip(hub + Math.sign(end - hub) * 62, deliveries.length, 'delivered')]
+      : []),
   ];
 }
 

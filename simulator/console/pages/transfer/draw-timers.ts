@@ -55,7 +55,7 @@ function deadlineOf(
 
 const TIMERS: Readonly<Record<string, string>> = {
   'extract-wait': 'waits for the extract',
-  overall: 'the whole transfer',
+  overall: 'overall timer',
   'final-acknowledgement-wait': 'waits for the final answer',
 };
 

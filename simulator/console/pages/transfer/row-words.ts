@@ -83,7 +83,13 @@ function whyOf(
   return { tone: BAD.has(last.outcome) ? 'bad' : 'odd', text };
 }
 
-const BAD: ReadonlySet<string> = new Set(['refused', 'unanswered', 'unreachable', 'expired']);
+const BAD: ReadonlySet<string> = new Set([
+  'answer-lost',
+  'refused',
+  'unanswered',
+  'unreachable',
+  'expired',
+]);
 
 export function isBadAttempt({ outcome }: StoryAttempt): boolean {
   return BAD.has(outcome);
@@ -94,6 +100,7 @@ export function attemptText({ outcome, status, why }: StoryAttempt): string {
   const words = {
     acknowledged: 'acknowledged',
     accepted: 'taken without an acknowledgement',
+    'answer-lost': 'taken, and the answer lost',
     duplicate: 'a duplicate: answered again, not delivered again',
     refused: `refused${status === undefined ? '' : ` with HTTP ${status}`}`,
     unanswered: 'no answer',

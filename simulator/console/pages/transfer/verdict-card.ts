@@ -29,7 +29,7 @@ export function verdictCard(story: ConversationStory): Markup {
   const sentence = `${story.sentence}${after}.`;
   return h(
     'div',
-    { class: `card verdict ${stateTone(state)}` },
+    { class: `card verdict is-${stateTone(state)}` },
     h(
       'p',
       {},
