@@ -6,7 +6,7 @@ import { callHttp } from './call-http.ts';
 import { HOOK_NAMES, type HookCalls, type HookName } from './hook-calls.ts';
 import { HookError } from './hook-error.ts';
 import { HOOK_ANSWERS, HOOK_OUTPUTS } from './hook-schemas.ts';
-import { answerOf, questionFor } from './person-question.ts';
+import { answerOf, askedAgain, questionFor } from './person-question.ts';
 import type { HookWay, SutProfile } from './sut-profile.ts';
 
 /** The system as the suite gets at it. */
@@ -77,8 +77,7 @@ async function askedOf(
     const answer = answerOf(name, said);
     if (answer === 'skip') throw new HookMissing(name, 'the person who was asked skipped it');
     if (answer !== undefined) return answer;
-    const note = `"${said.slice(0, 100)}" is not understood. Expected: ${HOOK_ANSWERS[name]}.`;
-    question = { ...question, note };
+    question = askedAgain(question, said);
   }
   throw new HookMissing(name, 'the person who was asked gave no answer that is understood');
 }

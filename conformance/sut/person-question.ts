@@ -43,6 +43,15 @@ const CHOICES: Partial<Readonly<Record<HookName, readonly PersonAnswerChoice[]>>
   ],
 };
 
+/** The same question, after an answer that is not understood. */
+export function askedAgain(question: PersonQuestion, said: string): PersonQuestion {
+  const wanted =
+    question.hook === 'transferStatus'
+      ? 'one of none, preparing, requested, receiving, deciding, filed, failed, sending, sent, transferred, or refused with its code, as in "refused 06"'
+      : question.answers.map(({ value, label }) => `${value} (${label})`).join(', ');
+  return { ...question, note: `"${said.slice(0, 100)}" is not understood. Wanted: ${wanted}.` };
+}
+
 /** The question as the terminal shows it; what is long is left to the console. */
 export function questionText({ hook, instruction, facts, note }: PersonQuestion): string {
   const shown = Object.entries(facts)
