@@ -14,7 +14,10 @@ export const MESSAGE_STYLES = `
 .trace li:last-child { border-bottom: 0; }
 .trace .stage { font-weight: 600; color: var(--soft); }
 .trace .pair { display: inline-block; margin-right: .5rem; }
-.card > h2:first-child { margin-top: 0; font-size: 1rem; }
+p.lead { color: var(--soft); margin: 0 0 .6rem; overflow-wrap: anywhere; }
+form.filters label.check { display: inline-flex; gap: .4rem; align-items: center; padding-bottom: .45rem; flex: none; }
+form.filters label.check input { width: 1.1rem; }
+.card > :is(h2, h3):first-child { margin-top: 0; font-size: 1rem; }
 td.name { overflow-wrap: anywhere; min-width: 9rem; }
 details > summary { cursor: pointer; padding: .3rem 0; }
 .content { margin: 1.2rem 0; }

@@ -99,8 +99,11 @@ function row(content: Content, line: ViewLine, anchor: string, flags: readonly F
   const whole = text.slice(line.start, line.end);
   const shown = whole.slice(0, MOST_OF_LINE);
   const [flag] = flags;
+  const [indent = ''] = /^\s*/.exec(shown) ?? [];
   const pieces: readonly Piece[] =
-    kind === 'xml' ? paintXml(shown) : [{ kind: 'plain', text: shown }];
+    kind === 'xml'
+      ? paintXml(shown.slice(indent.length))
+      : [{ kind: 'plain', text: shown.slice(indent.length) }];
   const written = pieces.map((piece) =>
     piece.kind === 'plain' ? piece.text : h('span', { class: `x-${piece.kind}` }, piece.text),
   );
@@ -112,7 +115,7 @@ function row(content: Content, line: ViewLine, anchor: string, flags: readonly F
       h(
         'code',
         {},
-        '  '.repeat(line.depth),
+        '  '.repeat(line.depth) + indent,
         flag ? h('mark', { class: flag.tone === 'bad' ? 'bad' : undefined }, written) : written,
         whole.length > shown.length && rest(whole, line, flags),
       ),

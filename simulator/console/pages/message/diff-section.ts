@@ -31,7 +31,7 @@ function form(asked: string, ids: boolean, times: boolean): Markup {
   const box = (name: string, checked: boolean, said: string) =>
     h(
       'label',
-      { class: 'row' },
+      { class: 'check' },
       h('input', { type: 'checkbox', name, value: 'on', checked }),
       said,
     );

@@ -6,8 +6,11 @@ import { facts } from '../../pieces/facts.ts';
 import { headerOf, type LoadedSide } from './load-side.ts';
 
 /** What an entry is about, who took part, and how it was answered. */
-export function headFacts(entry: Entry, response: LoadedSide | undefined): Markup {
-  return h('div', { class: 'grid' }, about(entry), exchange(entry, response), more(entry));
+export function headFacts(entry: Entry, response: LoadedSide | undefined): Child {
+  return [
+    h('h2', {}, 'On record'),
+    h('div', { class: 'grid' }, about(entry), exchange(entry, response), more(entry)),
+  ];
 }
 
 export function conversationLink(id: string): Child {
@@ -24,10 +27,8 @@ function address(text: string): string {
 }
 
 function about(entry: Entry): Markup {
-  const { summary, interaction, fromParty, toParty, conversationId, messageId, refToMessageId } =
-    entry;
+  const { interaction, fromParty, toParty, conversationId, messageId, refToMessageId } = entry;
   return card('Message', [
-    ['Summary', summary],
     ['Interaction', interaction && h('code', {}, interaction)],
     ['From', fromParty && h('code', {}, fromParty)],
     ['To', toParty && h('code', {}, toParty)],
@@ -87,7 +88,7 @@ function answerKind(response: LoadedSide | undefined): string {
   const { envelope, mediaType } = response;
   const errors = envelope?.errorList?.errors ?? [];
   if (envelope && errors.length > 0)
-    return `ebXML MessageError: ${errors.map(({ errorCode, codeContext }) => (codeContext ? `${errorCode} (${codeContext})` : errorCode)).join(', ')}`;
+    return `ebXML MessageError: ${errors.map(({ errorCode, description }) => [errorCode, description].filter((each) => each).join(', ')).join('; ')}`;
   if (envelope?.acknowledgment) return 'ebXML Acknowledgment';
   if (envelope) return `ebXML ${envelope.action}`;
   const start = response.body.whole?.toString('latin1', 0, 4000) ?? '';
@@ -105,5 +106,5 @@ export function bytes(length: number): string {
 }
 
 function card(title: string, pairs: readonly (readonly [string, Child])[]): Markup {
-  return h('section', { class: 'card', 'aria-label': title }, h('h2', {}, title), facts(pairs));
+  return h('section', { class: 'card', 'aria-label': title }, h('h3', {}, title), facts(pairs));
 }

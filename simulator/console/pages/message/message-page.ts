@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../src/explain/problem.ts';
 import { problemsOf } from '../../../../src/explain/problems-of.ts';
 import type { Entry } from '../../../../src/journal/entry.ts';
 import type { JournalReader } from '../../../../src/journal/journal.ts';
@@ -40,21 +41,23 @@ export async function messagePage(
   const { sequence } = entry;
   return {
     title: titleOf(entry),
-    aside: aside(entry),
+    aside: aside(entry, problems),
     body: [
       crumbs(...trail(entry)),
-      headFacts(entry, response),
+      h('p', { class: 'lead' }, entry.summary),
       h('div', { class: 'why-grid' }, problemCards(placed(problems, places)), traceList(entry)),
+      headFacts(entry, response),
       await relatedTo(journal, entry),
-      await differences(journal, entry, query),
+      query.has('diff') && (await differences(journal, entry, query)),
       shown.show !== undefined && h('p', {}, messageLink(sequence, 'Show all texts again')),
       views.map((view) => sideSection(sequence, view)),
+      !query.has('diff') && (await differences(journal, entry, query)),
     ],
   };
 }
 
-function titleOf({ interaction, kind, sequence }: Entry): string {
-  return `${interaction ?? kind} #${sequence}`;
+function titleOf({ interaction, kind, service, sequence }: Entry): string {
+  return `${interaction ?? `${kind} by ${service}`} #${sequence}`;
 }
 
 function trail({ conversationId, sequence }: Entry) {
@@ -68,16 +71,21 @@ function trail({ conversationId, sequence }: Entry) {
   ];
 }
 
-function aside({ findings = [], response, sequence }: Entry): Markup {
+function aside({ response, sequence }: Entry, problems: readonly Problem[]): Markup {
   const status = response?.status;
+  const refused = problems.some(({ answer }) => answer !== undefined);
   const worst = (['must', 'should'] as const).find((severity) =>
-    findings.some((finding) => finding.severity === severity),
+    problems.some((problem) => problem.severity === severity),
   );
-  const count = findings.filter(({ severity }) => severity === worst).length;
+  const count = problems.filter(({ severity }) => severity === worst).length;
   return h(
     'span',
     { class: 'row' },
-    status !== undefined && badge(status < 400 ? 'good' : 'bad', `HTTP ${status}`),
+    status !== undefined &&
+      badge(
+        refused || status >= 400 ? 'bad' : 'good',
+        `HTTP ${status}${refused ? ', refused' : ''}`,
+      ),
     worst !== undefined && badge(WEIGHT[worst][0], `${count} ${WEIGHT[worst][1]}`),
     sequence > 1 && messageLink(sequence - 1, 'Entry before'),
     messageLink(sequence + 1, 'Entry after'),

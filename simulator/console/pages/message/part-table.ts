@@ -77,7 +77,7 @@ function row(
         offset.toLocaleString('en-GB'),
       ),
     ),
-    h('td', { class: 'end' }, saves(sequence, side, number)),
+    h('td', { class: 'end' }, h('span', { class: 'row' }, saves(sequence, side, number))),
   );
 }
 

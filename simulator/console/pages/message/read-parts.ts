@@ -29,25 +29,18 @@ export async function readParts(
   const begins = (await body.read(0, 200)).toString('latin1').trimStart().startsWith('--');
   if (!declared && !begins) return { parts: [], trouble: undefined };
   const reading = body.whole
-    ? readWhole(body.whole, declared ? contentType : undefined)
+    ? readMime(body.whole, declared ? contentType : undefined, LIMITS)
     : await scan(body, contentType ?? '');
   if (reading.ok) return { parts: reading.value.parts, trouble: undefined };
   const { message, at } = reading.failure;
+  const trouble = `${declared ? 'declared as' : 'begins like'} a multipart body, but: ${message} (byte ${at.offset})`;
+  // A boundary that is not the declared one may still be seen.
+  const guessed = declared && body.whole ? readMime(body.whole, undefined, LIMITS) : undefined;
+  if (!guessed?.ok) return { parts: [], trouble };
   return {
-    parts: [],
-    trouble: `${declared ? 'declared as' : 'begins like'} a multipart body, but: ${message} (byte ${at.offset})`,
+    parts: guessed.value.parts,
+    trouble: `${trouble}. It is shown by the boundary that it begins with`,
   };
-}
-
-/** A boundary that is not the declared one may still be seen. */
-function readWhole(bytes: Buffer, contentType: string | undefined): Reading<MimePackage> {
-  const reading = readMime(bytes, contentType, LIMITS);
-  return reading.ok || contentType === undefined ? reading : fallBack(bytes, reading);
-}
-
-function fallBack(bytes: Buffer, first: Reading<MimePackage>): Reading<MimePackage> {
-  const second = readMime(bytes, undefined, LIMITS);
-  return second.ok ? second : first;
 }
 
 async function scan(body: BodyBytes, contentType: string): Promise<Reading<MimePackage>> {

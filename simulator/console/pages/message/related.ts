@@ -56,7 +56,7 @@ export async function relatedTo(
 
 async function find(
   journal: Pick<JournalReader, 'find'>,
-  { sequence, messageId, refToMessageId, conversationId }: Entry,
+  { sequence, service, messageId, refToMessageId, conversationId }: Entry,
 ): Promise<readonly Relation[]> {
   const found = new Map<number, Relation>();
   const add = (entries: readonly Entry[], how: (entry: Entry) => string) => {
@@ -68,8 +68,7 @@ async function find(
   const limit = MOST_OF_MESSAGE;
   if (messageId !== undefined) {
     const own = await journal.find({ messageId, limit });
-    const first = own.find(({ kind }) => kind === 'received')?.sequence ?? sequence;
-    add(own, (entry) => sameMessage(entry, first));
+    add(own, (entry) => sameMessage(entry, service, sequence));
   }
   if (refToMessageId !== undefined)
     add(await journal.find({ messageId: refToMessageId, limit }), () => 'refers to it');
@@ -89,9 +88,13 @@ async function find(
   return [...found.values()].sort((one, other) => one.entry.sequence - other.entry.sequence);
 }
 
-function sameMessage({ kind, sequence, facts = {} }: Entry, first: number): string {
-  if (kind === 'delivery') return `delivery${facts.attempt ? `, attempt ${facts.attempt}` : ''}`;
-  if (kind === 'received') return sequence === first ? 'came first' : 'came again';
+/** What another entry about the same message is to this one. */
+function sameMessage(other: Entry, service: string, sequence: number): string {
+  const { kind, facts = {} } = other;
+  if (kind === 'delivery')
+    return `delivery by ${other.service}${facts.attempt ? `, attempt ${facts.attempt}` : ''}`;
   if (kind === 'settled') return 'end of the work';
-  return kind;
+  if (kind !== 'received') return `${kind} by ${other.service}`;
+  if (other.service !== service) return `received by ${other.service}`;
+  return other.sequence < sequence ? 'came before' : 'came again';
 }

@@ -34,7 +34,8 @@ export function sideSection(
       ways(sequence, side),
     ),
     headerTable(side, headers),
-    trouble !== undefined && h('p', { class: 'alert odd' }, trouble),
+    trouble !== undefined &&
+      h('p', { class: 'alert odd' }, trouble.slice(0, 1).toUpperCase() + trouble.slice(1)),
     !body &&
       trouble === undefined &&
       h('p', { class: 'soft' }, http.body ? 'The body is empty.' : 'There is no body.'),

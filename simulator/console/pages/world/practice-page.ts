@@ -129,13 +129,14 @@ function contractTable(
           cell: ({ service, action }) =>
             h('a', { href: CONSOLE + contractAddress(name, `${service}:${action}`) }, action),
         },
+        { title: 'Service', cell: ({ service }) => service.split(':').at(-1) },
         { title: 'CPAId', cell: ({ cpaId }) => h('code', {}, cpaId), className: 'nowrap' },
         { title: 'Pattern', cell: ({ reliability }) => patternOf(reliability, false) },
         { title: 'Retries', cell: ({ reliability }) => reliability.retries, className: 'num' },
         { title: 'Interval', cell: ({ reliability }) => real(reliability.retryIntervalMs) },
         { title: 'Persist', cell: ({ reliability }) => real(reliability.persistDurationMs) },
         {
-          title: '',
+          title: 'Differs',
           cell: ({ service, action }) =>
             organisation.contracts[`${service}:${action}`] && badge('note', 'changed'),
           className: 'wide',
