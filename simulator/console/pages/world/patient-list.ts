@@ -27,9 +27,10 @@ export function patientList(desk: PatientDesk, query: URLSearchParams): PageView
   const shown = found.slice(0, A_PAGE);
   const last = found.length > shown.length ? shown.at(-1)?.nhsNumber : undefined;
   const links = {
+    // Pages go forward: back is the beginning.
     earlier: after === undefined ? undefined : address(search),
     later: last === undefined ? undefined : address({ ...search, after: last }),
-    said: `${shown.length === 0 ? 'none' : shown.length}${after === undefined ? '' : ' after'}${after === undefined ? '' : ` ${after}`}`,
+    said: `${shown.length} shown${after === undefined ? '' : `, after ${after}`}`,
   };
   return {
     title: 'Patients',
