@@ -63,8 +63,11 @@ export function onwardConnections(
           resolve({
             socket: made,
             reset() {
-              if (!below.destroyed) below.resetAndDestroy();
-              made.destroy();
+              // Node 24 crashes when a connection is reset while its TLS is at work.
+              setImmediate(() => {
+                if (!below.destroyed) below.resetAndDestroy();
+                made.destroy();
+              });
             },
           });
         });

@@ -121,9 +121,12 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   }
 
   function reset(name: string): void {
-    const socket = below.get(name);
-    if (socket && !socket.destroyed) socket.resetAndDestroy();
-    sockets.get(name)?.destroy();
+    const [plain, socket] = [below.get(name), sockets.get(name)];
+    // Node 24 crashes when a connection is reset while its TLS is at work: in an event of it, for one.
+    setImmediate(() => {
+      if (plain && !plain.destroyed) plain.resetAndDestroy();
+      socket?.destroy();
+    });
   }
 
   function upgrade(name: string, socket: Socket): Promise<StreamConnection | undefined> {

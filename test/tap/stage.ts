@@ -80,7 +80,10 @@ export async function openTapStage(options: TapStageOptions): Promise<TapStage> 
       });
       sockets.add(socket);
       below.set(socket, plain);
-      await once(socket, 'secureConnect');
+      // A connection that is ended as soon as it stands may be gone before anybody listens to it.
+      await Promise.race([once(socket, 'secureConnect'), once(socket, 'close')]).catch(
+        () => undefined,
+      );
       socket.on('error', () => undefined);
       return socket;
     },
@@ -110,6 +113,7 @@ export async function openTapStage(options: TapStageOptions): Promise<TapStage> 
 
 /** Everything that comes until the direction ends, or the connection breaks. */
 export async function everything(socket: TLSSocket): Promise<{ bytes: Buffer; broke: boolean }> {
+  if (socket.destroyed) return { bytes: Buffer.alloc(0), broke: true };
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   const broke = await new Promise<boolean>((resolve) => {
