@@ -1,4 +1,4 @@
-const FILL = 'redacted ';
+export const FILL = 'redacted ';
 
 /** What files of a kind begin with: it stays, so that they are still taken for what they were. */
 const BEGINNINGS: readonly (readonly [start: string, kept: number])[] = [

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync, gunzipSync } from 'node:zlib';
+import { FILL } from './filler.ts';
 import type { Redacting } from './redacting.ts';
 
 const MOST = 512 * 1024 * 1024;
@@ -12,9 +13,10 @@ export function gzipInSize(bytes: Buffer, type: string, redacting: Redacting): B
   let plain: Buffer;
   try {
     plain = gunzipSync(bytes, { maxOutputLength: MOST });
-  } catch {
-    // Broken or only the beginning: what it begins with stays.
-    return redacting.fill(bytes, 'application/gzip');
+  } catch (error) {
+    if (!redacting.replaces) return bytes;
+    const cutOff = (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
+    return cutOff ? beginning(bytes.length) : redacting.fill(bytes, 'application/gzip');
   }
   const now = redacting.document(plain, type, redacting);
   if (!redacting.replaces || now.equals(plain)) return bytes;
@@ -50,4 +52,15 @@ function packInto(content: Buffer, length: number): Buffer | undefined {
   end.writeUInt32LE(crc32(content), 0);
   end.writeUInt32LE(content.length % 2 ** 32, 4);
   return Buffer.concat([header, comment, deflated, end]);
+}
+
+/** The beginning of a gzip, right as far as it goes: blocks that are stored as they are, none of them the last. */
+function beginning(length: number): Buffer {
+  const block = Buffer.alloc(5 + 0x1000, FILL);
+  block.writeUInt8(0, 0);
+  block.writeUInt16LE(0x1000, 1);
+  block.writeUInt16LE(0xffff ^ 0x1000, 3);
+  const count = Math.ceil(length / block.length);
+  const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+  return Buffer.concat([header, ...Array<Buffer>(count).fill(block)]).subarray(0, length);
 }

@@ -10,9 +10,10 @@ import type { JournalReader } from '../../journal/journal.ts';
 import { sha256 } from '../chain.ts';
 import { Fakes } from './fakes.ts';
 import { filler } from './filler.ts';
+import { JoinedPieces } from './joined-pieces.ts';
 import { latin } from './latin.ts';
 import { Learned } from './learned.ts';
-import { redactBody } from './redact-body.ts';
+import { redactBody, typeOf } from './redact-body.ts';
 import { redactDocument } from './redact-document.ts';
 import { redactEntry } from './redact-entry.ts';
 import { redactJson } from './redact-json.ts';
@@ -42,25 +43,38 @@ export function openRedactor(): Redactor {
       open: () => (bytes.length === 0 ? Readable.from([]) : createReadStream(path)),
     };
   };
+  const pieces = new JoinedPieces();
+  const seen = new Map<string, () => Promise<Buffer>>();
+  const bodyOf = async (key: string) => (await seen.get(key)?.()) ?? Buffer.alloc(0);
+  let patches: ReturnType<JoinedPieces['patches']> | undefined;
   return {
     async learn(journal, entries) {
       for (const entry of entries) {
         redactEntry(entry, learns);
         for (const side of SIDES) {
-          const body = entry[side]?.body;
-          if (body && body.length <= MOST_BYTES)
-            redactBody(await journal.readBody(body), entry, side, learns);
+          const ref = entry[side]?.body;
+          if (!ref || ref.length > MOST_BYTES) continue;
+          const bytes = await journal.readBody(ref);
+          redactBody(bytes, entry, side, learns);
+          const key = sha256(bytes);
+          if (seen.has(key)) continue;
+          seen.set(key, () => journal.readBody(ref));
+          pieces.take(key, bytes, typeOf(entry[side]));
         }
       }
+      await pieces.patches(bodyOf, learns);
     },
     learnJson: (value) => void jsonOf(value, learns),
     learnText: (text) => void latin(text, (plain) => redactScript(plain, learns)),
     async body(journal: JournalReader, ref: BodyRef, entry: Entry, side) {
-      const bytes =
-        ref.length <= MOST_BYTES
-          ? redactBody(await journal.readBody(ref), entry, side, replaces)
-          : filler(Buffer.alloc(ref.length), '');
-      return kept(bytes);
+      if (ref.length > MOST_BYTES) return kept(filler(Buffer.alloc(ref.length), ''));
+      const bytes = await journal.readBody(ref);
+      const done = redactBody(bytes, entry, side, replaces);
+      // Only now everything is learnt.
+      patches ??= pieces.patches(bodyOf, replaces);
+      for (const patch of (await patches).get(sha256(bytes)) ?? [])
+        patch.bytes.copy(done, patch.offset);
+      return kept(done);
     },
     entry: (entry) => redactEntry(entry, replaces),
     json: (value) => jsonOf(value, replaces),

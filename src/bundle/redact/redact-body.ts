@@ -10,12 +10,13 @@ export function redactBody(
   side: 'request' | 'response',
   redacting: Redacting,
 ): Buffer {
-  const type = headerOf(entry[side], 'content-type') ?? '';
+  const type = typeOf(entry[side]);
   if (/ldap/.test(entry.service) || (type === '' && looksLdap(bytes)))
     if (looksLdap(bytes)) return redactLdap(bytes, redacting);
   return redactDocument(bytes, type, redacting);
 }
 
-function headerOf(side: HttpSide<BodyRef> | undefined, name: string): string | undefined {
-  return side?.headers.find(([each]) => each.toLowerCase() === name)?.[1];
+/** The Content-Type of a side; empty where it has none. */
+export function typeOf(side: HttpSide<BodyRef> | undefined): string {
+  return side?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 }
