@@ -10,6 +10,7 @@ import { pdsRetrieval } from './pds-retrieval.ts';
 import { ready } from './ready.ts';
 import { registerLoad } from './register.ts';
 import { suite } from './suite.ts';
+import { tap } from './tap.ts';
 import { concurrent1000, record450M } from './transfers.ts';
 
 /** Every benchmark by the name that `--only` takes. */
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   'concurrent-1000': concurrent1000,
   console: consolePages,
   suite,
+  tap,
 };
 
 const { values } = parseArgs({
