@@ -39,6 +39,14 @@ export class Learned {
     this.phrases.set(first, list);
   }
 
+  /** The whole, and what of it can be quoted: its clauses of three words or more. */
+  freeText(text: string): void {
+    if (text.trim().length < 6) return;
+    this.phrase(text, true);
+    for (const clause of text.split(/[.,;:!?()\r\n]+/))
+      if (clause.length < text.length && wordsOf(clause).length >= 3) this.phrase(clause, true);
+  }
+
   address(text: string): void {
     const words = wordsOf(text);
     if (words.length > 1 || /[a-z]/i.test(text)) this.phrase(text, false);

@@ -28,7 +28,7 @@ export function learning(learned: Learned, document: Redacting['document']): Red
       else if (kind === 'birth') learned.day(text);
       else if (kind === 'filename') learned.file(text);
       else if (kind === 'nhs' && /^\d{10}$/.test(text)) learned.numbers.add(text);
-      else if (kind === 'text' && text.trim().length >= 6) learned.phrase(text, true);
+      else if (kind === 'text') learned.freeText(text);
       return text;
     },
   };
