@@ -1,7 +1,7 @@
 /** Tables scroll sideways in their own box, never the page. */
 export const TABLE_STYLES = `
 .scroll {
-  overflow-x: auto; margin: .6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
+  position: relative; overflow-x: auto; margin: .6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
   box-shadow: 0 1px 2px var(--shade);
 }
 .card > .scroll { box-shadow: none; margin-bottom: 0; }
