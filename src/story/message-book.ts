@@ -146,7 +146,7 @@ function finished(
     (terms && terms.persistDurationMs > 0 && taken
       ? Date.parse(taken.at) + terms.persistDurationMs
       : undefined);
-  const isAgain = deliveries.length > 1 || deliveries.some(({ next }) => next !== undefined);
+  const isAgain = deliveries.some(({ next }) => next !== undefined);
   return {
     ...{ kind: 'message', id, at: draft.at, role, interaction, messageId },
     ...{ from: composed ? via : laneOf(fromParty), via, to: laneOf(toParty) },

@@ -77,8 +77,8 @@ function stateCell({ conversationId, standing }: TransferRow): Child {
       badge(stateTone(state), STATE_WORDS[state]),
     ),
     code !== undefined && [' ', h('code', {}, code)],
-    words !== STATE_WORDS[state] && h('div', { class: 'small' }, words),
-    why !== undefined && why !== '' && h('div', { class: 'soft small' }, cut(why)),
+    words !== STATE_WORDS[state] && h('div', { class: 'small words nowrap' }, words),
+    why !== undefined && why !== '' && h('div', { class: 'soft small words' }, cut(why)),
   ];
 }
 

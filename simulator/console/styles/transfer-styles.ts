@@ -56,6 +56,7 @@ export const TRANSFER_STYLES = `
 .told .line.bad{color:var(--bad)}.told .line.odd{color:var(--odd)}.told .line.note{color:var(--note)}.told .line.soft{color:var(--soft)}
 .view-diagram .told{display:none}.view-list .dia{display:none}
 .who-with{display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
+.words{font-weight:400}
 .spans{margin:.2rem 0 .8rem;padding-left:1.6rem;font-size:.9rem}
 progress{accent-color:var(--link);width:6.5rem;height:.6rem;vertical-align:middle}
 .states{display:flex;flex-wrap:wrap;gap:.3rem;list-style:none;padding:0;margin:.4rem 0}

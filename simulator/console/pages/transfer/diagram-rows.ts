@@ -56,6 +56,8 @@ export function diagramRows(
   const rows: DiagramRow[] = [];
   let aside: (StoryLookup | StoryStep)[] = [];
   let at = 0;
+  // What was unfolded is not folded again from its second message on.
+  let openUntil = 0;
   while (at < events.length) {
     const event = events[at];
     if (!event) break;
@@ -64,8 +66,9 @@ export function diagramRows(
       at++;
       continue;
     }
-    const run = partsFrom(events, at);
-    if (run && !unfold.all && !unfold.ids.has(run.id)) {
+    const run = unfold.all || at < openUntil ? undefined : partsFrom(events, at);
+    if (run && unfold.ids.has(run.id)) openUntil = run.end;
+    else if (run) {
       rows.push(...asideRows(aside, unfold), run.row);
       aside = [...run.left];
       at = run.end;

@@ -199,7 +199,8 @@ function marks(
     const isMust = findings.some(({ severity }) => severity === 'must');
     drawn.push(finding(a + toward * 22, y, isMust ? 'must' : 'should'));
   }
-  if (sends.some((one) => one.faults.length > 0)) drawn.push(bolt(b - toward * 26, y));
+  const stops = sends.some(isBadAttempt) ? 46 : 26;
+  if (sends.some((one) => one.faults.length > 0)) drawn.push(bolt(b - toward * stops, y));
   const isOnward = deliveries.some((one) => one.faults.length > 0);
   const onward = end > hub ? 1 : -1;
   if (isOnward || (lost && faults.length > 0 && deliveries.length === 0))

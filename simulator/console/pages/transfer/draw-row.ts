@@ -70,7 +70,6 @@ function drawAttempt({ story, laneX }: DrawContext, row: Row<'attempt'>, y: numb
     }),
     arrow(a, reach, y, `way ${toneOf(message)}${isBad ? ' broken' : ''}`),
     isBad && cross(short ? reach + toward * 8 : reach - toward * 16, y),
-    attempt.faults.length > 0 && bolt(b - toward * 60, y),
     label((a + b) / 2, y - 8, fitting(title, 46), 'title', 'middle'),
     label(
       Math.min(a, b) + 14,
@@ -86,6 +85,7 @@ function drawAttempt({ story, laneX }: DrawContext, row: Row<'attempt'>, y: numb
         'line note',
       ),
     ),
+    attempt.faults.length > 0 && bolt(b - toward * 60, y),
   );
 }
 
