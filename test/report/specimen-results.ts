@@ -130,7 +130,8 @@ export function fullResults(): RunResults {
     taken: false,
     remarks: ['sent twice on purpose', 'refused by Spine'],
   };
-  const found: Required<Finding> = {
+  // Of what a run judges, the side is that of the message.
+  const found: Required<Omit<Finding, 'side'>> = {
     ...{ check: 'LM-DESCRIPTION-02', severity: 'must', clause: 'gp2gp 3.3', basis: 'P' },
     ...{ message: 'Length=x is no number', at: 'Manifest/Reference[2]/Description', part: 1 },
     ...{ line: 31, column: 14, offset: 2_204, suggestion: 'write the bytes in decimal digits' },
