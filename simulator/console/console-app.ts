@@ -74,7 +74,8 @@ export function openConsole(options: ConsoleOptions): Console {
       'cache-control': 'no-store',
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // With `no-referrer` browsers send forms as if from nowhere (`Origin: null`), and the door would not let them in.
+      'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
     });
     next();

@@ -92,8 +92,11 @@ export function browser(): Promise<Browser> {
   return running;
 }
 
+/** The next window opens another. */
 export async function closeBrowser(): Promise<void> {
-  await (await running)?.close();
+  const closing = running;
+  running = undefined;
+  await (await closing)?.close();
 }
 
 /** A window of its own session: no cookies of others. */

@@ -49,7 +49,7 @@ test('every answer carries a policy that lets no script but the own one run, and
     assert.match(policy, /frame-ancestors 'none'/);
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.equal(headers['cache-control'], 'no-store');
-    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['referrer-policy'], 'same-origin');
   }
 });
 

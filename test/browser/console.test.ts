@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import { fullResults } from '../report/specimen-results.ts';
+import {
+  barriers,
+  closeBrowser,
+  LOOKS,
+  openWindow,
+  picture,
+  sticksOut,
+  wear,
+  withoutBrowser,
+} from './browser.ts';
+import { nameOfKind, walk } from './console-pages.ts';
+import { type ConsoleStage, consoleStage } from './console-stage.ts';
+import { plant, plantedRun } from './planted.ts';
+
+const SECTIONS = ['/console/', '/console/transfers', '/console/runs', '/console/tasks'];
+const TOKEN = 'a-token-of-sixteen-characters';
+
+describe('the console in a browser', { skip: withoutBrowser }, () => {
+  let stage: ConsoleStage;
+  before(async () => {
+    const run = (seed: number) => ({ ...fullResults(), run: { id: `20260105T09000${seed}Z-7` } });
+    stage = await consoleStage([run(1), run(2)]);
+    await stage.transfer(2);
+  });
+  after(async () => {
+    await stage?.[Symbol.asyncDispose]();
+    await closeBrowser();
+  });
+
+  test('every page opens without an error, is for everybody, and fits its window', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    const wrong: string[] = [];
+    const kinds = await walk(page, stage.origin, SECTIONS, async (kind, address) => {
+      for (const [name, look] of Object.entries(LOOKS)) {
+        await wear(page, look);
+        for (const barrier of await barriers(page)) wrong.push(`${address} ${name}: ${barrier}`);
+        for (const part of await sticksOut(page)) wrong.push(`${address} ${name}: ${part}`);
+        if (name !== 'dark-narrow') await picture(page, `${nameOfKind(kind)}-${name}`);
+      }
+      for (const problem of await window.problems()) wrong.push(`${address}: ${problem}`);
+      assert.equal(await page.locator('h1').count(), 1, address);
+    });
+    assert.deepEqual(wrong, []);
+    for (const kind of ['/', '/transfers', '/transfers/:id', '/tasks', '/runs', '/runs/:id'])
+      assert.ok(kinds.has(kind), `${kind} among ${[...kinds].join(' ')}`);
+  });
+
+  test('a transfer is followed while it goes on, without loading the page again', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/transfers`);
+    await page.evaluate('globalThis.stays = true');
+    await page.getByText('live', { exact: true }).waitFor();
+    const rows = await page.locator('tbody tr').count();
+    const conversationId = await stage.transfer(3);
+    const row = page.locator('tr', { has: page.locator(`a[id="go-${conversationId}"]`) });
+    await row.waitFor();
+    await row.getByText('filed').first().waitFor();
+    assert.equal(await page.locator('tbody tr').count(), rows + 1);
+    assert.equal(await page.evaluate('globalThis.stays'), true, 'the page was loaded again');
+    assert.deepEqual(await window.problems(), []);
+  });
+
+  test('by keyboard alone: past the navigation, to the transfers, into one', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/`);
+    await page.keyboard.press('Tab');
+    const focused = () =>
+      page.evaluate<string>(
+        `document.activeElement.localName + ' ' + document.activeElement.textContent.trim()`,
+      );
+    assert.equal(await focused(), 'a Skip to the content');
+    const tabTo = async (wanted: (text: string) => boolean) => {
+      for (let steps = 0; steps < 60; steps++) {
+        if (wanted(await focused())) return;
+        await page.keyboard.press('Tab');
+      }
+      assert.fail('not reached by keyboard');
+    };
+    await tabTo((text) => text === 'a Transfers');
+    await Promise.all([page.waitForURL('**/console/transfers'), page.keyboard.press('Enter')]);
+    await tabTo((text) => /^a\b.*filed$/.test(text));
+    const outline = await page.evaluate<string>(
+      'getComputedStyle(document.activeElement).outlineStyle',
+    );
+    assert.notEqual(outline, 'none', 'what has the focus is to be seen');
+    await Promise.all([page.waitForURL('**/console/transfers/*'), page.keyboard.press('Enter')]);
+    assert.equal(await page.locator('h1').count(), 1);
+  });
+
+  test('a question to a person appears by itself and is answered with a button', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/tasks`);
+    await page.getByText('live', { exact: true }).waitFor();
+    const answer = stage.persons.ask(
+      {
+        hook: 'registerPatient',
+        instruction: 'Register the patient with NHS number 9990000018.',
+        facts: { nhsNumber: '9990000018' },
+        answers: [
+          { value: 'y', label: 'Done' },
+          { value: 'skip', label: 'Could not' },
+        ],
+      },
+      600_000,
+    );
+    await page.getByText('Register the patient with NHS number 9990000018.').waitFor();
+    await picture(page, 'tasks-asked-light-wide');
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole('button', { name: 'Done' }).click();
+    assert.equal(await answer, 'y');
+    await page.getByText('Nobody is asked for anything').waitFor();
+  });
+
+  test('windows that are closed while they follow leave no stream behind', async () => {
+    for (let n = 0; n < 3; n++) {
+      await using window = await openWindow();
+      await window.page.goto(`${stage.origin}/console/`);
+      await window.page.getByText('live', { exact: true }).waitFor();
+    }
+    // All of the streams that there can be are to be had again; the server hears of an end in its own time.
+    const streams: IncomingMessage[] = [];
+    while (streams.length < 100) {
+      const call = get(`${stage.origin}/console/live`, { agent: false });
+      const [stream] = (await once(call, 'response')) as [IncomingMessage];
+      if (stream.statusCode === 200) streams.push(stream);
+      else stream.destroy();
+    }
+    for (const stream of streams) stream.destroy();
+  });
+
+  test('what is selected is not taken away by what happens meanwhile', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/`);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.evaluate(`(() => {
+      const cell = document.querySelector('[data-live$="/figures"] .tile');
+      cell.dataset.mine = 'yes';
+      getSelection().selectAllChildren(cell);
+    })()`);
+    const fetched = page.waitForResponse((response) =>
+      response.url().endsWith('/overview/traffic'),
+    );
+    await stage.transfer(0);
+    await fetched;
+    assert.equal(await page.locator('[data-mine]').count(), 1);
+    await page.evaluate('getSelection().removeAllRanges()');
+    await page.locator('[data-mine]').waitFor({ state: 'detached' });
+  });
+});
+
+describe('the console behind a token', { skip: withoutBrowser }, () => {
+  test('lets in who has it, and nobody after logging out', async () => {
+    await using stage = await consoleStage([], { control: { port: 0, token: TOKEN } });
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/transfers`);
+    await page.getByLabel(/Token of the control API/).fill('wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('This is not the token.').waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await picture(page, 'login-wrong-light-wide');
+    await window.problems();
+
+    await page.getByLabel(/Token of the control API/).fill(TOKEN);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    assert.ok(!page.url().includes(TOKEN));
+    assert.deepEqual(await window.problems(), []);
+
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await page.goto(`${stage.origin}/console/`);
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await closeBrowser();
+  });
+});
+
+describe('script in every field', { skip: withoutBrowser }, () => {
+  test('is shown and never run', async () => {
+    await using stage = await consoleStage([plantedRun()]);
+    await plant(stage.simulator);
+    const asked = stage.persons.ask(
+      {
+        hook: 'registerPatient',
+        instruction: '<script>globalThis.planted=7</script>',
+        facts: {
+          '<img src=x onerror=globalThis.planted=8>': '"><svg onload=globalThis.planted=9>',
+        },
+        answers: [{ value: '"><script>globalThis.planted=10</script>', label: '<b>Done</b>' }],
+      },
+      600_000,
+    );
+    await using window = await openWindow();
+    const { page } = window;
+    const messages = Array.from({ length: 30 }, (_, at) => `/console/messages/${at + 1}`);
+    const wrong: string[] = [];
+    let shown = 0;
+    const kinds = await walk(
+      page,
+      stage.origin,
+      [...SECTIONS, ...messages],
+      async (_kind, address) => {
+        const planted = await page.evaluate('globalThis.planted ?? null');
+        if (planted !== null) wrong.push(`${address} ran what was planted: ${planted}`);
+        for (const problem of await window.problems()) wrong.push(`${address}: ${problem}`);
+        if ((await page.content()).includes('globalThis.planted')) shown++;
+      },
+      { each: 'address', most: 120 },
+    );
+    assert.deepEqual(wrong, []);
+    assert.ok(shown > 10, `only ${shown} pages showed what was planted`);
+    assert.ok(kinds.has('/runs/:id') && kinds.has('/transfers/:id'), [...kinds].join(' '));
+    const [task] = stage.persons.pending();
+    stage.persons.answer(task?.id ?? '', 'y');
+    await asked;
+    await closeBrowser();
+  });
+});
