@@ -36,7 +36,7 @@ export function transfersTable(
         ),
         h(
           'a',
-          { class: 'small mono nowrap', href: transferPath(conversationId) },
+          { class: 'small mono whole', href: transferPath(conversationId) },
           cut(conversationId),
         ),
       ],
@@ -56,11 +56,13 @@ export function transfersTable(
         return durationText(Date.parse(until) - Date.parse(startedAt));
       },
     },
-    { title: 'Messages', className: 'num wide', cell: ({ progress }) => progress.messages },
     {
-      title: 'Size',
+      title: 'Messages',
       className: 'num wide nowrap',
-      cell: ({ progress }) => bytesText(progress.bytes),
+      cell: ({ progress: { messages, bytes } }) => [
+        messages,
+        h('div', { class: 'soft small' }, bytesText(bytes)),
+      ],
     },
     { title: 'Noticed', cell: noticed },
   ];

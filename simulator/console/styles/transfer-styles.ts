@@ -56,10 +56,10 @@ export const TRANSFER_STYLES = `
 .told .line.bad{color:var(--bad)}.told .line.odd{color:var(--odd)}.told .line.note{color:var(--note)}.told .line.soft{color:var(--soft)}
 .view-diagram .told{display:none}.view-list .dia{display:none}
 .who-with{display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
-.words{font-weight:400}
+.words{font-weight:400}.whole{white-space:nowrap}
 .spans{margin:.2rem 0 .8rem;padding-left:1.6rem;font-size:.9rem}
 progress{accent-color:var(--link);width:6.5rem;height:.6rem;vertical-align:middle}
 .states{display:flex;flex-wrap:wrap;gap:.3rem;list-style:none;padding:0;margin:.4rem 0}
 @media(max-width:60rem){.view-diagram .told{display:block}.dia,.view-tabs,.legend{display:none}}
-@media(max-width:30rem){.told li{grid-template-columns:1fr}}
+@media(max-width:30rem){.whole{white-space:normal;overflow-wrap:anywhere}form.filters>.field{flex:1 1 9rem}form.filters>.field :is(input,select){width:100%}.told li{grid-template-columns:1fr}}
 `;
