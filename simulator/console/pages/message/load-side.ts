@@ -72,8 +72,8 @@ export function fileNameOf({ envelope }: LoadedSide, part: MimePart): string | u
   const reference = envelope?.manifest?.references.find(
     ({ href }) => contentId !== undefined && matchReference(href, contentId) !== undefined,
   );
-  const description = reference?.description && readDescription(reference.description);
-  if (description && description.ok) {
+  const description = readDescription(reference?.description ?? '');
+  if (description.ok) {
     const named = description.value.filename ?? description.value.bareName;
     if (named) return named;
   }

@@ -6,7 +6,7 @@ import type { PageView } from '../../page.ts';
 import { crumbs } from '../../pieces/crumbs.ts';
 import { FormError } from './attempt.ts';
 import { type Field, formField, refusedAlert } from './form-field.ts';
-import { practiceList } from './patient-page.ts';
+import { practiceList } from './move-card.ts';
 
 /** Takes up somebody new in PDS. Synthetic people only. */
 export function addPatientPage(

@@ -3,8 +3,9 @@ import type { WorldStore } from '../../../world/world-store.ts';
 import { type ConsoleRoute, NothingHereError } from '../../page.ts';
 import { addPatientPage, draftOf } from './add-patient.ts';
 import { attempt } from './attempt.ts';
+import { moveOf } from './move-card.ts';
 import { patientList } from './patient-list.ts';
-import { moveOf, patientPage } from './patient-page.ts';
+import { patientPage } from './patient-page.ts';
 import { patientAddress } from './world-address.ts';
 
 /** The patients of PDS: looked up, added, registered elsewhere. */

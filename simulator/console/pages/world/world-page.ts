@@ -6,9 +6,10 @@ import type { PageView } from '../../page.ts';
 import { badge } from '../../pieces/badge.ts';
 import { dataTable } from '../../pieces/data-table.ts';
 import { empty } from '../../pieces/empty.ts';
-import { facts } from '../../pieces/facts.ts';
+import { limitsCard } from './limits-card.ts';
 import { patientSearch } from './patient-search.ts';
 import { type SettingsForm, settingsCard } from './settings-card.ts';
+import { spineCard } from './spine-card.ts';
 import { practiceAddress } from './world-address.ts';
 
 /** Who takes part, under which rules: what is in force, and the ways to change it. */
@@ -37,7 +38,7 @@ export function worldPage(
         h('p', {}, h('a', { href: `${CONSOLE}/world/patients/new` }, 'Add a patient')),
       ],
       h('h2', {}, 'Rules'),
-      h('div', { class: 'grid' }, settingsCard(config, form), limits(world), spine(world)),
+      h('div', { class: 'grid' }, settingsCard(config, form), limitsCard(world), spineCard(world)),
       faults(world),
     ],
   };
@@ -104,40 +105,6 @@ function nameOf({ name, title }: Row): Child {
 
 function playedOf({ played }: Row): Child {
   return played === 'bundled' ? badge('plain', 'bundled') : badge('note', 'external');
-}
-
-function limits({ limits: held, policies }: World): Markup {
-  const forms = Object.entries(policies.refusals);
-  return h(
-    'section',
-    { class: 'card', 'aria-label': 'Limits' },
-    h('h3', {}, 'Limits'),
-    facts([
-      ['Message', `${held.messageBytes.toLocaleString('en-GB')} bytes`],
-      ['Parts', held.parts],
-      ['One part', `${held.partBytes.toLocaleString('en-GB')} bytes`],
-      ['Envelope', `${held.envelopeBytes.toLocaleString('en-GB')} bytes`],
-      ['Request must arrive in', `${held.requestTimeoutMs / 1000} s`],
-      ['Delivery attempt', `${policies.deliveryTimeoutMs / 1000} s`],
-      ['Deliveries side by side', policies.deliveryConcurrency],
-      ...forms.map(([name, { channel, code }]) => [name, `${channel} ${code}`] as const),
-    ]),
-  );
-}
-
-function spine({ spine: core, services }: World): Markup {
-  return h(
-    'section',
-    { class: 'card', 'aria-label': 'Spine' },
-    h('h3', {}, 'Spine'),
-    facts([
-      ['ODS', core.odsCode],
-      ['Party key', h('code', {}, core.partyKey)],
-      ['ASID', h('code', {}, core.asid)],
-      ['Host name', h('code', {}, core.fqdn)],
-      ['Answers itself', `${services.length} interactions`],
-    ]),
-  );
 }
 
 function faults({ faults: rules }: World): Child {
