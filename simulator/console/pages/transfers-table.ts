@@ -44,7 +44,7 @@ export function transfersTable(
     { title: 'Parts', className: 'wide nowrap', cell: partsCell },
     {
       title: 'Started (UTC)',
-      className: 'nowrap',
+      className: 'nowrap wide',
       cell: ({ progress: { startedAt } }) =>
         h('time', { datetime: startedAt }, startedAt.replace('T', ' ').slice(0, 19)),
     },

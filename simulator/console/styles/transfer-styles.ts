@@ -61,5 +61,5 @@ export const TRANSFER_STYLES = `
 progress{accent-color:var(--link);width:6.5rem;height:.6rem;vertical-align:middle}
 .states{display:flex;flex-wrap:wrap;gap:.3rem;list-style:none;padding:0;margin:.4rem 0}
 @media(max-width:60rem){.view-diagram .told{display:block}.dia,.view-tabs,.legend{display:none}}
-@media(max-width:30rem){.whole{white-space:normal;overflow-wrap:anywhere}form.filters>.field{flex:1 1 9rem}form.filters>.field :is(input,select){width:100%}.told li{grid-template-columns:1fr}}
+@media(max-width:30rem){.whole{white-space:normal;overflow-wrap:anywhere}.who-with{min-width:11.5rem}.words{white-space:normal}form.filters>.field{flex:1 1 9rem}form.filters>.field :is(input,select){width:100%}.told li{grid-template-columns:1fr}}
 `;
