@@ -98,6 +98,7 @@ test('a rule that cannot be is refused beside the form, which keeps what was typ
     [{ kind: 'result' }, /Code: a result needs one/],
     [{ kind: 'duplicate-answer', faces: 'ldap' }, /has a form on pds-hl7 alone/],
     [{ kind: 'drop', nhsNumber: '123' }, /NHS number: .*123.* is none/],
+    [{ kind: 'drop', nhsNumber: '9990000018', faces: 'spine' }, /Spine does not look into/],
     [{ kind: 'drop', from: '3', to: '2' }, /Last request: it comes before the first/],
     [{ kind: 'drop', from: 'x' }, /First request: .*x.* is no whole number/],
     [{ kind: 'drop', name: '__proto__' }, /Name: letters, digits and hyphens/],

@@ -78,6 +78,8 @@ export function draftOf(
   const numbers = split(fields.nhsNumber);
   for (const number of numbers.filter((each) => parseNhsNumber(each) === undefined))
     wrong.push(`NHS number: "${number}" is none.`);
+  if (numbers.length > 0 && faces.length === 1 && faces[0] === 'spine')
+    wrong.push('NHS number: Spine does not look into messages, so that nobody would be met.');
   for (const [label, text] of [
     ['First request', from],
     ['Last request', to],
