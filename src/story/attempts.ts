@@ -1,6 +1,6 @@
 import type { Entry } from '../journal/entry.ts';
 import type { HopOutcome, StoryAttempt, StoryFinding } from './conversation-story.ts';
-import { faultsOf } from './witness.ts';
+import { faultsOf, wasTaken } from './witness.ts';
 
 /** A send to whoever stands between, as that one has it on record. */
 export function receivedAttempt(entry: Entry, number: number): StoryAttempt {
@@ -19,13 +19,15 @@ export function receivedAttempt(entry: Entry, number: number): StoryAttempt {
 
 const NEEDS_NO_REASON: ReadonlySet<string> = new Set(['acknowledged', 'accepted', 'answer-lost']);
 
-function receivedOutcome({ response, facts = {} }: Entry): HopOutcome {
-  if (!response) return 'unanswered';
+function receivedOutcome(entry: Entry): HopOutcome {
+  const { response, facts = {} } = entry;
+  // A capture may hold what was sent alone.
+  if (!response) return facts.result === 'captured' ? 'accepted' : 'unanswered';
   // What would have been answered is on record all the same.
   if (/\banswer-lost\b/.test(String(facts.disturbed ?? ''))) return 'answer-lost';
   if (facts.duplicateOf !== undefined) return 'duplicate';
   const status = response.status ?? 0;
-  const isRefused = facts.taken === false && facts.signal === undefined;
+  const isRefused = !wasTaken(entry) && facts.signal === undefined;
   if (isRefused && /malformed/.test(String(facts.result ?? ''))) return 'unanswered';
   if (isRefused || status >= 300) return 'refused';
   return (response.body?.length ?? 0) > 0 ? 'acknowledged' : 'accepted';

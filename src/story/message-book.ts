@@ -2,7 +2,7 @@ import type { Entry } from '../journal/entry.ts';
 import type { MessageRole } from '../scenario/transcript.ts';
 import { deliveryAttempt, receivedAttempt, storyFindings } from './attempts.ts';
 import type { StoryAttempt, StoryFinding, StoryMessage } from './conversation-story.ts';
-import { faultsOf, practiceOf } from './witness.ts';
+import { faultsOf, hubOf, practiceOf } from './witness.ts';
 
 interface Draft {
   readonly id: string;
@@ -69,7 +69,7 @@ export function messageBook(): MessageBook {
     const draft = draftOf(entry);
     if (draft.sends.length === 0) {
       draft.at = entry.at;
-      draft.via = entry.service;
+      draft.via = hubOf(entry);
       if (role !== undefined) draft.role = role;
       else if (entry.facts?.signal !== undefined) draft.role = 'signal';
     }

@@ -3,7 +3,7 @@ import type { SpineRow } from '../gp2gp/outcome/spine-row.ts';
 import { normalizeResponseCode } from '../gp2gp/response-codes.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { StoryHead } from './scan-head.ts';
-import { isOfTransfer, isWitnessed } from './witness.ts';
+import { isOfTransfer, isWitnessed, wasTaken } from './witness.ts';
 
 /**
  * The messages that were taken, once each, as rows of Spine's log: an answer names the message that it means by its
@@ -42,7 +42,7 @@ export function observedRowsOf(
 function takenOnce(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Set<string>();
   return entries.filter((entry) => {
-    if (!isWitnessed(entry) || !isOfTransfer(entry) || entry.facts?.taken === false) return false;
+    if (!isWitnessed(entry) || !isOfTransfer(entry) || !wasTaken(entry)) return false;
     const key = `${entry.fromParty} ${entry.messageId}`.toUpperCase();
     if (seen.has(key)) return false;
     seen.add(key);

@@ -5,7 +5,7 @@ import type { MessageRole } from '../scenario/transcript.ts';
 import type { Progress, StoryAnswer } from './progress.ts';
 import type { StoryHead } from './scan-head.ts';
 import type { TransferMemory } from './transfer-memory.ts';
-import { faultsOf, isOfTransfer, isWitnessed, practiceOf } from './witness.ts';
+import { faultsOf, isOfTransfer, isWitnessed, practiceOf, wasTaken } from './witness.ts';
 
 /** Whether `takeEntry` wants to know what the bytes of the entry's message say. */
 export function needsHead(entry: Entry): boolean {
@@ -87,7 +87,7 @@ function takeMessage(
     about: acknowledgement && memory.roleOf(acknowledgement.refTo, !ofRequester),
   });
   const isCopy = facts.duplicateOf !== undefined;
-  const isTaken = facts.taken !== false || isCopy;
+  const isTaken = wasTaken(entry) || isCopy;
   if (!isTaken) {
     progress.messages++;
     progress.bytes += entry.request?.body?.length ?? 0;

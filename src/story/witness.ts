@@ -23,6 +23,20 @@ export function isWitnessed(entry: Entry): boolean {
   );
 }
 
+/** The lane of whoever wrote an entry: both legs of a tap are one. */
+export function hubOf({ service }: Pick<Entry, 'service'>): string {
+  return service.split(':', 1)[0] ?? service;
+}
+
+/**
+ * Whether a message was taken by whom it was given to. Spine says so; who only looks on has the answer to go by, and
+ * where there is none on record nothing speaks against it.
+ */
+export function wasTaken({ facts = {}, response }: Entry): boolean {
+  if (typeof facts.taken === 'boolean') return facts.taken;
+  return (response?.status ?? 200) < 300 && !/\b(?:error|fault)\b/.test(String(facts.result ?? ''));
+}
+
 /** Whether it is a message of a record transfer. */
 export function isOfTransfer({ interaction = '' }: Pick<Entry, 'interaction'>): boolean {
   return OF_TRANSFERS.has(interaction);

@@ -5,16 +5,24 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
 import type { ConversationStory, StoryMessage } from '../../src/story/conversation-story.ts';
 import { storyOf } from '../../src/story/story-of.ts';
-import { A, B, ended, play } from '../practice/chain-stage.ts';
+import { A, B, ended, play, start } from '../practice/chain-stage.ts';
 import { storyStage } from './story-stage.ts';
 import { conversationOf, memoryJournal, syntheticTransfer } from './synthetic-transfers.ts';
 
+let plain: Promise<Simulator> | undefined;
 let stage: Promise<Simulator> | undefined;
 const simulator = () => {
+  plain ??= start();
+  return plain;
+};
+/** Where what is sent again is sent again soon. */
+const hasty = () => {
   stage ??= storyStage();
   return stage;
 };
-after(async () => (await stage)?.stop());
+after(async () => {
+  for (const each of [plain, stage]) await (await each)?.stop();
+});
 
 const EXTRACT = /^RCMR_IN03/;
 const messagesOf = ({ events }: ConversationStory) =>
@@ -99,7 +107,7 @@ test('a large record: its parts are numbered and counted', async () => {
 });
 
 test('what was done on purpose is told where it happened: lost answer, retries, a copy', async () => {
-  const running = await simulator();
+  const running = await hasty();
   let asked = 0;
   const disturber: MessageDisturber = {
     atDoor: ({ envelope }) =>
@@ -210,6 +218,32 @@ test('refusals are told with their code and who said it', async () => {
   assert.deepEqual([extract?.standing.state, extract?.standing.code], ['refused', '11']);
   assert.equal(extract?.classified?.reason, 'Final error');
   assert.match(extract?.firstWrong?.text ?? '', /answer to the extract refuses with 11/);
+});
+
+test('what a tap or a capture saw is told as what Spine saw, with an arrow past who only looked on', async () => {
+  const seen = syntheticTransfer(3, 'filed')
+    .filter(({ kind }) => kind === 'received')
+    .map(({ response: _, ...entry }, at) => ({
+      ...entry,
+      service: at % 2 === 0 ? 'tap:inbound' : 'tap:outbound',
+      facts: { result: 'captured' },
+    }));
+  const [request, ...rest] = seen;
+  assert.ok(request);
+  const refused = {
+    ...request,
+    response: { status: 500, headers: [], body: Buffer.from('<fault/>') },
+    facts: { result: 'HTTP 500, SOAP fault 200' },
+  };
+  const story = await storyOf(memoryJournal([refused, request, ...rest]), conversationOf(3));
+  assert.deepEqual(
+    story?.lanes.map(({ title }) => title),
+    ['Z99001', 'Tap', 'Z99002'],
+  );
+  assert.equal(story?.standing.state, 'filed');
+  const [first] = story ? messagesOf(story) : [];
+  assert.deepEqual(outcomes(first?.sends ?? []), ['refused', 'accepted']);
+  assert.equal(first?.deliveries.length, 0);
 });
 
 test('a conversation that nobody had is no story', async () => {
