@@ -28,6 +28,9 @@ export interface ExaminedSide {
   readonly read: ReadMessage | undefined;
 }
 
+/** Rules of what Spine is asked: its own synchronous answers leave the addressee empty (mhs 2.3, 3.9). */
+const OF_REQUESTS = /^SYNC-/;
+
 /** Content types that a message of the checks may have. */
 const MESSAGE_TYPE = /^\s*(?:multipart\/|(?:text|application)\/(?:[\w.-]+\+)?xml\b)/i;
 
@@ -46,9 +49,11 @@ export function examineSide(given: SideToExamine): ExaminedSide {
     now: at ?? new Date(0),
   });
   const read = at ? raw : inItsOwnTime(raw);
-  const findings = examineMessage(read).map((finding) =>
-    side === 'response' ? { ...finding, side } : finding,
-  );
+  const found = examineMessage(read);
+  const findings =
+    side === 'request'
+      ? found
+      : found.filter(({ check }) => !OF_REQUESTS.test(check)).map((each) => ({ ...each, side }));
   const names = namesIn(read, body);
   // Of a SOAP fault the checks know nothing, and it can be read all the same.
   const form =
