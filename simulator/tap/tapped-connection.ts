@@ -10,7 +10,8 @@ import { ConnectionRecorder, type Mark } from './connection-recorder.ts';
 import type { Injected, Injector } from './injection-rules.ts';
 import type { PassingExchange } from './passing-exchange.ts';
 import { type Holding, pump } from './pump.ts';
-import type { Passage, TrafficRecord } from './traffic-record.ts';
+import type { Passage } from './traffic-entry.ts';
+import type { TrafficRecord } from './traffic-record.ts';
 
 export interface TappedConnectionOptions {
   readonly leg: string;

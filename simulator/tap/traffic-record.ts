@@ -1,25 +1,12 @@
-import { exchangeEntry, resultOf } from '../../src/capture/exchange-entry.ts';
-import type { NamedMessage } from '../../src/capture/named-message.ts';
-import type { BodySource, HttpSide, NewEntry, Peer } from '../../src/journal/entry.ts';
+import type { NewEntry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { oneLine } from '../../src/journal/one-line.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import type { Backlog } from './backlog.ts';
-import type { TakenBody } from './body-taker.ts';
 import type { Unparsed } from './connection-recorder.ts';
-import type { ExaminedTraffic } from './examine-traffic.ts';
 import type { PassingExchange, PassingMessage } from './passing-exchange.ts';
+import { type KeptSide, type Passage, trafficEntries, unparsedEntry } from './traffic-entry.ts';
 import type { TrafficThread } from './traffic-thread.ts';
-
-/** Where an exchange passed. */
-export interface Passage {
-  readonly leg: string;
-  readonly system: string;
-  readonly peer: Peer;
-  /** Of the connection that it went on by. */
-  readonly facts: NonNullable<NewEntry['facts']>;
-}
 
 export interface TrafficRecordOptions {
   readonly journal: Journal;
@@ -42,13 +29,6 @@ export interface TrafficRecord {
   settled(): Promise<void>;
 }
 
-/** A body kept, and what the checks say of its message. */
-interface Kept {
-  readonly taken: TakenBody;
-  readonly bytes: Uint8Array | undefined;
-  readonly examined: ExaminedTraffic | undefined;
-}
-
 /** Larger messages are kept and not examined: Spine takes five megabytes (mhs 4.6). */
 const MOST_EXAMINED = 32 * 1024 * 1024;
 /** Answers are small; of a larger one only its status is told. */
@@ -56,7 +36,7 @@ const MOST_JUDGED = 1024 * 1024;
 
 export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
   const { journal, thread, backlog, clock, logger } = options;
-  const requests = new WeakMap<PassingExchange, Promise<Kept>>();
+  const requests = new WeakMap<PassingExchange, Promise<KeptSide>>();
   let lost = 0;
   /** One after the other, so that at most one large body is in memory. */
   let examining: Promise<unknown> = Promise.resolve();
@@ -82,7 +62,7 @@ export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
     side: 'request' | 'response',
     passage: Passage,
     exchange: PassingExchange,
-  ): Promise<Kept> {
+  ): Promise<KeptSide> {
     const message = exchange[side] as PassingMessage;
     const bytes = message.body.length;
     backlog.add(bytes);
@@ -98,7 +78,7 @@ export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
     { system, leg }: Passage,
     exchange: PassingExchange,
     { head, body, cut }: PassingMessage,
-  ): Promise<Kept> {
+  ): Promise<KeptSide> {
     const taken = await body.end();
     if (taken.body === undefined || cut || body.length > MOST_EXAMINED)
       return { taken, bytes: undefined, examined: undefined };
@@ -117,35 +97,15 @@ export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
     }
   }
 
-  const requestOf = (passage: Passage, exchange: PassingExchange): Promise<Kept> | undefined => {
+  const requestOf = (
+    passage: Passage,
+    exchange: PassingExchange,
+  ): Promise<KeptSide> | undefined => {
     if (!exchange.request) return undefined;
     const known = requests.get(exchange) ?? keep('request', passage, exchange);
     requests.set(exchange, known);
     return known;
   };
-
-  async function entriesOf(
-    passage: Passage,
-    exchange: PassingExchange,
-    request: Kept | undefined,
-    response: Kept | undefined,
-  ): Promise<readonly NewEntry[]> {
-    const { leg, peer } = passage;
-    const service = `tap:${leg}`;
-    const examined = [request?.examined, response?.examined].flatMap((each) => each ?? []);
-    const names = examined.find(({ form }) => form === 'message')?.names ?? {};
-    const main = exchangeEntry({
-      ...{ service, at: exchange.at, peer, examined },
-      request: exchange.request && sideOf(exchange.request, request),
-      response: exchange.response && sideOf(exchange.response, response),
-      result: resultFor(exchange, names, response),
-      trace: exchange.trace,
-      facts: factsOf(passage, exchange, request, response),
-      timings: timingsOf(exchange),
-    });
-    const earlier = examined.flatMap((each) => each.earlier);
-    return [main, ...earlier.map((each) => earlierEntry(service, clock.now(), each))];
-  }
 
   return {
     request: (passage, exchange) => void requestOf(passage, exchange),
@@ -153,28 +113,22 @@ export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
       const request = requestOf(passage, exchange);
       const response = exchange.response && keep('response', passage, exchange);
       inTurn(0, async () => {
-        for (const entry of await entriesOf(passage, exchange, await request, await response))
+        const kept = { request: await request, response: await response };
+        for (const entry of trafficEntries(passage, exchange, kept, clock.now()))
           await write(entry);
       });
     },
     unparsed({ leg, peer, facts }, { why, request, response }) {
       inTurn(0, async () => {
         const [asked, answered] = [await request.end(), await response.end()];
-        await write({
-          kind: 'note',
-          at: clock.now().toISOString(),
-          service: `tap:${leg}`,
-          summary: oneLine(`bytes that are no HTTP/1.1 passed, ${why}`),
-          peer,
-          request: { headers: [], ...(asked.body && { body: asked.body }) },
-          response: { headers: [], ...(answered.body && { body: answered.body }) },
-          findings: [notHttp(why)],
-          facts: {
-            ...facts,
-            ...{ fromCaller: request.length, fromServer: response.length },
-            result: 'unparsed',
-          },
-        });
+        await write(
+          unparsedEntry({ leg, peer, facts }, why, clock.now(), {
+            asked,
+            answered,
+            fromCaller: request.length,
+            fromServer: response.length,
+          }),
+        );
       });
     },
     append: (entry) => inTurn(0, () => write(entry)),
@@ -187,83 +141,5 @@ export function trafficRecord(options: TrafficRecordOptions): TrafficRecord {
         await writing;
       }
     },
-  };
-}
-
-function notHttp(message: string) {
-  const rule = { check: 'TAP-01', severity: 'must', clause: 'mhs 1.4, RFC 9112' } as const;
-  return { ...rule, message: `no HTTP/1.1, ${message}`, at: 'connection' };
-}
-
-function sideOf({ head }: PassingMessage, kept: Kept | undefined): HttpSide<BodySource> {
-  const { method, path, status, headers } = head;
-  return {
-    ...(method !== undefined && { method }),
-    ...(path !== undefined && { path }),
-    ...(status !== undefined && { status }),
-    headers,
-    ...(kept?.taken.body && { body: kept.taken.body }),
-  };
-}
-
-function resultFor(
-  { request, response }: PassingExchange,
-  names: NamedMessage,
-  kept: Kept | undefined,
-): string {
-  if (!response) return request?.cut ? 'broken off by the caller' : 'no answer';
-  const contentType = response.head.headers.find(([name]) => /^content-type$/i.test(name))?.[1];
-  const told = resultOf(names, { status: response.head.status ?? 0, contentType }, kept?.bytes);
-  return response.cut ? `${told}, broken off` : told;
-}
-
-function factsOf(
-  { facts }: Passage,
-  { request, response, interim, facts: own }: PassingExchange,
-  ...kept: readonly (Kept | undefined)[]
-): NonNullable<NewEntry['facts']> {
-  const lostBody = kept.find((each) => each?.taken.lost !== undefined)?.taken.lost;
-  const unexamined = kept.some(
-    (each) => each?.taken.body !== undefined && each.examined === undefined,
-  );
-  return {
-    ...facts,
-    ...own,
-    ...(interim.length > 0 && { interim: interim.join(' ') }),
-    ...(request?.chunked && { requestChunked: true }),
-    ...(response?.chunked && { responseChunked: true }),
-    ...(request?.cut && { requestCut: request.body.length }),
-    ...(response?.cut && { responseCut: response.body.length }),
-    ...(lostBody !== undefined && { bodyLost: lostBody }),
-    ...(unexamined && { examined: false }),
-  };
-}
-
-function timingsOf({ request, response }: PassingExchange): NonNullable<NewEntry['timings']> {
-  const began = request?.began ?? response?.began ?? 0;
-  const since = (moment: number | undefined) =>
-    moment === undefined ? undefined : Math.round((moment - began) * 100) / 100;
-  const [asked, first, last] = [request?.ended, response?.began, response?.ended].map(since);
-  return {
-    ...(asked !== undefined && { request: asked }),
-    ...(first !== undefined && { toFirstByte: first }),
-    ...(last !== undefined && { total: last }),
-  };
-}
-
-function earlierEntry(
-  service: string,
-  now: Date,
-  { names, findings }: ExaminedTraffic['earlier'][number],
-): NewEntry {
-  const checks = [...new Set(findings.map(({ check }) => check))].join(', ');
-  return {
-    kind: 'note',
-    at: now.toISOString(),
-    service,
-    summary: oneLine(`${names.interaction ?? 'a message'} that passed before: ${checks}`),
-    ...names,
-    findings,
-    facts: { result: 'found later' },
   };
 }
