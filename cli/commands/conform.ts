@@ -153,7 +153,7 @@ async function conform(options: ConformOptions): Promise<number> {
   shown.end();
   await runs.prune(options.keepRuns);
   process.stdout.write(
-    `${conformSummary(results, engine.durations.habit(), written)}\n${bundlesTold(bundles)}`,
+    `${conformSummary(results, engine.durations.habit(), written)}\n${bundlesTold(bundles, options)}`,
   );
   return exitCodeOf(
     run.scenarios.map(({ verdict }) => verdict),
@@ -162,13 +162,18 @@ async function conform(options: ConformOptions): Promise<number> {
 }
 
 /** Where the bundles lie, and what the first is good for. */
-function bundlesTold({ written, failed }: KeptBundles): string {
+function bundlesTold({ written, failed }: KeptBundles, { sut, against }: ConformOptions): string {
   const paths = [...written.values()].map((path) => relative('', path));
   const [first] = paths;
+  const system = sut === undefined ? `--against ${against ?? 'bundled'}` : `--sut ${sut}`;
   const lines = [
     ...(first === undefined
       ? []
-      : ['Bundles:', ...paths.map((path) => `  ${path}`), `Again: spinebox replay ${first}`]),
+      : [
+          'Bundles:',
+          ...paths.map((path) => `  ${path}`),
+          `Again: spinebox replay ${first} ${system}`,
+        ]),
     ...[...failed].map(([id, reason]) => `No bundle of ${id}: ${reason}`),
   ];
   return lines.map((line) => `${line}\n`).join('');

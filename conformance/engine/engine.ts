@@ -49,7 +49,11 @@ export interface Engine extends AsyncDisposable {
     named?: readonly string[],
   ): Promise<{
     /** Scenario files that were played or may be, as they are written, in that order, each once. */
-    readonly situations: readonly { readonly path: string; readonly text: string }[];
+    readonly situations: readonly {
+      readonly path: string;
+      readonly text: string;
+      readonly shipped: boolean;
+    }[];
     /** Entries about its parties and patients, and refused handshakes of its time. */
     readonly sequences: readonly number[];
   }>;

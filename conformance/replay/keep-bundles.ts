@@ -74,7 +74,7 @@ async function keepOne(
   if (file === undefined) throw new Error(`nobody knows the feature of ${result.id}`);
   const { situations, sequences } = await engine.evidenceOf(result.id, named);
   const { journal, settings } = engine.simulator;
-  const redacting = redactor?.();
+  await using redacting = redactor?.();
   await writeBundle({
     ...{ out, journal, sequences, run, version, certificates },
     kind: 'run',
@@ -82,8 +82,8 @@ async function keepOne(
     scenarios: [
       {
         result,
-        feature: { name: basename(file), text: await readFile(file, 'utf8') },
-        situations: situations.map(({ path, text }) => ({ name: path, text })),
+        feature: { name: basename(file), text: await readFile(file, 'utf8'), shipped: true },
+        situations: situations.map(({ path, text, shipped }) => ({ name: path, text, shipped })),
       },
     ],
     world: printableConfig(settings.config()),

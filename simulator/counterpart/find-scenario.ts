@@ -15,6 +15,8 @@ export interface ScenarioSource {
   /** With forward slashes: `requester/late-fragment.yaml`; as it was given for a file outside the folder. */
   readonly path: string;
   readonly text: string;
+  /** Whether it comes with the product. */
+  readonly shipped: boolean;
 }
 
 /** The scenario files of the product, and files named by path. */
@@ -48,11 +50,15 @@ export function scenarioShelf(folder: string = FOLDER, outside = true): Scenario
     const file = known.get(short) ?? known.get(basename(short));
     const isPath = extname(name) !== '' || name.includes('/') || name.includes(sep);
     if (file && (!isPath || known.has(short))) {
-      return { path: relativeTo(folder, file), text: await textOf(file) };
+      return {
+        path: relativeTo(folder, file),
+        text: await textOf(file),
+        shipped: folder === FOLDER,
+      };
     }
     const elsewhere =
       isPath && outside ? await readFile(resolve(name), 'utf8').catch(() => undefined) : undefined;
-    if (elsewhere !== undefined) return { path: name, text: elsewhere };
+    if (elsewhere !== undefined) return { path: name, text: elsewhere, shipped: false };
     throw new UnknownScenarioError(name, nearest(short, [...known.keys()]));
   };
   return {

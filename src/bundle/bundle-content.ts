@@ -5,6 +5,8 @@ export interface NamedText {
   /** As `scenarios/requester/plain.yaml`; anything else than letters, digits, `.`, `_`, `-` and `/` is replaced. */
   readonly name: string;
   readonly text: string;
+  /** It comes with the product: nothing in it is anybody's, and it is never changed. */
+  readonly shipped?: boolean;
 }
 
 /** A scenario with everything needed to play it again. */

@@ -4,6 +4,7 @@ import {
   distinct,
   FILES,
   type NamedCertificate,
+  type NamedText,
   publicParts,
   type ScenarioEvidence,
   safeName,
@@ -14,6 +15,7 @@ import { bodyName } from './bundled-journal.ts';
 import { sha256 } from './chain.ts';
 import type { BundledScenario } from './manifest.ts';
 import type { Redactor } from './redact/redactor.ts';
+import { withSentences } from './redact/sentences.ts';
 
 /** Larger files are stored as they are: base64 gains little, and reading at any place stays cheap. */
 const COMPRESSED_BYTES = 8 * 1024 * 1024;
@@ -79,12 +81,24 @@ export function scenarioMembers(
   const names = scenarioFiles(evidence);
   const { result, feature, situations } = evidence;
   return [
-    jsonMember(names.result, redactor?.json(result) ?? result),
-    memberOf(names.feature, redactor?.text(feature.text) ?? feature.text),
-    ...situations.map(({ text }, index) =>
-      memberOf(names.situations[index] ?? '', redactor?.text(text) ?? text),
+    jsonMember(names.result, redactedResult(result, redactor)),
+    memberOf(names.feature, redactedText(feature, redactor)),
+    ...situations.map((situation, index) =>
+      memberOf(names.situations[index] ?? '', redactedText(situation, redactor)),
     ),
   ];
+}
+
+/** Its texts are sentences of ours, which may name somebody. */
+export function redactedResult(
+  result: ScenarioEvidence['result'],
+  redactor: Redactor | undefined,
+): ScenarioEvidence['result'] {
+  return redactor ? withSentences(result, (text) => redactor.text(text)) : result;
+}
+
+function redactedText({ text, shipped }: NamedText, redactor: Redactor | undefined): string {
+  return redactor && shipped !== true ? redactor.text(text) : text;
 }
 
 /** World, system and certificates, without anything secret. */

@@ -13,6 +13,7 @@ import {
   bundledScenario,
   jsonMember,
   memberOf,
+  redactedResult,
   scenarioConversations,
   scenarioMembers,
   surroundingMembers,
@@ -24,6 +25,7 @@ import { writeEntryLines } from './entry-lines.ts';
 import { BUNDLE_VERSION, type BundleManifest } from './manifest.ts';
 import { problemsFile } from './problems-file.ts';
 import type { Redactor } from './redact/redactor.ts';
+import { sentencesOf } from './redact/sentences.ts';
 import { sealing, UNSEALED } from './seal.ts';
 import { summaryPage } from './summary-page.ts';
 
@@ -93,9 +95,7 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
     scenarios: scenarios.map((each) => bundledScenario(each, redactor)),
   };
   const problems = await problemsFile(draftJournal(draft), entries);
-  const results = scenarios.map(
-    ({ result }) => (redactor?.json(result) ?? result) as typeof result,
-  );
+  const results = scenarios.map(({ result }) => redactedResult(result, redactor));
   const files = [
     memberOf(FILES.summary, summaryPage({ facts, problems, entries, results })),
     memberOf(FILES.entries, writeEntryLines(entries)),
@@ -129,8 +129,8 @@ function conversationsOf({ conversations = [], scenarios = [] }: BundleOptions) 
 function learnRest({ world, system, scenarios = [] }: BundleOptions, redactor: Redactor): void {
   for (const value of [world, system]) redactor.learnJson(value);
   for (const { result, situations } of scenarios) {
-    redactor.learnJson(result);
-    for (const { text } of situations) redactor.learnText(text);
+    for (const text of sentencesOf(result)) redactor.learnText(text);
+    for (const { text, shipped } of situations) if (shipped !== true) redactor.learnText(text);
   }
 }
 
