@@ -2,7 +2,7 @@ import type { Page } from './browser.ts';
 
 /** Sections whose pages are about one thing, and that thing's own pages. */
 const ABOUT_ONE =
-  /\/(messages|transfers|runs|scenarios|tasks|patients)\/(?!compare\b|under-way\b)[^/]+/g;
+  /\/(messages|transfers|runs|scenarios|tasks|patients|practices)\/(?!compare\b|under-way\b)[^/]+/g;
 
 /** What kind of page an address is: `/runs/:id/scenarios/:id`. */
 export function kindOfPage(address: string): string {
@@ -24,35 +24,32 @@ export function linksOf(page: Page): Promise<readonly string[]> {
 }
 
 /**
- * Walks through the console by its links and looks at pages: one of each kind, or every address, up to `most`. What is
- * saved as a file is left out. Gives the kinds that were seen.
+ * Walks through the console by its links and looks at pages, so many of each kind at most. What is saved as a file is left
+ * out. Gives the kinds that were seen.
  */
 export async function walk(
   page: Page,
   origin: string,
   starts: readonly string[],
   look: (kind: string, address: string) => Promise<void>,
-  { each = 'kind', most = 40 }: { each?: 'kind' | 'address'; most?: number } = {},
+  mostOfKind = 1,
 ): Promise<ReadonlySet<string>> {
   const queue = [...starts];
   const seen = new Set<string>();
-  const kinds = new Set<string>();
-  while (queue.length > 0 && seen.size < most) {
+  const kinds = new Map<string, number>();
+  while (queue.length > 0) {
     const address = queue.shift() ?? '';
     const kind = kindOfPage(address);
-    const key = each === 'kind' ? kind : address;
-    if (seen.has(key)) continue;
-    if (!(await isPage(`${origin}${address}`))) {
-      if (each === 'address') seen.add(key);
-      continue;
-    }
-    seen.add(key);
-    kinds.add(kind);
+    const before = kinds.get(kind) ?? 0;
+    if (seen.has(address) || before >= mostOfKind) continue;
+    seen.add(address);
+    if (!(await isPage(`${origin}${address}`))) continue;
+    kinds.set(kind, before + 1);
     await page.goto(`${origin}${address}`);
     queue.push(...(await linksOf(page)));
     await look(kind, address);
   }
-  return kinds;
+  return new Set(kinds.keys());
 }
 
 async function isPage(url: string): Promise<boolean> {

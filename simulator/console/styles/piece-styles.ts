@@ -65,6 +65,8 @@ input, select, textarea, button, .button {
   font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: .4rem; padding: .35rem .65rem; max-width: 100%;
 }
 input:is([type="checkbox"], [type="radio"]) { width: 1.1rem; height: 1.1rem; accent-color: var(--primary); vertical-align: -.15rem; }
+:is(input:not([type="checkbox"], [type="radio"]), select, button, .button) { min-height: 2.3rem; }
+:is(button, .button).small, .copy button { min-height: 0; }
 textarea { width: 100%; min-height: 7rem; font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .88em; }
 :is(input, select, textarea):user-invalid { border-color: var(--bad); }
 button, .button { display: inline-block; cursor: pointer; text-decoration: none; line-height: 1.5; font-weight: 550; }
