@@ -24,6 +24,10 @@ export function readyBlock(simulator: Simulator, milliseconds: number): string {
       external.flatMap((party) => slotRows(simulator, party, facts)),
     ),
     '',
+    ...rows(
+      'console',
+      control ? `${control.replace(/api\/v1$/, 'console/')}   in a browser` : 'off',
+    ),
     ...rows('control API', control ?? 'off'),
     ...rows('why an answer', control ? 'spinebox explain NUMBER, of a line below' : '-'),
     ...rows('stop', 'Ctrl+C'),

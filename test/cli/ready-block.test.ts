@@ -32,6 +32,7 @@ test('the ready block names every service at the port that it listens on, within
     `${gateway.url}/oauth2/token`,
     `${gateway.url}/openam/oauth2/realms/root/realms/oidc/.well-known/openid-configuration`,
     `${gateway.url}/saml/RoleAssertion`,
+    `${control?.url}/console/   in a browser`,
     `${control?.url}/api/v1`,
   ])
     assert.ok(block.includes(` ${address}`), address);
