@@ -106,15 +106,23 @@ async function replayConversations(
     ...(certs !== undefined && { certificateDirectory: certs }),
   };
   const replayed: Playing[] = [];
+  const doubts: string[] = [];
   for (const conversationId of chosen) {
     for (let time = 1; time <= times; time++) {
       const system = await systemOf(bundle, options);
-      const { was, now, ...rest } = await replayConversation({
-        ...common,
-        ...system,
-        conversationId,
+      const order = { ...common, ...system, conversationId };
+      const again = await replayConversation(order).catch((error: unknown) => {
+        const other = error instanceof NothingToReplayError && conversation === undefined;
+        if (other) return undefined;
+        throw error;
       });
-      replayed.push({ id: conversationId, ...rest, was: heard(was), now: heard(now) });
+      if (!again) {
+        doubts.push(`Conversation ${conversationId} is no transfer: it is left out.`);
+        break;
+      }
+      const { was, now, outcome, difference } = again;
+      doubts.push(...again.doubts);
+      replayed.push({ id: conversationId, outcome, difference, was: heard(was), now: heard(now) });
     }
   }
   if (replayed.length === 0)
@@ -123,7 +131,7 @@ async function replayConversations(
       'Make it anew with `spinebox bundle create --conversation ID`.',
     );
   const report = replayReport({
-    ...{ manifest, replayed, version: PRODUCT_VERSION, seed: options.seed ?? 1 },
+    ...{ manifest, replayed, doubts, version: PRODUCT_VERSION, seed: options.seed ?? 1 },
     system: options.against ?? options.sut ?? '',
   });
   print(report, options);

@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<ReplayOutcome, string>> = {
 
 /** What a replay came to, for a person at a terminal. */
 export function renderReplay(report: ReplayReport): string {
-  const { title, versions, seed, system, playings, outcome, redacted } = report;
+  const { title, versions, seed, system, playings, outcome, redacted, doubts } = report;
   const played = playings.flatMap((each) => [
     `${each.id}  ${each.time}  ${WORDS[each.outcome]}`,
     ...(each.difference === undefined ? [] : [`    first difference: ${each.difference}`]),
@@ -20,6 +20,7 @@ export function renderReplay(report: ReplayReport): string {
     title,
     `against ${system}, seed ${seed.now}`,
     ...notes(versions, seed, redacted),
+    ...doubts.map((doubt) => `note: ${doubt}`),
     '',
     ...played,
     '',

@@ -43,7 +43,7 @@ export async function replayConversation(
   });
   if (!draft) {
     throw new NothingToReplayError(
-      `no message of conversation ${conversationId} is in the bundle`,
+      `no message of a transfer is in the bundle of conversation ${conversationId}`,
       `It holds ${manifest.conversations.join(', ') || 'none'}.`,
     );
   }

@@ -9,6 +9,8 @@ export interface ReplayReport {
   readonly redacted: boolean;
   readonly seed: { readonly was: number | undefined; readonly now: number };
   readonly system: string;
+  /** What could not be told for certain of a capture, a sentence each. */
+  readonly doubts: readonly string[];
   /** Of all playings together. */
   readonly outcome: ReplayOutcome;
   readonly playings: readonly (Playing & {
@@ -32,6 +34,7 @@ export interface ReplayFacts {
   readonly version: string;
   readonly seed: number;
   readonly system: string;
+  readonly doubts?: readonly string[];
   /** In the order in which they were played. */
   readonly replayed: readonly Playing[];
 }
@@ -45,6 +48,7 @@ export function replayReport(facts: ReplayFacts): ReplayReport {
     redacted: manifest.redacted,
     seed: { was: manifest.run?.seed, now: seed },
     system,
+    doubts: [...new Set(facts.doubts ?? [])],
     outcome: overall(replayed.map(({ outcome }) => outcome)),
     playings: replayed.map(({ id, outcome, difference, was, now }) => {
       const time = (times.get(id) ?? 0) + 1;

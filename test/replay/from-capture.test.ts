@@ -9,6 +9,7 @@ import { planSuite } from '../../features/suite/plan-suite.ts';
 import { runSuite } from '../../features/suite/run-suite.ts';
 import { scenarioShelf } from '../../simulator/counterpart/find-scenario.ts';
 import { openBundle } from '../../src/bundle/open-bundle.ts';
+import { capturedConversation } from '../../src/scenario/from-capture/captured-conversation.ts';
 import { scenarioFromCapture } from '../../src/scenario/from-capture/scenario-from-capture.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { type Captured, capture, WAITS } from './captured.ts';
@@ -95,3 +96,15 @@ for (const { id, about, steps } of CASES) {
     assert.deepEqual(counterparts(now), counterparts(captured.said));
   });
 }
+
+test('a system that has no part in the conversation is not judged: who asked is, and that is said', async () => {
+  const { path, conversationId, judged } = await capture('bundled', 'GP2GP-REQ-020', place);
+  await using bundle = await openBundle(path);
+  const { journal } = bundle;
+  const found = await capturedConversation(journal, conversationId, 'Z00000-000000');
+  assert.equal(found?.system, judged);
+  assert.deepEqual(found?.doubts, [
+    `Z00000-000000 has no part in the conversation: ${judged}, who asked, is judged.`,
+  ]);
+  assert.equal(await capturedConversation(journal, 'NONE', judged), undefined);
+});

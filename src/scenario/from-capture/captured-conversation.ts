@@ -29,9 +29,11 @@ const REQUEST = 'RCMR_IN010000UK05';
 const PAGE = 1000;
 
 /**
- * Reads a conversation of a journal; `undefined` when no message of it is on record.
+ * Reads a conversation of a journal; `undefined` when no message of a transfer is on record of it: a look-up is a
+ * conversation too.
  *
- * @param system party key of the one that is to be judged; unless given, who asks for the record, said as a doubt
+ * @param system party key of the one that is to be judged; unless given, or where it has no part in the conversation,
+ *   who asks for the record, said as a doubt
  */
 export async function capturedConversation(
   journal: JournalReader,
@@ -50,12 +52,15 @@ export async function capturedConversation(
   const requester = request?.fromParty ?? first.toParty ?? '';
   if (!request)
     doubts.push('The request is not on record: who asked is taken from what came first.');
-  const judged = system ?? requester;
+  const others = entries.flatMap(({ fromParty, toParty }) => [fromParty, toParty]);
+  const takesPart = others.some((party) => same(party, system));
+  const judged = system !== undefined && takesPart ? system : requester;
+  if (system !== undefined && !takesPart)
+    doubts.push(`${system} has no part in the conversation: ${judged}, who asked, is judged.`);
   if (system === undefined)
     doubts.push(
       `Which of the two is to be judged is not said: it is taken to be ${judged}, who asked.`,
     );
-  const others = entries.flatMap(({ fromParty, toParty }) => [fromParty, toParty]);
   const counterpart = others.find((party) => party !== undefined && !same(party, judged)) ?? '';
   const plays = same(judged, requester) ? 'sender' : 'requester';
   const transcript = transcriptBuilder(plays === 'sender' ? 'system' : 'counterpart');
@@ -76,6 +81,7 @@ export async function capturedConversation(
     seen.add(key);
     messages.push({ ...message, deliveredBadly: badDeliveries(all, entry) });
   }
+  if (messages.every(({ role }) => role === 'other')) return undefined;
   return { id, plays, system: judged, counterpart, messages, doubts };
 }
 

@@ -43,7 +43,7 @@ test('a replay says what it needs: one system, a practice that there is, a bundl
     [[captured.path, '--against', 'bundled', '--times', '0'], /a whole number from 1 on/],
     [
       [captured.path, '--against', 'bundled', '--conversation', 'NONE'],
-      /no message of conversation NONE/,
+      /no message of a transfer is in the bundle of conversation NONE/,
     ],
     [[join(directory, 'none.zip'), '--against', 'bundled'], /none\.zip cannot be read/],
     [[text, '--against', 'bundled'], /no\.zip is no bundle/],
