@@ -2,7 +2,7 @@ import type { Page } from './browser.ts';
 
 /** Sections whose pages are about one thing, and that thing's own pages. */
 const ABOUT_ONE =
-  /\/(messages|transfers|runs|scenarios|tasks|patients|practices)\/(?!compare\b|under-way\b)[^/]+/g;
+  /\/(messages|transfers|runs|scenarios|tasks|patients|practices)\/(?!(?:compare|under-way|new)\b)[^/]+/g;
 
 /** What kind of page an address is: `/runs/:id/scenarios/:id`. */
 export function kindOfPage(address: string): string {
@@ -21,6 +21,34 @@ export function linksOf(page: Page): Promise<readonly string[]> {
     .map((link) => new URL(link.getAttribute('href'), location.href))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/console/'))
     .map(({ pathname, search }) => pathname + search))]`);
+}
+
+/** Types the same into every field of the page's forms and sends each, as far as they do not undo everything. */
+export async function fillForms(page: Page, address: string, text: string): Promise<number> {
+  const forms = 'form[method=post]:not([action$="/reset"], [action$="/logout"])';
+  await page.goto(address);
+  const count = await page.locator(forms).count();
+  for (let at = 0; at < count; at++) {
+    if (at > 0) await page.goto(address);
+    const sent = await page.evaluate(`(() => {
+      const form = document.querySelectorAll('${forms}')[${at}];
+      if (!form) return false;
+      document.body.dataset.before = 'yes';
+      form.noValidate = true;
+      const fields = 'input:not([type=hidden], [type=checkbox], [type=radio]), textarea';
+      for (const field of form.querySelectorAll(fields)) {
+        if (field.type !== 'text' && field.localName === 'input') field.type = 'text';
+        field.value = ${JSON.stringify(text)};
+      }
+      form.requestSubmit();
+      return true;
+    })()`);
+    // What was sent before may have taken this one away.
+    if (!sent) continue;
+    await page.locator('body:not([data-before])').waitFor({ state: 'attached' });
+    await page.waitForLoadState();
+  }
+  return count;
 }
 
 /**

@@ -13,9 +13,9 @@ import {
   wear,
   withoutBrowser,
 } from './browser.ts';
-import { nameOfKind, walk } from './console-pages.ts';
+import { fillForms, nameOfKind, walk } from './console-pages.ts';
 import { type ConsoleStage, consoleStage } from './console-stage.ts';
-import { plant, plantedRun } from './planted.ts';
+import { PLANTED, plant, plantedRun } from './planted.ts';
 
 const SECTIONS = [
   ...['/console/', '/console/transfers', '/console/world', '/console/scenarios', '/console/runs'],
@@ -46,6 +46,7 @@ describe('the console in a browser', { skip: withoutBrowser }, () => {
     const run = (id: string) => ({ ...fullResults(), run: { id } });
     stage = await consoleStage(RUNS.map(run));
     await stage.transfer(2);
+    await stage.simulator.parts.scenarios?.load({ file: 'small-record-sent' });
   });
   after(() => stage?.[Symbol.asyncDispose]());
 
@@ -237,6 +238,12 @@ describe('the console behind a token', { skip: withoutBrowser }, () => {
 });
 
 describe('script in every field', { skip: withoutBrowser }, () => {
+  test('runs where a page lets it', async () => {
+    await using window = await openWindow();
+    await window.page.setContent(PLANTED.join(' '));
+    assert.notEqual(await window.page.evaluate('globalThis.planted ?? null'), null);
+  });
+
   test('is shown and never run', async () => {
     await using stage = await consoleStage([plantedRun()]);
     await plant(stage.simulator);
@@ -256,12 +263,14 @@ describe('script in every field', { skip: withoutBrowser }, () => {
     const entries = await stage.simulator.journal.find({ kind: 'received' });
     const messages = entries.map(({ sequence }) => `/console/messages/${sequence}`);
     const wrong: string[] = [];
+    const withForms = new Map<string, string>();
     let shown = 0;
     const kinds = await walk(
       page,
       stage.origin,
       [...SECTIONS, ...messages],
-      async (_kind, address) => {
+      async (kind, address) => {
+        if (await page.locator('form[method=post]').count()) withForms.set(kind, address);
         const planted = await page.evaluate('globalThis.planted ?? null');
         if (planted !== null) wrong.push(`${address} ran what was planted: ${planted}`);
         for (const problem of await window.problems()) wrong.push(`${address}: ${problem}`);
@@ -272,6 +281,16 @@ describe('script in every field', { skip: withoutBrowser }, () => {
     assert.deepEqual(wrong, []);
     assert.ok(shown > 10, `only ${shown} pages showed what was planted`);
     assert.ok(kinds.has('/runs/:id') && kinds.has('/transfers/:id'), [...kinds].join(' '));
+    for (const [kind, address] of withForms) {
+      if (kind === '/tasks' || kind === '/world/reset') continue;
+      await fillForms(page, `${stage.origin}${address}`, PLANTED.join(' '));
+      assert.equal(await page.evaluate('globalThis.planted ?? null'), null, `${kind}, a form`);
+      // What cannot be taken is answered with 409 or 404, which the browser tells as an error.
+      const problems = await window.problems();
+      const others = problems.filter((each) => !/status of 4\d\d/.test(each));
+      assert.deepEqual(others, [], `${kind}, a form`);
+    }
+    assert.ok(withForms.has('/faults') && withForms.has('/scenarios/new'), 'forms were filled in');
     const [task] = stage.persons.pending();
     stage.persons.answer(task?.id ?? '', 'y');
     await asked;

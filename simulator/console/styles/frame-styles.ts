@@ -53,7 +53,7 @@ details > summary { cursor: pointer; }
 @media (max-width: 40rem) {
   .top { position: static; padding: .4rem .6rem; }
   .top nav { order: 3; flex-basis: 100%; }
-  .top nav a { padding: .35rem .42rem; font-size: .95rem; }
+  .top nav a { padding: .35rem .3rem; font-size: .9rem; }
   .top nav ul { gap: 0; }
   main { padding: .6rem .7rem 2rem; }
   h1 { font-size: 1.3rem; }
