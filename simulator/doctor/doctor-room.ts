@@ -11,7 +11,7 @@ import type { Evidence } from './evidence.ts';
 export interface DoctorRoom {
   /** As it is now. */
   readonly world: () => World;
-  readonly journal: Pick<Journal, 'openByParty' | 'usage' | 'find'>;
+  readonly journal: Pick<Journal, 'openByParty' | 'usage'>;
   /** The last minutes of the journal. */
   readonly evidence: Evidence;
   /** Of the product: what entries are stamped by. */

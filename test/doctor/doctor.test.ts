@@ -222,7 +222,6 @@ test('warnings of world and directory, scaled time and a full journal are told',
     ],
     journal: {
       openByParty: async () => [],
-      find: async () => [],
       usage: () => ({ bytes: 96, maxBytes: 100 }),
     },
   });
