@@ -6,7 +6,7 @@ import { nhsCheckDigit, parseNhsNumber } from '../../domain/nhs-number.ts';
  * beyond ASCII (U+0080 to U+00BF, U+2000 to U+2FFF) stand between words.
  */
 export const WORD =
-  /(?:[A-Za-z0-9]|[\xc3-\xdf][\x80-\xbf]|[\xe0\xe1\xe3-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\xc0-\xff](?![\x80-\xbf]))+/g;
+  /(?:[A-Za-z0-9]+|[\xc3-\xdf][\x80-\xbf]|[\xe0\xe1\xe3-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\xc0-\xff](?![\x80-\xbf]))+/g;
 
 const VOWELS = 'aeiou';
 const CONSONANTS = 'bcdfghjklmnprstvwz';
@@ -18,15 +18,20 @@ export class Fakes {
   readonly #numbers = new Map<string, string>();
   readonly #taken = new Set<string>();
 
-  constructor(key: Uint8Array) {
+  readonly #avoid: ReadonlySet<string>;
+
+  /** `avoid`: numbers that belong to somebody, which none is given. */
+  constructor(key: Uint8Array, avoid: ReadonlySet<string> = new Set()) {
     this.#key = key;
+    this.#avoid = avoid;
   }
 
   /** Bytes that follow from the key and a text. */
   #stream(text: string, length: number): Buffer {
-    const blocks: Buffer[] = [];
-    for (let block = 0; block * 32 < length; block++)
-      blocks.push(createHmac('sha256', this.#key).update(`${block} ${text}`, 'latin1').digest());
+    const first = createHmac('sha256', this.#key).update(text, 'latin1').digest();
+    const blocks = [first];
+    for (let block = 1; block * 32 < length; block++)
+      blocks.push(createHmac('sha256', first).update(String(block)).digest());
     return Buffer.concat(blocks);
   }
 
@@ -43,7 +48,7 @@ export class Fakes {
       // A word is never left as it was, unless nothing of it can be another.
       if (made !== folded || attempt === 8) fake = made;
     }
-    if (this.#words.size < 200_000) this.#words.set(folded, fake);
+    if (word.length <= 64 && this.#words.size < 200_000) this.#words.set(folded, fake);
     let cased = '';
     for (let at = 0; at < word.length; at++) {
       const [was = '', now = ''] = [word[at], fake[at]];
@@ -71,6 +76,8 @@ export class Fakes {
   nhsNumber(number: string): string {
     const known = this.#numbers.get(number);
     if (known !== undefined) return known;
+    // One that was given out already: it has been replaced.
+    if (this.#taken.has(number)) return number;
     const valid = parseNhsNumber(number) !== undefined;
     for (let attempt = 0; ; attempt++) {
       const drawn = this.#stream(`number ${attempt} ${number}`, 8).readUIntBE(0, 6) % 1_000_000;
@@ -78,7 +85,7 @@ export class Fakes {
       const check = nhsCheckDigit(nine);
       if (check === undefined) continue;
       const fake = `${nine}${valid ? check : (check + 1) % 10}`;
-      if (fake === number || this.#taken.has(fake)) continue;
+      if (fake === number || this.#taken.has(fake) || this.#avoid.has(fake)) continue;
       this.#taken.add(fake);
       this.#numbers.set(number, fake);
       return fake;

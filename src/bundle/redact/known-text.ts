@@ -34,7 +34,9 @@ export function knownText(text: string, learned: Learned, fakes: Fakes): string 
 }
 
 /** What looks like the name of a file. */
-const FILE = /[^\s"'<>=;,/\\:]+\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/g;
+const FILE = /[^\s"'<>=;,/\\:()]+/g;
+/** Words that are written together are no longer than that. */
+const LONGEST = 64;
 
 function knownPiece(text: string, learned: Learned, fakes: Fakes): string {
   let done = '';
@@ -96,6 +98,12 @@ function digits(text: string, learned: Learned, fakes: Fakes): string {
       const plain = found.replace(/\D/g, '');
       return learned.phones.has(plain.slice(-9)) ? withDigits(found, fakes.digits(plain)) : found;
     });
+}
+
+/** NHS numbers that stand in a text, wherever. */
+export function numbersIn(text: string): readonly string[] {
+  const found = [...text.matchAll(TEN)].map(([, a, , b, c]) => `${a}${b}${c}`);
+  return found.filter((number) => parseNhsNumber(number));
 }
 
 /** A text with other digits in the places of its own. */
@@ -171,7 +179,7 @@ function knownWord(word: string, learned: Learned, fakes: Fakes): string {
         ? fakes.word(word)
         : word;
   }
-  if (word.length < 6) return word;
+  if (word.length < 6 || word.length > LONGEST) return word;
   // Words that are written together: JaneSmith, smith1957, LS14AP.
   const pieces = word.match(/[A-Z]?[a-z\x80-\xff]+|[A-Z\x80-\xff]+(?![a-z])|\d+/g) ?? [];
   if (pieces.length > 1 && pieces.some((piece) => isName(piece, learned)))

@@ -28,7 +28,7 @@ const SIDES = ['request', 'response'] as const;
 /** A redactor with a key of its own, which nobody knows and which goes with it. */
 export function openRedactor(): Redactor {
   const learned = new Learned();
-  const fakes = new Fakes(randomBytes(32));
+  const fakes = new Fakes(randomBytes(32), learned.numbers);
   const learns = learning(learned, redactDocument);
   const replaces = replacing(learned, fakes, { document: redactDocument, fill: filler });
   let folder: Promise<string> | undefined;

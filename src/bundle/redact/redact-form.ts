@@ -31,29 +31,38 @@ const JWT = /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g;
 
 /** A value that may be a signed token: its claims are looked into. Its signature does not fit any more. */
 export function redactToken(text: string, redacting: Redacting): string {
-  return redactLoose(text, redacting).replace(JWT, (token) =>
-    token
-      .split('.')
-      .map((piece, index) => {
-        if (index === 2) return piece;
-        const plain = Buffer.from(piece, 'base64url').toString('latin1');
-        const now = redactClaims(plain, redacting);
-        return now === plain ? piece : Buffer.from(now, 'latin1').toString('base64url');
-      })
-      .join('.'),
-  );
+  let done = '';
+  let from = 0;
+  for (const { index, 0: token } of text.matchAll(JWT)) {
+    done += redactLoose(text.slice(from, index), redacting) + claimsOf(token, redacting);
+    from = index + token.length;
+  }
+  return done + redactLoose(text.slice(from), redacting);
+}
+
+function claimsOf(token: string, redacting: Redacting): string {
+  const pieces = token.split('.').map((piece, index) => {
+    if (index === 2) return piece;
+    const plain = Buffer.from(piece, 'base64url').toString('latin1');
+    const now = redactClaims(plain, redacting);
+    return now === plain ? piece : Buffer.from(now, 'latin1').toString('base64url');
+  });
+  return pieces.join('.');
 }
 
 const CLAIM = /"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 
 function redactClaims(text: string, redacting: Redacting): string {
-  const named = text.replace(CLAIM, (found: string, name: string, value: string) => {
+  let done = '';
+  let from = 0;
+  for (const { index, 0: found, 1: name = '', 2: value = '' } of text.matchAll(CLAIM)) {
     const kind = name === 'name' ? 'name' : kindOfField(name);
-    if (!kind || kind === 'known') return found;
-    const at = found.lastIndexOf(value);
-    return found.slice(0, at) + redacting.value(kind, value) + found.slice(at + value.length);
-  });
-  return redacting.value('known', named);
+    if (!kind || kind === 'known') continue;
+    const at = index + found.length - 1 - value.length;
+    done += redacting.value('known', text.slice(from, at)) + redacting.value(kind, value);
+    from = at + value.length;
+  }
+  return done + redacting.value('known', text.slice(from));
 }
 
 function decodeURIComponentSafely(text: string): string {

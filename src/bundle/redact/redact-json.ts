@@ -5,14 +5,19 @@ import { redactXml } from './redact-xml.ts';
 import type { Redacting } from './redacting.ts';
 import { JSON_ESCAPES, throughEscapes } from './spans.ts';
 
+/** An object or array that is open. */
 interface Level {
   readonly array: boolean;
-  /** The member whose value this is. */
+  /** The member whose value this is; of an array in an array, that of the outer one. */
   readonly name: string | undefined;
+  /** The nearest of another level above it. */
+  readonly above: string | undefined;
+  /** Whether it is within an organisation, a place or a thing. */
+  readonly impersonal: boolean;
   key: string | undefined;
 }
 
-const TOKEN = /"((?:[^"\\]|\\[\s\S])*)("|$)|[{}[\],:]|[^\s"{}[\],:]+/g;
+const TOKEN = /"((?:[^"\\]+|\\[\s\S])*)("|$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** Replaces in JSON, whole or broken: by the names of members, and everywhere what is known. Lengths stay. */
 export function redactJson(text: string, redacting: Redacting): string {
@@ -30,22 +35,21 @@ export function redactJson(text: string, redacting: Redacting): string {
         top.key = inner;
         // A member may be named for somebody: a map by number.
         done += `"${redacting.value('known', inner)}${match[2]}`;
-      } else done += `"${stringOf(inner, stack, redacting)}${match[2]}`;
+      } else done += `"${stringOf(inner, top, redacting)}${match[2]}`;
       continue;
     }
-    if (token === '{' || token === '[')
-      stack.push({ array: token === '[', name: top?.array ? top.name : top?.key, key: undefined });
+    if (token === '{' || token === '[') stack.push(levelIn(top, token === '['));
     else if (token === '}' || token === ']') stack.pop();
     done += /^\d{10}$/.test(token) ? redacting.value('known', token) : token;
   }
   return done + text.slice(from);
 }
 
-function stringOf(inner: string, stack: readonly Level[], redacting: Redacting): string {
+function stringOf(inner: string, top: Level | undefined, redacting: Redacting): string {
   return throughEscapes(inner, JSON_ESCAPES, (plain) => {
     if (/^\s*<[A-Za-z?!]/.test(plain)) return redactXml(plain, redacting);
     if (looksMultipart(plain)) return redactMultipart(plain, undefined, redacting);
-    const kind = kindOfMember(stack);
+    const kind = kindOfMember(top);
     if (kind === 'data') return dataOf(plain, redacting);
     return kind === 'known' ? redactLoose(plain, redacting) : redacting.value(kind, plain);
   });
@@ -57,30 +61,31 @@ function dataOf(text: string, redacting: Redacting): string {
   return sameForm(redacting.document(bytes, '', redacting), text);
 }
 
+function levelIn(top: Level | undefined, array: boolean): Level {
+  const name = top?.array ? top.name : top?.key;
+  return {
+    ...{ array, name, key: undefined },
+    above: top?.array ? top.above : top?.name,
+    impersonal: top?.impersonal === true || NO_PERSON.test(name ?? ''),
+  };
+}
+
 /** By the member itself, else by the nearest that holds it: `name.given[0]`, `telecom[0].value`. */
-function kindOfMember(stack: readonly Level[]): FieldKind {
-  const top = stack.at(-1);
-  const name = (top?.array ? top.name : top?.key) ?? '';
-  const holders = stack.map((level) => level.name).filter((each) => each !== undefined);
-  const holder = top?.array ? holders.at(-2) : holders.at(-1);
+function kindOfMember(top: Level | undefined): FieldKind {
+  const name = ((top?.array ? top.name : top?.key) ?? '').toLowerCase();
+  const holder = (top?.array ? top.above : top?.name) ?? '';
   const own = kindOfField(name);
-  const organisation = holders.some((each) => NO_PERSON.test(each));
-  if (own === 'address' && name.toLowerCase() === 'line' && holder !== undefined)
-    return kindOfField(holder) === 'address' || /addr/i.test(holder) ? 'address' : 'known';
-  // The text of a code is a code; the text of an outcome is ours.
-  if (own === 'text' && name.toLowerCase() === 'text')
-    return holder === undefined || /code|type|details|coding|reason/i.test(holder)
-      ? 'known'
-      : /^name$/i.test(holder)
-        ? 'name'
-        : 'text';
+  if (name === 'line' || name === 'lines') return /addr/i.test(holder) ? 'address' : 'known';
+  if (name === 'text') {
+    if (/^name$/i.test(holder)) return 'name';
+    if (/addr/i.test(holder)) return 'address';
+    // The text of a code is a code; the text of an outcome is ours.
+    return holder === '' || /code|type|details|coding|reason/i.test(holder) ? 'known' : 'text';
+  }
   if (own) return own;
-  if (/^(?:value|number)$/i.test(name) && holder && kindOfField(holder) === 'telecom')
-    return 'telecom';
-  if (/^(?:use|system|code|type)$/i.test(name)) return 'known';
-  if (/^(?:name|fullname|display)$/i.test(name) && holder && PERSON.test(holder) && !organisation)
-    return 'name';
-  if (holder && /^(?:address|addresses)$/i.test(holder) && !/from|to|start|end/i.test(name))
-    return 'address';
+  if (/^(?:use|system|code|type)$/.test(name)) return 'known';
+  if (/^(?:value|number)$/.test(name) && kindOfField(holder) === 'telecom') return 'telecom';
+  if (/^(?:name|display)$/.test(name) && PERSON.test(holder) && !top?.impersonal) return 'name';
+  if (/^address(?:es)?$/i.test(holder) && !/from|to|start|end/.test(name)) return 'address';
   return 'known';
 }

@@ -5,7 +5,8 @@ import { PERCENT, throughEscapes } from './spans.ts';
 const FILENAME =
   /(\bfile-?name\*?\s*=\s*(?:UTF-8'[^']*')?)("[^"]*"|(?:(?!\s[A-Za-z]+=)[^;,"])+)|(\bfile:\/\/localhost\/)([^\s"'<>]+)/gi;
 const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
-const PERCENTED = /(?:[\w.~+-]|%[0-9A-Fa-f]{2})*%[0-9A-Fa-f]{2}(?:[\w.~+-]|%[0-9A-Fa-f]{2})*/g;
+/** Without the sign that stands for a space in forms alone. */
+const PERCENT_SIGNS = { ...PERCENT, pattern: /(?:%[0-9A-Fa-f]{2})+/g };
 
 /**
  * A text that is not somebody's by its place: what is known of people is replaced, also where it is hidden in
@@ -28,12 +29,7 @@ export function redactLoose(text: string, redacting: Redacting): string {
 }
 
 function inPercents(text: string, change: (plain: string) => string): string {
-  if (!text.includes('%')) return change(text);
-  return change(
-    text.replace(PERCENTED, (written) =>
-      throughEscapes(written, { ...PERCENT, pattern: /(?:%[0-9A-Fa-f]{2})+/g }, change),
-    ),
-  );
+  return text.includes('%') ? throughEscapes(text, PERCENT_SIGNS, change) : change(text);
 }
 
 /** Texts that are hidden in base64, where they say something that is known. */

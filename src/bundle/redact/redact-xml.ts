@@ -1,170 +1,80 @@
-import { type FieldKind, kindOfField, NO_PERSON } from './field-kinds.ts';
 import { redactLoose } from './redact-loose.ts';
 import type { Redacting } from './redacting.ts';
 import { ENTITIES, throughEscapes } from './spans.ts';
+import {
+  ATTRIBUTE,
+  FHIR,
+  HL7,
+  kindOfAttribute,
+  kindOfText,
+  type OpenElement,
+  openElement,
+} from './xml-places.ts';
 
-const HL7 = 'urn:hl7-org:v3';
-const FHIR = 'http://hl7.org/fhir';
-const XHTML = 'http://www.w3.org/1999/xhtml';
 /** Of documents whose texts are ids and addresses of the transport. */
 const TRANSPORT =
-  /schemas\.xmlsoap\.org|oasis-open\.org|urn:oasis|w3\.org\/200|ws\/2004|urn:nhs-itk|nhs\.uk|w3\.org\/2003\/05\/soap|microsoft\.com/;
-const NHS_ROOT = /^2\.16\.840\.1\.113883\.2\.1\.(?:4\.1|3\.2\.4\.18\.23)(?:\.\d+)?$/;
-
-interface Open {
-  readonly name: string;
-  readonly local: string;
-  readonly namespace: string;
-  readonly prefixes: ReadonlyMap<string, string>;
-  readonly kind: FieldKind | undefined;
-  readonly organisation: boolean;
-}
-
+  /schemas\.xmlsoap\.org|oasis-open\.org|urn:oasis|w3\.org\/200|ws\/2004|urn:nhs-itk|nhs\.uk|microsoft\.com/;
 const TOKEN =
-  /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!(?:[^>]*)(?:>|$)|<(\/?)([^\s<>/]+)((?:"[^"]*"|'[^']*'|[^<>"'])*)(>|(?=<)|$)|<|[^<]+/g;
-const ATTRIBUTE = /([^\s=<>"'/]+)(\s*=\s*)("[^"]*"?|'[^']*'?|[^\s"'>/]+)/g;
+  /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<![^>]*(?:>|$)|<(\/?)([^\s<>/]+)((?:"[^"<]*"|'[^'<]*'|[^<>"']+)*)(>|(?=<)|$)|<|[^<]+/g;
+/** Elements within elements are followed so far down. */
+const DEEPEST = 500;
 
 /**
  * Replaces in markup, whole or broken: by the element in the payloads of HL7 and FHIR, where every text is somebody's,
  * and by the name of the field elsewhere. Tags, names of attributes and codes stay, and so does every length.
  */
 export function redactXml(text: string, redacting: Redacting): string {
-  const stack: Open[] = [];
+  const stack: OpenElement[] = [];
   const known = TRANSPORT.test(text) || text.includes(HL7) || text.includes(FHIR);
-  let done = '';
-  for (const match of text.matchAll(TOKEN)) {
-    const [token, comment, cdata, closing, name, rest = '', end = ''] = match;
-    const top = stack.at(-1);
+  const content = (plain: string) => {
+    // A document within a text.
+    if (/^\s*<[A-Za-z?!]/.test(plain)) return redactXml(plain, redacting);
+    const kind = kindOfText(stack.at(-1), known);
+    return kind === 'known' ? redactLoose(plain, redacting) : redacting.value(kind, plain);
+  };
+  const done: string[] = [];
+  for (const [token, comment, cdata, closing, name, rest = '', end = ''] of text.matchAll(TOKEN)) {
     if (comment !== undefined)
-      done += token.replace(comment, () => redacting.value('text', comment));
-    else if (cdata !== undefined)
-      done += token.replace(cdata, () => content(cdata, top, stack, known, redacting));
-    else if (token.startsWith('<?') || token.startsWith('<!')) done += token;
-    else if (name === undefined)
-      done += token === '<' ? token : textOf(token, top, stack, known, redacting);
-    else if (closing === '/') {
-      done += token;
+      done.push(inside(token, 4, comment, (plain) => redacting.value('text', plain)));
+    else if (cdata !== undefined) done.push(inside(token, 9, cdata, content));
+    else if (name === undefined) {
+      const markup = token.startsWith('<') || token.trim() === '';
+      done.push(markup ? token : throughEscapes(token, ENTITIES, content));
+    } else if (closing === '/') {
+      done.push(token);
       const at = stack.findLastIndex((open) => open.name === name);
       if (at >= 0) stack.length = at;
     } else {
-      const open = opened(name, rest, top);
-      done += `<${name}${attributes(rest, open, stack, redacting)}${end}`;
-      if (!/\/\s*$/.test(rest)) stack.push(open);
+      const open = openElement(name, rest, stack.at(-1));
+      done.push(`<${name}${attributesOf(rest, open, redacting)}${end}`);
+      if (!/\/\s*$/.test(rest) && stack.length < DEEPEST) stack.push(open);
     }
   }
-  return done;
+  return done.join('');
 }
 
-function opened(name: string, rest: string, top: Open | undefined): Open {
-  let prefixes = top?.prefixes ?? new Map<string, string>();
-  for (const [, attribute = '', , value = ''] of rest.matchAll(ATTRIBUTE)) {
-    if (attribute !== 'xmlns' && !attribute.startsWith('xmlns:')) continue;
-    prefixes = new Map([...prefixes, [attribute.slice(6), value.slice(1, -1)]]);
-  }
-  const [prefix, local] = name.includes(':') ? name.split(':', 2) : ['', name];
-  const organisation = NO_PERSON.test(local ?? '') && !/^name$/i.test(local ?? '');
-  return {
-    ...{ name, local: local ?? '', prefixes, kind: kindOfField(name), organisation },
-    namespace: prefixes.get(prefix ?? '') ?? '',
-  };
-}
-
-function textOf(
+function inside(
+  token: string,
+  from: number,
   text: string,
-  top: Open | undefined,
-  stack: readonly Open[],
-  known: boolean,
-  redacting: Redacting,
+  change: (text: string) => string,
 ): string {
-  if (text.trim() === '') return text;
-  return throughEscapes(text, ENTITIES, (plain) => content(plain, top, stack, known, redacting));
+  return token.slice(0, from) + change(text) + token.slice(from + text.length);
 }
 
-function content(
-  text: string,
-  top: Open | undefined,
-  stack: readonly Open[],
-  known: boolean,
-  redacting: Redacting,
-): string {
-  const kind = kindOfText(top, stack, known);
-  // A document within a text.
-  if (/^\s*<[A-Za-z?!]/.test(text)) return redactXml(text, redacting);
-  return kind === 'known' ? redactLoose(text, redacting) : redacting.value(kind, text);
-}
-
-function kindOfText(top: Open | undefined, stack: readonly Open[], known: boolean): FieldKind {
-  if (!top) return known ? 'known' : 'text';
-  if (/^Description$/.test(top.local)) return 'known';
-  const name = stack.findLast(({ local }) => local === 'name');
-  if (top.namespace === HL7) {
-    const holder = stack.at(-2);
-    if (name && (top === name || holder === name)) {
-      const owner = stack[stack.indexOf(name) - 1];
-      return owner?.organisation ? 'known' : 'name';
-    }
-    if (stack.some(({ local }) => local === 'addr')) return 'address';
-    if (top.kind) return top.kind;
-    return isText(stack) ? 'text' : 'text';
-  }
-  if (top.namespace === XHTML || stack.some(({ namespace }) => namespace === XHTML)) return 'text';
-  if (top.kind) return top.kind;
-  return known ? 'known' : 'text';
-}
-
-function isText(stack: readonly Open[]): boolean {
-  return stack.some(({ kind }) => kind === 'text');
-}
-
-function attributes(
-  rest: string,
-  open: Open,
-  stack: readonly Open[],
-  redacting: Redacting,
-): string {
+function attributesOf(rest: string, open: OpenElement, redacting: Redacting): string {
+  if (!rest.includes('=')) return rest;
   const root = /\broot\s*=\s*["']([^"']*)/.exec(rest)?.[1] ?? '';
   return rest.replace(ATTRIBUTE, (found: string, name: string, is: string, quoted: string) => {
     if (name === 'xmlns' || name.startsWith('xmlns:')) return found;
-    const quote = /^["']/.test(quoted) ? quoted[0] : '';
-    const closed = quote !== '' && quoted.length > 1 && quoted.endsWith(quote ?? '') ? quote : '';
-    const value = quoted.slice(quote?.length ?? 0, quoted.length - (closed?.length ?? 0));
+    const quote = /^["']/.exec(quoted)?.[0] ?? '';
+    const closed = quoted.length > 1 && quote !== '' && quoted.endsWith(quote) ? quote : '';
+    const value = quoted.slice(quote.length, quoted.length - closed.length);
     const now = throughEscapes(value, ENTITIES, (plain) => {
-      const kind = kindOfAttribute(name, plain, root, open, stack);
+      const kind = kindOfAttribute(name, plain, root, open);
       if (kind === undefined) return plain;
       return kind === 'known' ? redactLoose(plain, redacting) : redacting.value(kind, plain);
     });
     return `${name}${is}${quote}${now}${closed}`;
   });
-}
-
-/** Attributes whose values are codes: they stay, but for what is known to be somebody's. */
-function kindOfAttribute(
-  name: string,
-  value: string,
-  root: string,
-  open: Open,
-  stack: readonly Open[],
-): FieldKind | undefined {
-  const { local, namespace, kind } = open;
-  if (name === 'extension' && NHS_ROOT.test(root) && /^\d{10}$/.test(value)) return 'nhs';
-  if (name === 'value') {
-    if (namespace === HL7) {
-      if (local === 'telecom') return 'telecom';
-      if (kind === 'birth') return 'birth';
-      if (/^file:/.test(value)) return 'known';
-    }
-    if (namespace === FHIR) {
-      const parent = stack.at(-1);
-      if (parent?.kind === 'telecom') return local === 'value' ? 'telecom' : undefined;
-      if (local === 'text' && parent?.local === 'code') return 'known';
-      return kind ?? 'known';
-    }
-  }
-  if (
-    /^(?:code|codeSystem|root|classCode|typeCode|moodCode|determinerCode|type|use|nullFlavor)$/.test(
-      name,
-    )
-  )
-    return /\d{10}/.test(value) ? 'known' : undefined;
-  return kindOfField(name) ?? 'known';
 }

@@ -1,6 +1,6 @@
 import { type Fakes, WORD } from './fakes.ts';
 import type { FieldKind } from './field-kinds.ts';
-import { fileName, freeText, isTitle, knownText, withDigits } from './known-text.ts';
+import { fileName, freeText, isTitle, knownText, numbersIn, withDigits } from './known-text.ts';
 import type { Learned } from './learned.ts';
 
 /** What is done with the value of a field: learnt, or replaced by one as long. Texts are Latin-1 of UTF-8 bytes. */
@@ -22,6 +22,7 @@ export function learning(learned: Learned, document: Redacting['document']): Red
     fill: (bytes) => bytes,
     value(kind, text) {
       if (text.trim() === '') return text;
+      for (const number of numbersIn(text)) learned.numbers.add(number);
       if (kind === 'name') learned.name(withoutTitles(text));
       else if (kind === 'address') learned.address(text);
       else if (kind === 'telecom') learned.phone(text);
