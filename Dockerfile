@@ -23,6 +23,7 @@ RUN npm ci --omit=dev --ignore-scripts \
 COPY certs/profiles certs/profiles
 COPY scenarios scenarios
 COPY LICENSE CHANGELOG.md ./
+COPY deploy/image/entrypoint.sh ./
 # Parts that the finished tree consists of, each with one owner and readable for everybody.
 RUN mkdir -p /out/features \
   && cp -r package.json LICENSE CHANGELOG.md node_modules dist scenarios certs /out/ \
@@ -30,7 +31,8 @@ RUN mkdir -p /out/features \
   && (cd features && find . -name '*.feature' -exec cp --parents {} /out/features/ \;) \
   && chmod -R a+rX /out && chmod a+x /out/cli/spinebox.mjs \
   && mkdir -p /out-data/certificates /out-data/journal /out-data/shared /out-bin \
-  && ln -s /opt/spinebox/cli/spinebox.mjs /out-bin/spinebox
+  && ln -s /opt/spinebox/cli/spinebox.mjs /out-bin/spinebox \
+  && cp entrypoint.sh /out-bin/spinebox-container && chmod 755 /out-bin/spinebox-container
 
 FROM ${BASE}
 ARG VERSION=0.1.0
@@ -64,5 +66,5 @@ EXPOSE 8443 1636 1389 8480 8470
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD ["spinebox", "ready", "--quiet"]
-ENTRYPOINT ["spinebox"]
+ENTRYPOINT ["spinebox-container"]
 CMD ["up"]

@@ -1,3 +1,4 @@
+import { localHost } from '../src/platform/local-host.ts';
 import { bundleDesk } from './bundle-desk.ts';
 import type { ControlParts } from './doors/control-parts.ts';
 import { explainMessage } from './explain-message.ts';
@@ -41,7 +42,7 @@ export function controlPartsOf(
         ...[...running].map(([ods, { host, port }]) => ({
           name: `practice ${ods}`,
           ready,
-          detail: `https://${host}:${port}/`,
+          detail: `https://${localHost(host)}:${port}/`,
         })),
       ],
     }),

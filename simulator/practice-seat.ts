@@ -2,6 +2,7 @@ import { openJournal } from '../src/journal/open-journal.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
 import { type Clock, jumpingClock } from '../src/platform/clock.ts';
 import { systemIds } from '../src/platform/ids.ts';
+import { localHost } from '../src/platform/local-host.ts';
 import type { Logger } from '../src/platform/logger.ts';
 import { keptToken } from './kept-token.ts';
 import type { Conduct } from './practice/conduct.ts';
@@ -100,7 +101,7 @@ export async function openPracticeSeat(
     partyKey: seat.partyKey,
     asid: seat.asid,
     fqdn: seat.fqdn,
-    endpoint: `https://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    endpoint: `https://${localHost(host)}:${port}/`,
     hooks: hooks.url,
     current,
     async close() {

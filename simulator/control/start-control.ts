@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { startHttpServer } from '../../src/platform/http-server.ts';
 import type { RequestHandler } from '../../src/platform/listener.ts';
+import { localHost } from '../../src/platform/local-host.ts';
 import { type Logger, silentLogger } from '../../src/platform/logger.ts';
 import { isLoopback } from '../../src/platform/loopback.ts';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
@@ -71,6 +72,6 @@ export async function startControl(options: ControlOptions): Promise<Control> {
     events.close();
     return listener.close();
   };
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const shown = localHost(host);
   return { url: `http://${shown}:${listener.port}`, close, [Symbol.asyncDispose]: close };
 }

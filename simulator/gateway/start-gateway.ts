@@ -3,6 +3,7 @@ import type { Identity } from '../../src/pki/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { startHttpServer } from '../../src/platform/http-server.ts';
 import type { Listener, RequestHandler } from '../../src/platform/listener.ts';
+import { localHost } from '../../src/platform/local-host.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { type HandshakeRefusal, startTlsServer } from '../../src/platform/tls-server.ts';
 import type { GatewaySettings } from '../world/world.ts';
@@ -50,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const close = async () => {
     await Promise.all([secure.close(), plain?.close()]);
   };
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const shown = localHost(host);
   return {
     url: `https://${shown}:${secure.port}`,
     port: secure.port,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, writeReply } from '../../../src/platform/http-message.ts';
 import { startHttpServer } from '../../../src/platform/http-server.ts';
+import { localHost } from '../../../src/platform/local-host.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import { isLoopback } from '../../../src/platform/loopback.ts';
 import { SimulatorError } from '../../../src/platform/simulator-error.ts';
@@ -78,7 +79,7 @@ export async function startHooks(options: HooksOptions): Promise<HooksServer> {
       .catch((error: unknown) => logger.error({ error: String(error) }, 'a hook went unanswered'));
   };
   const listener = await startHttpServer({ service: 'hooks', host, port, onRequest });
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const shown = localHost(host);
   return {
     url: `http://${shown}:${listener.port}/hooks`,
     close: () => listener.close(),

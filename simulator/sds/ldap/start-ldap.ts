@@ -1,4 +1,5 @@
 import type { Identity } from '../../../src/pki/identity.ts';
+import { localHost } from '../../../src/platform/local-host.ts';
 import {
   type StreamConnection,
   type StreamServer,
@@ -75,7 +76,7 @@ export async function startLdap(options: LdapOptions): Promise<LdapService> {
     await Promise.all(closed);
   };
   return {
-    host,
+    host: localHost(host),
     port: plain?.port,
     tlsPort: secure?.port,
     connections: () => servers.reduce((sum, server) => sum + server.connections(), 0),
