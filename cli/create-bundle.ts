@@ -116,7 +116,8 @@ async function fromRun(run: string, options: CreateOptions, out: string): Promis
     await writeBundle({
       ...joined,
       ...{ out, kind: 'run', title: `Run ${run}: ${count}`, version: PRODUCT_VERSION },
-      ...(redact && { redactor: openRedactor() }),
+      // What was redacted before is not redacted once more: the same person would be another.
+      ...(redact && !joined.redacted && { redactor: openRedactor() }),
       now: new Date(),
     });
   } finally {

@@ -65,11 +65,16 @@ export function bundledScenario(
   redactor: Redactor | undefined,
 ): BundledScenario {
   const { id, title, role, basis, seed, verdict, reason } = evidence.result;
+  const files = scenarioFiles(evidence);
   return {
     ...{ id, title, role, basis, seed, verdict },
     reason: reason === undefined ? undefined : (redactor?.text(reason) ?? reason),
     conversations: scenarioConversations(evidence.result),
-    ...scenarioFiles(evidence),
+    ...files,
+    shipped: [
+      ...(evidence.feature.shipped ? [files.feature] : []),
+      ...files.situations.filter((_, index) => evidence.situations[index]?.shipped),
+    ],
   };
 }
 

@@ -83,12 +83,13 @@ export async function everyEntry({ journal, manifest }: OpenBundle): Promise<rea
 
 async function scenariosOf(bundle: OpenBundle): Promise<readonly ScenarioEvidence[]> {
   const found: ScenarioEvidence[] = [];
-  for (const { id, result, feature, situations } of bundle.manifest.scenarios) {
+  for (const { id, result, feature, situations, shipped = [] } of bundle.manifest.scenarios) {
     const read = scenarioResultSchema.safeParse(await bundle.readJson(result));
     if (!read.success) throw new BundleDamagedError(result, `it is no result of ${id}`);
     const named = async (name: string, below: string) => ({
       name: name.slice(name.indexOf(below) + below.length),
       text: await bundle.readText(name),
+      shipped: shipped.includes(name),
     });
     found.push({
       result: read.data as ScenarioEvidence['result'],

@@ -12,6 +12,7 @@ const scenario = z.strictObject({
   ...{ basis: z.enum(['N', 'P', 'A', 'I']), seed: count, verdict: text },
   reason: text.optional().transform((value) => value),
   ...{ conversations: z.array(text), result: text, feature: text, situations: z.array(text) },
+  shipped: z.array(text).optional(),
 });
 
 const manifest = z.strictObject({

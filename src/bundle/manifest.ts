@@ -27,6 +27,8 @@ export interface BundledScenario {
   readonly result: string;
   readonly feature: string;
   readonly situations: readonly string[];
+  /** Those of them that come with the product: no redaction changes them. */
+  readonly shipped?: readonly string[] | undefined;
 }
 
 /**

@@ -94,8 +94,9 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
     ...{ conversations: named, entries: entries.length, leftOut: chosen.leftOut },
     scenarios: scenarios.map((each) => bundledScenario(each, redactor)),
   };
-  const problems = await problemsFile(draftJournal(draft), entries);
   const results = scenarios.map(({ result }) => redactedResult(result, redactor));
+  const found = results.flatMap(({ findings }) => findings);
+  const problems = await problemsFile(draftJournal(draft), entries, found);
   const files = [
     memberOf(FILES.summary, summaryPage({ facts, problems, entries, results })),
     memberOf(FILES.entries, writeEntryLines(entries)),
