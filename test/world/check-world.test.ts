@@ -50,7 +50,7 @@ describe('a world is refused when', () => {
     [
       'the control API is open to the network without a token',
       { control: { host: '0.0.0.0' } },
-      /control\.host: reaches beyond this machine, which needs control\.token; got "0\.0\.0\.0"; nearest legal value "127\.0\.0\.1"$/,
+      /control\.host: reaches beyond this machine, which needs control\.token or control\.tokenFile; got "0\.0\.0\.0"; nearest legal value "127\.0\.0\.1"$/,
     ],
   ];
   for (const [name, overrides, expected] of cases) {
