@@ -61,11 +61,20 @@ const KINDS = {
   capture: 'captured messages',
 } as const;
 
+const CAME_TO = {
+  pass: 'passed',
+  fail: 'failed',
+  error: 'could not be judged',
+  skip: 'was not tried',
+  notApplicable: 'does not apply',
+  report: 'departed from what is only inferred',
+} as const;
+
 /** What happened, in one sentence. */
 export function sentenceOf({ facts, problems, entries, results }: SummaryInput): string {
   const [result] = results;
   if (results.length === 1 && result)
-    return `${result.id} came to ${result.verdict}${result.reason ? `: ${result.reason}` : '.'}`;
+    return `${result.id} ${CAME_TO[result.verdict]}${result.reason ? `: ${result.reason}` : '.'}`;
   if (results.length > 1) {
     const verdicts = Map.groupBy(results, ({ verdict }) => verdict);
     const each = [...verdicts].map(([verdict, those]) => `${those.length} ${verdict}`);
