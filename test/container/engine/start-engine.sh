@@ -5,9 +5,9 @@
 #   start-engine.sh FOLDER
 set -euo pipefail
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
-# The path of a socket may hold 107 characters.
+# The path of a socket may hold 107 characters: those of the engine lie in a short place.
 socket=$(mktemp -d)/docker.sock
-dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/engine.pid" \
+dockerd --data-root "$folder/data" --exec-root "$(dirname "$socket")/exec" --pidfile "$folder/engine.pid" \
   --host "unix://$socket" --ip 127.0.0.1 >"$folder/engine.log" 2>&1 &
 for _ in $(seq 100); do
   if DOCKER_HOST=unix://$socket docker version >/dev/null 2>&1; then
