@@ -91,7 +91,8 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
     },
     environment: options.environment ?? thisEnvironment(),
     ...(options.run && { run: options.run }),
-    ...{ conversations: named, entries: entries.length, leftOut: chosen.leftOut },
+    ...{ conversations: named, entries: entries.length },
+    leftOut: [...chosen.leftOut, ...(redactor?.filled ?? [])],
     scenarios: scenarios.map((each) => bundledScenario(each, redactor)),
   };
   const results = scenarios.map(({ result }) => redactedResult(result, redactor));

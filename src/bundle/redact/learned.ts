@@ -71,6 +71,8 @@ export class Learned {
   day(text: string): void {
     const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(text) ?? [];
     if (year && month && date) this.days.add(`${year}${month}${date}`);
+    const [, d = '', m = '', y] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? [];
+    if (y) this.days.add(`${y}${m.padStart(2, '0')}${d.padStart(2, '0')}`);
   }
 
   file(text: string): void {

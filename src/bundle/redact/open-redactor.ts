@@ -47,7 +47,9 @@ export function openRedactor(): Redactor {
   const seen = new Map<string, () => Promise<Buffer>>();
   const bodyOf = async (key: string) => (await seen.get(key)?.()) ?? Buffer.alloc(0);
   let patches: ReturnType<JoinedPieces['patches']> | undefined;
+  const filled: string[] = [];
   return {
+    filled,
     async learn(journal, entries) {
       for (const entry of entries) {
         redactEntry(entry, learns);
@@ -67,7 +69,12 @@ export function openRedactor(): Redactor {
     learnJson: (value) => void jsonOf(value, learns),
     learnText: (text) => void latin(text, (plain) => redactScript(plain, learns)),
     async body(journal: JournalReader, ref: BodyRef, entry: Entry, side) {
-      if (ref.length > MOST_BYTES) return kept(filler(Buffer.alloc(ref.length), ''));
+      if (ref.length > MOST_BYTES) {
+        filled.push(
+          `what the ${side} of #${entry.sequence} said: its ${ref.length} bytes were filled`,
+        );
+        return kept(filler(Buffer.alloc(ref.length), ''));
+      }
       const bytes = await journal.readBody(ref);
       const done = redactBody(bytes, entry, side, replaces);
       // Only now everything is learnt.

@@ -33,8 +33,9 @@ export function redactJson(text: string, redacting: Redacting): string {
       const isKey = top && !top.array && /^\s*:/.test(text.slice(from, from + 40));
       if (isKey) {
         top.key = inner;
-        // A member may be named for somebody: a map by number.
-        done += `"${redacting.value('known', inner)}${match[2]}`;
+        // A member may be named for somebody: in a map by number, or by whole name.
+        const named = /\d{10}|\s/.test(inner) ? redacting.value('known', inner) : inner;
+        done += `"${named}${match[2]}`;
       } else done += `"${stringOf(inner, top, redacting)}${match[2]}`;
       continue;
     }

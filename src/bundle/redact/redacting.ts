@@ -62,10 +62,7 @@ export function replacing(
         case 'nhs':
           return text.replace(/\d{10}/g, (number) => fakes.nhsNumber(number));
         case 'birth':
-          return text.replace(/^(\d{4})(-?)(\d{2})?(\2)?(\d{2})?/, (found, year) => {
-            const day = found.replace(/\D/g, '');
-            return withDigits(found, fakes.day(day.length >= 4 ? day : String(year)));
-          });
+          return birth(text, fakes, known, (other) => freeText(other, learned, fakes));
         case 'telecom':
           return telecom(text, fakes, scrambled);
         case 'filename':
@@ -77,6 +74,20 @@ export function replacing(
       }
     },
   };
+}
+
+/** A day as HL7 and FHIR write it, whole or its beginning; as people write it; or whatever else stands there. */
+function birth(
+  text: string,
+  fakes: Fakes,
+  known: (text: string) => string,
+  free: (text: string) => string,
+): string {
+  const [day] = /^\d{4}(?:(-?)\d{2}(?:\1\d{2})?)?/.exec(text) ?? [];
+  if (day !== undefined)
+    return withDigits(day, fakes.day(day.replace(/\D/g, ''))) + text.slice(day.length);
+  const now = known(text);
+  return now === text ? free(text) : now;
 }
 
 function telecom(text: string, fakes: Fakes, scrambled: (text: string) => string): string {

@@ -12,6 +12,8 @@ export interface RedactedBody {
 
 /** Replaces patient data over one bundle: the same by the same, everywhere. */
 export interface Redactor extends AsyncDisposable {
+  /** What was filled without being looked into, a sentence each. */
+  readonly filled: readonly string[];
   /** Sees everything of the journal first, so that what one message tells is known in all others. */
   learn(journal: JournalReader, entries: readonly Entry[]): Promise<void>;
   /** Of a world or a result. */

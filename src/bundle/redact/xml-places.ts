@@ -53,10 +53,11 @@ export function kindOfText(element: OpenElement | undefined, known: boolean): Fi
   if (!element) return otherwise;
   const { local, namespace, above, kind, inAddress, inPage } = element;
   if (local === 'Description') return 'known';
-  if (namespace === HL7) {
+  if (namespace === HL7 || namespace === '') {
     const name = local === 'name' ? element : above?.local === 'name' ? above : undefined;
     if (name) return name.above?.impersonal ? 'known' : 'name';
-    return inAddress ? 'address' : (kind ?? 'text');
+    if (inAddress) return 'address';
+    if (namespace === HL7) return kind ?? 'text';
   }
   return inPage ? 'text' : (kind ?? otherwise);
 }
@@ -69,9 +70,8 @@ export function kindOfAttribute(
   { local, namespace, kind, above }: OpenElement,
 ): FieldKind | undefined {
   if (attribute === 'extension' && NHS_ROOT.test(root) && /^\d{10}$/.test(value)) return 'nhs';
-  if (attribute === 'value' && namespace === HL7) {
-    if (local === 'telecom') return 'telecom';
-    if (kind === 'birth') return 'birth';
+  if (attribute === 'value' && namespace !== FHIR) {
+    if (kind === 'telecom' || kind === 'birth') return kind;
   }
   if (attribute === 'value' && namespace === FHIR) {
     if (above?.kind === 'telecom') return local === 'value' ? 'telecom' : undefined;
