@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { consolePages } from './console.ts';
+import { container } from './container.ts';
 import { forward5M, forward6k } from './forward.ts';
 import { ldapSearch } from './ldap.ts';
 import { type Measurement, table } from './measurement.ts';
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   'record-450M': record450M,
   'concurrent-1000': concurrent1000,
   console: consolePages,
+  container,
   suite,
   tap,
 };
