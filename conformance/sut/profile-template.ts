@@ -104,7 +104,7 @@ asid: "999000000003"
 fqdn: sut.spinebox.test
 endpoint: https://localhost:9443/
 
-# spinebox: take key and certificate from "spinebox certs issue". request: spinebox signs the request of your system.
+# spinebox: take key and certificate from "spinebox certs create". request: spinebox signs the request of your system.
 certificate: spinebox
 
 # What it plays. Scenarios of another role are not applicable.
