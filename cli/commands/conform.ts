@@ -3,11 +3,12 @@ import type { Engine } from '../../conformance/engine/engine.ts';
 import type { KeptBundles } from '../../conformance/replay/keep-bundles.ts';
 import { KEPT, type Kept } from '../../conformance/replay/kept.ts';
 import { exitCodeOf } from '../../conformance/verdict.ts';
+import { type BaselineOptions, openBaselineGate, withBaselineOptions } from '../baseline-gate.ts';
 import { Command, InvalidArgumentError, Option } from '../command.ts';
 import { conformProgress } from '../conform-progress.ts';
 import { conformSummary } from '../conform-summary.ts';
 
-export interface ConformOptions {
+export interface ConformOptions extends BaselineOptions {
   readonly sut?: string;
   readonly role?: 'requester' | 'sender';
   readonly tags?: string;
@@ -30,7 +31,7 @@ export interface ConformOptions {
 
 /** `spinebox conform`: plays the situations of GP2GP against a system and judges it. */
 export function conformCommand(): Command {
-  return new Command('conform')
+  return withBaselineOptions(new Command('conform'))
     .description('play every situation of GP2GP against a system and judge what it does')
     .option('--sut <file>', 'profile of the system; the bundled practice unless given')
     .option('--against <name>', 'a practice that is wrong on purpose, to see how a failure looks')
@@ -67,7 +68,7 @@ export function conformCommand(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 all passed, 1 the system failed a scenario, 2 an error of spinebox or of a hook,
+Exit codes: 0 all passed or failed as the baseline has it, 1 the system failed a scenario, 2 an error of spinebox or of a hook,
 3 bad configuration, or nothing was judged.
 
 Examples:
@@ -77,6 +78,8 @@ Examples:
   $ spinebox conform --sut sut.yaml --role requester --schemas ./schemas
   $ spinebox conform --sut sut.yaml --only GP2GP-REQ-083 --seed 7
   $ spinebox conform --sut sut.yaml --shard 1/4 --reports reports/1
+  $ spinebox conform --sut sut.yaml --write-baseline baseline.yaml
+  $ spinebox conform --sut sut.yaml --baseline baseline.yaml   only new failures fail
   $ spinebox conform --sut sut.yaml --ask console    people answer in the console
   $ spinebox conform --against chunks-in-reverse --only GP2GP-REQ-083`,
     )
@@ -97,6 +100,7 @@ async function conform(options: ConformOptions): Promise<number> {
   const { writeReports } = await import('../../src/report/write-reports.ts');
   const { statementSigner } = await import('../../src/pki/statement-signer.ts');
   const { PRODUCT_VERSION } = await import('../../simulator/version.ts');
+  const gate = await openBaselineGate(options);
   const reportsDirectory = resolve(options.reports);
   const startedAt = new Date();
   const began = performance.now();
@@ -133,12 +137,13 @@ async function conform(options: ConformOptions): Promise<number> {
     process.stderr.write(`spinebox: no scenario is chosen by ${tags || 'the suite'}\n`);
     return exitCodeOf([], 0);
   }
-  const results = runResults({
+  const played = runResults({
     ...facts,
     durationMs: performance.now() - began,
     scenarios: run.scenarios,
     journal: await engine.evidence(),
   });
+  const results = gate.hold(played);
   const signer = await statementSigner(engine.simulator.certificates);
   const written = await writeReports(results, reportsDirectory, {
     sign: { signer, at: new Date() },
@@ -153,12 +158,9 @@ async function conform(options: ConformOptions): Promise<number> {
   shown.end();
   await runs.prune(options.keepRuns);
   process.stdout.write(
-    `${conformSummary(results, engine.durations.habit(), written)}\n${bundlesTold(bundles, options)}`,
+    `${conformSummary(results, engine.durations.habit(), written)}\n${bundlesTold(bundles, options)}${await gate.write(results, startedAt)}`,
   );
-  return exitCodeOf(
-    run.scenarios.map(({ verdict }) => verdict),
-    run.chosen,
-  );
+  return gate.exitCode(results, run.chosen);
 }
 
 /** Where the bundles lie, and what the first is good for. */

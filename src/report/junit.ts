@@ -1,5 +1,6 @@
 import { legible } from '../wire/xml/escape-xml.ts';
 import { element, type WritableElement, writeXml } from '../wire/xml/write-xml.ts';
+import { baselineTold } from './baseline/render-baseline.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { RunResults, ScenarioResult, Verdict } from './results.ts';
 import { summaryOf } from './summary.ts';
@@ -7,7 +8,7 @@ import { summaryOf } from './summary.ts';
 /**
  * The results as JUnit XML, for the readers that continuous integration has: a suite for each feature, a case for each
  * scenario. `fail` is a failure, `error` an error, `skip` and `notApplicable` are skipped; `report` has passed, with
- * what was seen as its output. The same results always give the same characters.
+ * what was seen as its output. A known failure is skipped, with why it is known. The same results always give the same characters.
  */
 export function junitXml(results: RunResults): string {
   const { scenarios, durationMs } = results;
@@ -74,10 +75,18 @@ function testCase(scenario: ScenarioResult): WritableElement {
         ...requirements.map((each) => ['requirement', each] as const),
         ['seed', String(seed)],
         ['replay', replay],
+        ...(scenario.baseline ? [['baseline', baselineTold(scenario.baseline)] as const] : []),
       ]),
-      OUTCOMES[scenario.verdict](scenario),
+      outcome(scenario),
     ],
   );
+}
+
+function outcome(scenario: ScenarioResult): WritableElement | undefined {
+  const { baseline } = scenario;
+  if (baseline?.status !== 'known') return OUTCOMES[scenario.verdict](scenario);
+  const message = legible(`${baselineTold(baseline)} (${reasonOf(scenario)})`);
+  return element('skipped', { message }, legible(evidenceText(scenario)));
 }
 
 const OUTCOMES: Readonly<
@@ -113,12 +122,14 @@ function properties(pairs: readonly (readonly [string, string])[]): WritableElem
 }
 
 function counts(scenarios: readonly ScenarioResult[]): Readonly<Record<string, string>> {
-  const { fail, error, skip, notApplicable } = summaryOf(scenarios);
+  const known = scenarios.filter(({ baseline }) => baseline?.status === 'known');
+  const others = scenarios.filter(({ baseline }) => baseline?.status !== 'known');
+  const { fail, error, skip, notApplicable } = summaryOf(others);
   return {
     tests: String(scenarios.length),
     failures: String(fail),
     errors: String(error),
-    skipped: String(skip + notApplicable),
+    skipped: String(skip + notApplicable + known.length),
   };
 }
 

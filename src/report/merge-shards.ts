@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergedJournal } from './merged-journal.ts';
 import { ShardMismatchError } from './report-errors.ts';
-import type { Requirement, RunResults, ShardFacts } from './results.ts';
+import type { BaselineFacts, Requirement, RunResults, ShardFacts } from './results.ts';
 import { summaryOf } from './summary.ts';
 
 interface Part {
@@ -37,6 +37,7 @@ export function mergeShards(given: readonly RunResults[]): RunResults {
       ...{ shard, startedAt, durationMs, journal },
     }),
   );
+  const baseline = mergedBaseline(all);
   const whole = parts.length === first.total;
   const began = all.map(({ startedAt }) => startedAt).sort()[0] ?? results.startedAt;
   const ended = Math.max(...all.map((each) => Date.parse(each.startedAt) + each.durationMs));
@@ -48,6 +49,7 @@ export function mergeShards(given: readonly RunResults[]): RunResults {
     shard: whole ? undefined : `${indexes.join('+')}/${first.total}`,
     schemas: all.every(({ schemas }) => schemas === 'run') ? 'run' : 'not-run',
     notRun: distinct(all.flatMap(({ notRun }) => notRun)),
+    ...(baseline && { baseline }),
     scenarios,
     summary: summaryOf(scenarios),
     requirements: requirementsOf(all),
@@ -75,6 +77,7 @@ function mustBelong({ results, total }: Part, first: Part): void {
   differ('the seed', results.seed, first.results.seed);
   differ('the number of shards', total, first.total);
   differ('the system', results.system, first.results.system);
+  differ('the baseline', results.baseline?.sha256, first.results.baseline?.sha256);
 }
 
 function mustBeOnce(all: readonly RunResults[]): void {
@@ -88,6 +91,14 @@ function mustBeOnce(all: readonly RunResults[]): void {
       seen.set(key, shard);
     }
   }
+}
+
+/** Not played is what no shard played. */
+function mergedBaseline(all: readonly RunResults[]): BaselineFacts | undefined {
+  const [first, ...others] = all.map(({ baseline }) => baseline);
+  if (!first) return undefined;
+  const inNone = (id: string) => others.every((each) => each?.notPlayed.includes(id));
+  return { ...first, notPlayed: first.notPlayed.filter(inNone) };
 }
 
 function requirementsOf(all: readonly RunResults[]): readonly Requirement[] {

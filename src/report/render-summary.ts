@@ -1,3 +1,4 @@
+import { renderBaseline } from './baseline/render-baseline.ts';
 import type { RunResults, ScenarioResult, Verdict } from './results.ts';
 import { countsInWords, summaryOf } from './summary.ts';
 import { wrapText } from './wrap-text.ts';
@@ -25,7 +26,9 @@ const LABELS: Partial<Readonly<Record<Verdict, string>>> = {
 export function renderSummary(results: RunResults, width = 80): string {
   const { scenarios, summary, notRun, durationMs, seed } = results;
   const told = (['fail', 'error', 'report'] as const).flatMap((verdict) =>
-    scenarios.filter((each) => each.verdict === verdict).flatMap((each) => entry(each, width)),
+    scenarios
+      .filter((each) => each.verdict === verdict && each.baseline?.status !== 'known')
+      .flatMap((each) => entry(each, width)),
   );
   return [
     ...table(scenarios, width),
@@ -33,6 +36,7 @@ export function renderSummary(results: RunResults, width = 80): string {
     ...leftOut('skipped', 'skip', scenarios, width),
     ...leftOut('not applicable', 'notApplicable', scenarios, width),
     ...notRunLines(notRun, width),
+    ...renderBaseline(results, width),
     '',
     ...wrapText(
       `verdict: ${verdictWords(results)}; seed ${seed}, ${(durationMs / 1000).toFixed(1)} s`,
@@ -46,11 +50,13 @@ export function renderSummary(results: RunResults, width = 80): string {
   ].join('\n');
 }
 
-/** `FAILED: 2 failed, 243 passed`. */
-export function verdictWords({ summary }: Pick<RunResults, 'summary'>): string {
+/** `FAILED: 2 failed, 243 passed`; `FAILED AS KNOWN: 2 failed, 243 passed` when the baseline has all that went wrong. */
+export function verdictWords(results: Pick<RunResults, 'summary'> & Partial<Marked>): string {
+  const { summary } = results;
   const { fail, error, pass, report } = summary;
-  const head =
-    fail > 0
+  const head = failsAsKnown(results)
+    ? 'FAILED AS KNOWN'
+    : fail > 0
       ? 'FAILED'
       : error > 0
         ? 'NOT DECIDED'
@@ -59,6 +65,16 @@ export function verdictWords({ summary }: Pick<RunResults, 'summary'>): string {
           : 'NOTHING WAS JUDGED';
   const counts = countsInWords(summary);
   return counts === '' ? head : `${head}: ${counts}`;
+}
+
+interface Marked {
+  readonly scenarios: readonly Pick<ScenarioResult, 'verdict' | 'baseline'>[];
+}
+
+/** Whether something went wrong, and nothing but what the baseline has. */
+export function failsAsKnown({ scenarios = [] }: Partial<Marked>): boolean {
+  const bad = scenarios.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+  return bad.length > 0 && bad.every(({ baseline }) => baseline?.status === 'known');
 }
 
 function table(scenarios: readonly ScenarioResult[], width: number): readonly string[] {

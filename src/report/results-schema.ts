@@ -1,6 +1,8 @@
 import type { Finding } from '../domain/finding.ts';
 import { z } from '../platform/zod.ts';
 import {
+  type BaselineFacts,
+  type BaselineMark,
   type RunResults,
   type ScenarioResult,
   type ShardFacts,
@@ -64,6 +66,25 @@ const message: Exactly<TimelineMessage> = z
   })
   .readonly();
 
+const mark: Exactly<Loose<BaselineMark>> = z
+  .strictObject({
+    status: z
+      .enum(['new', 'different', 'known', 'fixed', 'not-judged'])
+      .describe('different: it is known, but failed in another way, which counts as new'),
+    since: z.string().optional().describe('the day since when it is known'),
+    note: z.string().optional(),
+    otherwise: z.string().optional().describe('what is not as it is known'),
+  })
+  .readonly();
+
+const baseline: Exactly<BaselineFacts> = z
+  .strictObject({
+    sha256: sha256.describe('over its entries'),
+    entries: count,
+    notPlayed: z.array(z.string()).readonly().describe('ids that are no scenario of this run'),
+  })
+  .readonly();
+
 /** What a scenario came to, as `results.json` and bundles hold it. */
 export const scenarioResultSchema: Exactly<Loose<ScenarioResult>> = z
   .strictObject({
@@ -113,6 +134,7 @@ export const scenarioResultSchema: Exactly<Loose<ScenarioResult>> = z
     seed: z.int(),
     replay: z.string().describe('the command that runs it again in the same way'),
     shard: z.string().optional(),
+    baseline: mark.optional().describe('what the file of known failures says of it'),
     startedAt: instant,
     durationMs,
   })
@@ -161,6 +183,7 @@ export const resultsSchema: Exactly<Loose<RunResults>> = z
       })
       .readonly()
       .describe('scenarios by verdict'),
+    baseline: baseline.optional().describe('the known failures that it was held against'),
     scenarios: z.array(scenarioResultSchema).readonly(),
     requirements: z
       .array(z.strictObject({ id: z.string(), clause: z.string(), title: z.string() }).readonly())

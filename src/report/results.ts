@@ -58,6 +58,29 @@ export interface ToleratedDeviation {
   readonly sequence: number | undefined;
 }
 
+/** What the baseline says of a scenario. Its verdict is what it is all the same. */
+export interface BaselineMark {
+  /**
+   * `new`: it fails and is not in the baseline; `different`: it is, but failed in another way, which counts as new; `known`:
+   * it failed as the baseline has it; `fixed`: it is in the baseline and passes; `not-judged`: it is, and was left out.
+   */
+  readonly status: 'new' | 'different' | 'known' | 'fixed' | 'not-judged';
+  /** The day since when the failure is known. */
+  readonly since?: string | undefined;
+  readonly note?: string | undefined;
+  /** Of `different`: what is not as it is known. */
+  readonly otherwise?: string | undefined;
+}
+
+/** The baseline that results were held against. */
+export interface BaselineFacts {
+  /** Over its entries: shards of one run have the same. */
+  readonly sha256: string;
+  readonly entries: number;
+  /** Ids of the baseline that are no scenario of this run. */
+  readonly notPlayed: readonly string[];
+}
+
 export interface ScenarioResult {
   /** `GP2GP-REQ-078`, `MHS-B-03`. */
   readonly id: string;
@@ -84,6 +107,8 @@ export interface ScenarioResult {
   readonly replay: string;
   /** In merged results, the shard whose journal the sequences are of: `2/4`. */
   readonly shard?: string | undefined;
+  /** Absent where there was no baseline, and where it has nothing to say. */
+  readonly baseline?: BaselineMark | undefined;
   readonly startedAt: string;
   readonly durationMs: number;
 }
@@ -121,6 +146,8 @@ export interface RunResults {
   /** Checks that were not run, with the reason. */
   readonly notRun: readonly { readonly check: string; readonly because: string }[];
   readonly summary: Summary;
+  /** Absent where there was none. */
+  readonly baseline?: BaselineFacts | undefined;
   readonly scenarios: readonly ScenarioResult[];
   readonly requirements: readonly Requirement[];
   /**

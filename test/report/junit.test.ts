@@ -98,6 +98,10 @@ test('id, basis, seed and replay are properties that other tools can read', () =
     ['requirement', 'LM-02'],
     ['seed', '7'],
     ['replay', 'spinebox conform --sut sut.yaml --only GP2GP-REQ-083 --seed 7'],
+    [
+      'baseline',
+      'counts as new, for another rule is broken: LM-DESCRIPTION-02 (known since 2026-01-02: ticket 12)',
+    ],
   ]);
 });
 

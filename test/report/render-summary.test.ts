@@ -32,6 +32,10 @@ test('the summary shows the table, what failed with its reason and replay, and w
     '',
     '  not run: XSD: no directory of schemas was named (--schemas)',
     '',
+    '  baseline: 1 known but otherwise',
+    '      GP2GP-REQ-083 counts as new, for another rule is broken: LM-DESCRIPTION-02',
+    '        (known since 2026-01-02: ticket 12)',
+    '',
     '  verdict: FAILED: 1 failed, 1 error, 1 reported, 1 skipped, 1 passed, 1 not',
     '    applicable; seed 7, 61.5 s',
   ]);

@@ -147,6 +147,10 @@ export function fullResults(): RunResults {
     }),
     reason: 'fragment 2 was never acknowledged (#14)',
     shard: '1/2',
+    baseline: {
+      ...{ status: 'different', since: '2026-01-02', note: 'ticket 12' },
+      otherwise: 'another rule is broken: LM-DESCRIPTION-02',
+    },
   };
   const shards = [
     {
@@ -173,6 +177,7 @@ export function fullResults(): RunResults {
     schemas: 'not-run',
     notRun: [{ check: 'XSD', because: 'no directory of schemas was named (--schemas)' }],
     shards,
+    baseline: { sha256: 'b2'.repeat(32), entries: 2, notPlayed: ['GP2GP-REQ-099'] },
     journal: mergedJournal(shards),
   };
   return all;

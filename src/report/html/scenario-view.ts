@@ -1,4 +1,5 @@
 import { type Child, h, type Markup } from '../../wire/html/markup.ts';
+import { baselineTold } from '../baseline/render-baseline.ts';
 import type { ScenarioResult, StepResult } from '../results.ts';
 import { findingsView } from './findings-view.ts';
 import { timelineView } from './timeline-view.ts';
@@ -37,6 +38,8 @@ export function scenarioView(scenario: ScenarioResult, options: ScenarioViewOpti
       h('h3', {}, h('code', {}, id), ' ', title),
       h('span', { class: 'q' }, `${feature} \u00b7 ${role} \u00b7 basis ${basis}`),
       reason !== undefined && h('p', { class: 're' }, shortened(reason)),
+      scenario.baseline &&
+        h('p', { class: 'q' }, `Baseline: ${shortened(baselineTold(scenario.baseline))}`),
     ),
     h(
       'div',

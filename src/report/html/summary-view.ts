@@ -1,5 +1,6 @@
 import { type Child, h, type Markup } from '../../wire/html/markup.ts';
-import { verdictWords } from '../render-summary.ts';
+import { BASELINE_STATUSES, baselineCounts, baselineTold } from '../baseline/render-baseline.ts';
+import { failsAsKnown, verdictWords } from '../render-summary.ts';
 import type { Basis, RunResults, Summary, Verdict } from '../results.ts';
 import { summaryOf, WORST_FIRST } from '../summary.ts';
 import { factList } from './fact-list.ts';
@@ -25,7 +26,11 @@ export function headView(results: RunResults): Markup {
     {},
     h('p', { class: 'k' }, 'GP2GP conformance'),
     h('h1', {}, system.name),
-    h('p', { class: `vd ${toneOf(summary)}` }, verdictWords(results)),
+    h(
+      'p',
+      { class: `vd ${failsAsKnown(results) ? 'odd' : toneOf(summary)}` },
+      verdictWords(results),
+    ),
     factList(facts),
   );
 }
@@ -73,6 +78,7 @@ export function summaryView(results: RunResults): Markup {
         h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'all'), cells(summary))),
       ),
     ),
+    baselineView(results),
     notRun.length > 0 && [
       h('h3', {}, 'Checks that were not run'),
       h(
@@ -82,6 +88,27 @@ export function summaryView(results: RunResults): Markup {
       ),
     ],
   );
+}
+
+/** What the known failures made of the run; what is new first. */
+function baselineView({ baseline, scenarios, shard }: RunResults): Child {
+  if (!baseline) return false;
+  const marked = BASELINE_STATUSES.flatMap((status) =>
+    scenarios.filter((each) => each.baseline?.status === status),
+  );
+  const absent = shard === undefined ? baseline.notPlayed : [];
+  return [
+    h('h3', {}, 'Baseline of known failures'),
+    h('p', {}, `${baselineCounts(scenarios)}.`),
+    h(
+      'ul',
+      {},
+      marked.map(({ id, baseline: mark }) =>
+        h('li', {}, h('code', {}, id), mark && ` ${baselineTold(mark)}`),
+      ),
+      absent.length > 0 && h('li', {}, `not played: ${absent.join(', ')}`),
+    ),
+  ];
 }
 
 /** A table that a narrow screen moves sideways, by keyboard too. */
