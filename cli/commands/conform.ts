@@ -68,8 +68,8 @@ export function conformCommand(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 all passed or failed as the baseline has it, 1 the system failed a scenario, 2 an error of spinebox or of a hook,
-3 bad configuration, or nothing was judged.
+Exit codes: 0 all passed, 1 the system failed a scenario, 2 an error of spinebox or of a hook,
+3 bad configuration, or nothing was judged. With --baseline what fails as it is known there does not count.
 
 Examples:
   $ spinebox conform                                 the bundled practice, as a process of its own
