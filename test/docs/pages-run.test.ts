@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, test } from 'node:test';
+import { allPages } from './pages.ts';
+import { readPage } from './read-page.ts';
+import { runScript, scriptOf, shellBlocks } from './run-page.ts';
+import { temporaryProject } from './temporary-project.ts';
+
+/** Programs that are not ours and that pages ask for. */
+const missing = ['bash', 'curl', 'openssl', 'xmlsec1'].filter(
+  (name) => spawnSync(name, ['--version']).error !== undefined,
+);
+const skip = missing.length > 0 && `not installed: ${missing.join(', ')}`;
+const project = skip ? undefined : await temporaryProject();
+after(() => project?.[Symbol.asyncDispose]());
+
+test('a block that fails fails its page, a remark can say how a command ends', {
+  skip,
+}, async () => {
+  assert.ok(project);
+  const run = (text: string) => runScript(scriptOf(readPage(`\`\`\`sh\n${text}\n\`\`\``)), project);
+  assert.equal((await run('npx spinebox --version')).code, 0);
+  const failed = await run('npx spinebox ready\nnpx spinebox bundle verify none.zip');
+  assert.equal(failed.code, 3);
+  assert.match(failed.said, /the block at line 2: npx spinebox bundle verify/);
+  assert.equal((await run('npx spinebox bundle verify none.zip  # ends with 3')).code, 0);
+  assert.notEqual((await run('npx spinebox --version  # ends with 1')).code, 0);
+});
+
+for (const [file, page] of allPages()) {
+  const blocks = shellBlocks(page);
+  const left = blocks.filter(({ notRun }) => notRun !== undefined).length;
+  if (blocks.length === left) continue;
+  test(`${file}: its commands work as they stand (${blocks.length - left} blocks, ${left} not run)`, {
+    skip,
+  }, async () => {
+    assert.ok(project);
+    const { code, said } = await runScript(scriptOf(page), project);
+    assert.equal(code, 0, said.slice(-3000));
+  });
+}
