@@ -25,6 +25,8 @@ test('a block that fails fails its page, a remark can say how a command ends', {
   assert.match(failed.said, /the block at line 2: npx spinebox bundle verify/);
   assert.equal((await run('npx spinebox bundle verify none.zip  # ends with 3')).code, 0);
   assert.notEqual((await run('npx spinebox --version  # ends with 1')).code, 0);
+  const console = readPage('```console\n$ npx spinebox --version\nwhatever it says\n```');
+  assert.equal((await runScript(scriptOf(console), project)).code, 0);
 });
 
 for (const [file, page] of allPages()) {

@@ -26,8 +26,15 @@ export function scriptOf(page: Page): string {
   const blocks = shellBlocks(page).filter(({ notRun }) => notRun === undefined);
   return [
     PREFIX,
-    ...blocks.map(({ line, text }) => `LINE=${line}\n${text.replaceAll(ENDS, expecting)}\n`),
+    ...blocks.map((block) => `LINE=${block.line}\n${typed(block).replaceAll(ENDS, expecting)}\n`),
   ].join('\n');
+}
+
+/** What a reader types: of a console the lines behind the prompt, not what is answered. */
+function typed({ language, text }: Block): string {
+  if (language !== 'console') return text;
+  const lines = text.split('\n').filter((line) => line.startsWith('$ '));
+  return lines.map((line) => line.slice(2)).join('\n');
 }
 
 /** A command whose remark says how it ends: `npx spinebox conform    # ends with 1`. */
