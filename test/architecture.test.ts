@@ -111,7 +111,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   conformance: ['src', 'simulator'],
   features: ['src', 'simulator', 'conformance', 'cli'],
   cli: ['src', 'simulator', 'conformance', 'features'],
-  test: ['src', 'simulator', 'conformance', 'cli', 'features'],
+  package: ['src', 'simulator', 'conformance'],
+  test: ['src', 'simulator', 'conformance', 'cli', 'features', 'package'],
 };
 
 /** Rooms that touch neither the machine nor a clock: everything is handed in. */
@@ -144,10 +145,11 @@ interface Import {
 }
 
 function sources(): string[] {
-  return ['src', 'simulator', 'conformance', 'cli', 'features', 'test'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => posix.join(folder, name.split(sep).join('/'))),
+  return ['src', 'simulator', 'conformance', 'cli', 'features', 'package', 'test'].flatMap(
+    (folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => posix.join(folder, name.split(sep).join('/'))),
   );
 }
 

@@ -1,0 +1,5 @@
+export {
+  type HostAccess,
+  SpineboxContainer,
+  StartedSpineboxContainer,
+} from './spinebox-container.ts';
