@@ -55,7 +55,7 @@ async function play(
     await seed(trial, conversation);
     await situation.start();
   } else {
-    await registerPatient(trial);
+    await registerPatient(trial, { byUser: conversation.byUser });
   }
   const expected = conversation.messages.filter(
     ({ from, duplicate }) => from === 'system' && !duplicate,

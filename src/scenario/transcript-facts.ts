@@ -20,6 +20,8 @@ export interface MessageFacts {
   readonly extractId: string | undefined;
   readonly requestId: string | undefined;
   readonly nhsNumber: string | undefined;
+  /** Of a request, whether it names the user who registered the patient. */
+  readonly namesUser: boolean;
   readonly acknowledgement: Omit<AcknowledgementFacts, 'names' | 'about'> | undefined;
   readonly references: readonly ReferenceFacts[];
 }
@@ -29,6 +31,7 @@ const NOTHING: MessageFacts = {
   extractId: undefined,
   requestId: undefined,
   nhsNumber: undefined,
+  namesUser: false,
   acknowledgement: undefined,
   references: [],
 };
@@ -55,7 +58,9 @@ export function factsOfMessage(interaction: string, message: GpMessage): Message
     case EHR_REQUEST: {
       const request = readEhrRequest(payload);
       if (!request.ok) return facts;
-      return { ...facts, requestId: request.value.id, nhsNumber: request.value.nhsNumber };
+      const namesUser = wrapper.ok && wrapper.value.author !== undefined;
+      const { id: requestId, nhsNumber } = request.value;
+      return { ...facts, requestId, nhsNumber, namesUser };
     }
     case EHR_EXTRACT:
     case EHR_EXTRACT_WITH_REDACTIONS: {

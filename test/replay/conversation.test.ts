@@ -45,6 +45,13 @@ test('a message that is sound and means something else is found by what it means
   );
 });
 
+test('a request that names a user is played with a user at the desk: the same practice says the same again', async () => {
+  const captured = await capture('bundled', 'GP2GP-REQ-015', place);
+  const { outcome, difference, was } = await again(captured, 'bundled');
+  assert.equal(was.conversation.byUser, true);
+  assert.deepEqual([outcome, difference], ['reproduced', undefined]);
+});
+
 test('of a sending system what it sends to the same request is compared, a finding that is gone is not reproduced', async () => {
   const captured = await capture('extract-answers-another-request', 'GP2GP-SND-003', place);
   assert.equal((await again(captured, 'extract-answers-another-request')).outcome, 'reproduced');

@@ -97,6 +97,11 @@ for (const { id, about, steps } of CASES) {
   });
 }
 
+test('where the request names a user the skeleton has one register the patient', async () => {
+  const { feature } = await drafted(await capture('bundled', 'GP2GP-REQ-015', place));
+  assert.match(feature, /When the patient registers with a user at the desk\n/);
+});
+
 test('a system that has no part in the conversation is not judged: who asked is, and that is said', async () => {
   const { path, conversationId, judged } = await capture('bundled', 'GP2GP-REQ-020', place);
   await using bundle = await openBundle(path);

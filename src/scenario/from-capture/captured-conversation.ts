@@ -18,6 +18,8 @@ export interface CapturedConversation {
   /** Party keys. */
   readonly system: string;
   readonly counterpart: string;
+  /** Whether the request names a user: then a person had registered the patient. */
+  readonly byUser: boolean;
   /** Oldest first; copies too. */
   readonly messages: readonly CapturedMessage[];
   /** What could not be told for certain, a sentence each. */
@@ -66,6 +68,7 @@ export async function capturedConversation(
   const transcript = transcriptBuilder(plays === 'sender' ? 'system' : 'counterpart');
   const seen = new Set<string>();
   const messages: CapturedMessage[] = [];
+  let byUser = false;
   for (const entry of entries) {
     const key = `${entry.fromParty} ${entry.messageId}`;
     const from = same(entry.fromParty, judged)
@@ -73,8 +76,10 @@ export async function capturedConversation(
       : same(entry.fromParty, counterpart)
         ? 'counterpart'
         : 'stranger';
+    const recorded = await recordedOf(journal, entry);
+    if (entry === request) byUser = recorded.facts.namesUser;
     const message = transcript.add({
-      ...(await recordedOf(journal, entry)),
+      ...recorded,
       from,
       duplicate: seen.has(key),
     });
@@ -82,7 +87,7 @@ export async function capturedConversation(
     messages.push({ ...message, deliveredBadly: badDeliveries(all, entry) });
   }
   if (messages.every(({ role }) => role === 'other')) return undefined;
-  return { id, plays, system: judged, counterpart, messages, doubts };
+  return { id, plays, system: judged, counterpart, byUser, messages, doubts };
 }
 
 async function recordedOf(journal: JournalReader, entry: Entry) {

@@ -41,7 +41,7 @@ export function writeFeature(parts: FeatureParts): string {
   ].join('\n');
 }
 
-function requesterSteps({ messages }: CapturedConversation): readonly string[] {
+function requesterSteps({ messages, byUser }: CapturedConversation): readonly string[] {
   const own = messages.filter(({ from, duplicate }) => from === 'system' && !duplicate);
   const has = (role: CapturedMessage['role']) => own.some((message) => message.role === role);
   const final = own.find(({ role }) => role === 'final-acknowledgement');
@@ -51,7 +51,7 @@ function requesterSteps({ messages }: CapturedConversation): readonly string[] {
   const parts = own.filter(({ role }) => role === 'fragment-acknowledgement');
   const refused = parts.filter((message) => codeOf(message) !== undefined);
   return [
-    'When the patient registers',
+    byUser ? 'When the patient registers with a user at the desk' : 'When the patient registers',
     has('request')
       ? 'Then the system asks for the record'
       : 'Then the system does not ask for the record',
