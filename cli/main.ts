@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   statement: async () => (await import('./commands/statement.ts')).statementCommand(),
   bundle: async () => (await import('./commands/bundle.ts')).bundleCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
+  version: async () => (await import('./commands/version.ts')).versionCommand(),
 };
 
 const HELP = `
