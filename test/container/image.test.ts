@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
+import { openCertificateStore } from '../../src/pki/certificate-store.ts';
+import { virtualClock } from '../../src/platform/clock.ts';
 import { docker, must, withoutEngine } from './engine/engine.ts';
 import { buildImage, healthOf, IMAGE, lineOf, openStage, published } from './engine/stage.ts';
 
@@ -163,6 +165,15 @@ suite('the image', { skip: await withoutEngine(), concurrency: false }, () => {
       assert.equal(unwritable.code, 3, unwritable.out + unwritable.err);
       assert.match(unwritable.err, /\/data/);
       assert.doesNotMatch(unwritable.err, /\n\s+at /, 'no stack');
+      const holder = await stage.start();
+      await lineOf(holder, READY);
+      const taken = await stage.run({ args: ['--network', `container:${holder}`] });
+      assert.equal(taken.code, 3, taken.out + taken.err);
+      assert.match(taken.err, /spine could not listen on 0\.0\.0\.0 port 8443: another process holds it/);
+      const expired = await expiredCertificates(join(folder, 'certificates'));
+      const over = await stage.run({ args: ['--volume', `${expired}:/data/certificates:ro`] });
+      assert.equal(over.code, 3, over.out + over.err);
+      assert.match(over.err, /certificates cannot be kept in \/data\/certificates/);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -208,6 +219,16 @@ suite('the image', { skip: await withoutEngine(), concurrency: false }, () => {
     assert.match(watched.out, /filed after/);
   });
 });
+
+/** Authorities and identities that ran out long ago, readable for everybody. */
+async function expiredCertificates(directory: string): Promise<string> {
+  const then = virtualClock(new Date('1999-01-01T00:00:00Z'));
+  const store = await openCertificateStore({ directory, clock: then, keyType: 'p-256' });
+  await store.identity('msg.spinebox.test');
+  for (const name of ['', ...(await readdir(directory, { recursive: true }))])
+    await chmod(join(directory, name), 0o755);
+  return directory;
+}
 
 async function api(
   container: string,
