@@ -169,7 +169,10 @@ suite('the image', { skip: await withoutEngine(), concurrency: false }, () => {
       await lineOf(holder, READY);
       const taken = await stage.run({ args: ['--network', `container:${holder}`] });
       assert.equal(taken.code, 3, taken.out + taken.err);
-      assert.match(taken.err, /spine could not listen on 0\.0\.0\.0 port 8443: another process holds it/);
+      assert.match(
+        taken.err,
+        /spine could not listen on 0\.0\.0\.0 port 8443: another process holds it/,
+      );
       const expired = await expiredCertificates(join(folder, 'certificates'));
       const over = await stage.run({ args: ['--volume', `${expired}:/data/certificates:ro`] });
       assert.equal(over.code, 3, over.out + over.err);
