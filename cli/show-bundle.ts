@@ -9,6 +9,7 @@ const problems = z.array(
     ...{ sequence: z.number(), rule: z.string(), title: z.string(), severity: z.string() },
     ...{ clause: z.string(), expected: z.string(), came: z.string(), change: z.string() },
     nearest: z.string().optional(),
+    afterVerdict: z.boolean().optional(),
   }),
 );
 
@@ -39,7 +40,14 @@ export async function showBundle(
     print(`${id} ${title}: ${verdict}, seed ${seed}`);
     if (reason !== undefined) print(`  ${reason}`);
   }
-  for (const each of read.data.slice(0, MOST)) {
+  const [before, after] = [false, true].map((is) =>
+    read.data.filter(({ afterVerdict = false }) => afterVerdict === is),
+  );
+  for (const each of [...(before ?? []), ...(after ?? [])].slice(0, MOST)) {
+    if (each === after?.[0]) {
+      print('');
+      print('After the scenario was judged, so not why it failed:');
+    }
     print('');
     print(`#${each.sequence} ${each.severity} ${each.rule}: ${each.title} (${each.clause})`);
     print(`  expected: ${each.expected}`);
@@ -49,5 +57,6 @@ export async function showBundle(
   }
   if (read.data.length > MOST) print(`and ${read.data.length - MOST} more: --json shows all`);
   print('');
-  print(`spinebox replay ${file} --against bundled plays it again`);
+  print(`spinebox replay ${file} --sut sut.yaml      plays it again at your system`);
+  print(`spinebox replay ${file} --against bundled   at the practice that is right`);
 }

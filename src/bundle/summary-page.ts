@@ -1,4 +1,3 @@
-import type { Problem } from '../explain/problem.ts';
 import type { Entry } from '../journal/entry.ts';
 import { factList } from '../report/html/fact-list.ts';
 import { headOf } from '../report/html/page-head.ts';
@@ -6,12 +5,13 @@ import { scenarioView } from '../report/html/scenario-view.ts';
 import { counted } from '../report/html/words.ts';
 import type { ScenarioResult } from '../report/results.ts';
 import { type Child, h, htmlDocument, type Markup } from '../wire/html/markup.ts';
+import type { BundledProblem } from './after-verdict.ts';
 import type { BundleManifest } from './manifest.ts';
 import { problemsView } from './problems-view.ts';
 
 export interface SummaryInput {
   readonly facts: Omit<BundleManifest, 'files' | 'chain'>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly BundledProblem[];
   readonly entries: readonly Entry[];
   /** Of the scenarios, in their order. */
   readonly results: readonly ScenarioResult[];

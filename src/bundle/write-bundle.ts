@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { JournalReader } from '../journal/journal.ts';
 import { type NewZipMember, zipStream } from '../platform/zip-writer.ts';
+import { markAfterVerdict } from './after-verdict.ts';
 import { FILES, type NamedCertificate, type ScenarioEvidence } from './bundle-content.ts';
 import { type BundleDraft, draftBundle } from './bundle-draft.ts';
 import { BundleEmptyError, BundleWriteError } from './bundle-errors.ts';
@@ -97,7 +98,8 @@ export async function writeBundle(options: BundleOptions): Promise<BundleManifes
   };
   const results = scenarios.map(({ result }) => redactedResult(result, redactor));
   const found = results.flatMap(({ findings }) => findings);
-  const problems = await problemsFile(draftJournal(draft), entries, found);
+  const explained = await problemsFile(draftJournal(draft), entries, found);
+  const problems = markAfterVerdict(explained, entries, results);
   const files = [
     memberOf(FILES.summary, summaryPage({ facts, problems, entries, results })),
     memberOf(FILES.entries, writeEntryLines(entries)),
