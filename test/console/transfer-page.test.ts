@@ -114,6 +114,28 @@ test('a part that something is to be told of stands out of its fold', async () =
   assert.match(html, /class="mark bad"/);
 });
 
+test('the title of a message lies above the bolts, crosses and marks on its line', async () => {
+  const bad = syntheticTransfer(1, 'filed').map((entry) =>
+    entry.kind === 'delivery'
+      ? {
+          ...entry,
+          facts: { ...entry.facts, outcome: 'unreachable', why: 'nobody listens' },
+          trace: [{ stage: 'disturb', text: 'rule x asks for: unreachable' } as const],
+        }
+      : entry,
+  );
+  const html = diagramOf(await pagesOver(bad)(ONE, conversationOf(1)));
+  const rows = html.split('class="msg ').slice(1);
+  const marked = rows.filter((row) => row.includes('class="bolt"'));
+  assert.ok(marked.length > 0);
+  for (const row of marked) {
+    const title = Number(/<text class="title"[^>]* y="([\d.]+)"/.exec(row)?.[1]);
+    const bolt = /class="bolt"><circle[^>]* cy="([\d.]+)" r="([\d.]+)"/.exec(row);
+    // Four units of a title hang below its line.
+    assert.ok(title + 4 < Number(bolt?.[1]) - Number(bolt?.[2]), `${title}, ${bolt}`);
+  }
+});
+
 test('sends of one message are folded with their number and shown each on request', async () => {
   const [request, delivered, ...rest] = syntheticTransfer(1, 'filed');
   assert.ok(request && delivered);

@@ -8,7 +8,7 @@ import type { Markup } from '../../../../src/wire/html/markup.ts';
 import { CONSOLE, h } from '../../element.ts';
 import { LINE_HEIGHT, WIDTH } from './geometry.ts';
 import { arrow, bolt, cross, finding, fitting, label } from './marks.ts';
-import { isBadAttempt, messageLines, messageTitle } from './row-words.ts';
+import { isBadAttempt, messageLines, messageTitle, titleHeight } from './row-words.ts';
 
 export interface DrawContext {
   readonly story: ConversationStory;
@@ -173,7 +173,7 @@ function words(
   return [
     h(
       'text',
-      { class: 'title', x: (x1 + x2) / 2, y: y - 8, 'text-anchor': 'middle' },
+      { class: 'title', x: (x1 + x2) / 2, y: y - titleHeight(message), 'text-anchor': 'middle' },
       fitting(title, 44),
       size !== '' && h('tspan', { class: 'size', dx: 7 }, size),
     ),

@@ -1,6 +1,6 @@
 import type { ConversationStory, StoryLane } from '../../../../src/story/conversation-story.ts';
 import type { DiagramRow } from './diagram-rows.ts';
-import { messageLines } from './row-words.ts';
+import { messageLines, titleHeight } from './row-words.ts';
 
 /** Where things lie in the diagram, in its own units: it is scaled to the width of the page. */
 export const WIDTH = 1200;
@@ -58,7 +58,8 @@ function roomOf(
     case 'message': {
       const lines = messageLines(row.message, since).length;
       const isSignal = row.message.role === 'signal';
-      return { above: isSignal ? 22 : 28, below: (isSignal ? 14 : 20) + lines * LINE_HEIGHT };
+      const above = (isSignal ? 14 : 20) + titleHeight(row.message);
+      return { above, below: (isSignal ? 14 : 20) + lines * LINE_HEIGHT };
     }
     case 'attempt':
       return { above: 26, below: 18 + row.attempt.faults.length * LINE_HEIGHT };

@@ -174,3 +174,12 @@ export function gapText(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
+
+/** Above the line; where a cross, a bolt or a mark sits on the line, above that, too: long titles reach them. */
+export function titleHeight({ findings, sends, deliveries, lost }: StoryMessage): number {
+  const isMarked =
+    lost !== undefined ||
+    findings.length > 0 ||
+    [...sends, ...deliveries].some((one) => isBadAttempt(one) || one.faults.length > 0);
+  return isMarked ? 15 : 8;
+}
