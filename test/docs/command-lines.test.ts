@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { spineboxCommand } from '../../cli/main.ts';
 import { spineboxCommands, unknownIn } from './command-lines.ts';
-import { allPages } from './pages.ts';
+import { allPages, ROOT } from './pages.ts';
 
 const program = await spineboxCommand();
 
@@ -23,6 +25,24 @@ test('every command of the docs is one that the program knows, with its options 
   }
   assert.ok(seen > 200, `only ${seen} commands were found`);
   assert.deepEqual(wrong, []);
+});
+
+test('every command of the ready pipelines is one that the program knows', () => {
+  const folder = join(ROOT, 'docs', 'howto', 'pipelines');
+  const seen: string[] = [];
+  const wrong = readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8')
+      .replaceAll(/^.*?(?=npx spinebox )/gm, '')
+      .replaceAll(/['"]+$/gm, '');
+    return spineboxCommands(text).flatMap((words) => {
+      seen.push(`${file}: ${words[0]}`);
+      return unknownIn(program, words).map((each) => `${file}: ${each}`);
+    });
+  });
+  assert.deepEqual(wrong, []);
+  for (const file of readdirSync(folder).filter((name) => name !== 'baseline.yaml')) {
+    assert.ok(seen.includes(`${file}: conform`), `${file} plays the suite`);
+  }
 });
 
 test('a command, an option and a choice that are not there are told', () => {
