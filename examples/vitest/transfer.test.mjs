@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { start } from './start.mjs';
+
+let spine;
+beforeAll(async () => {
+  spine = await start({ practices: [{ ods: 'Z99050', name: 'Seaside Surgery' }] });
+}, 120_000);
+afterAll(() => spine?.stop());
+
+test('the record of a patient goes from one practice to the other', async () => {
+  const conversationId = await spine.controlClient.startTransfer({
+    from: 'Z99001',
+    to: 'Z99050',
+    patient: '9990000018',
+  });
+
+  const extract = await spine.journal.waitFor(
+    { conversationId, service: 'spine', interaction: 'RCMR_IN030000UK06' },
+    { timeoutMs: 60_000 },
+  );
+  expect(extract.toParty).toBe('Z99050-910001');
+}, 90_000);
