@@ -3,6 +3,7 @@ import { problemsOf } from '../src/explain/problems-of.ts';
 import { renderProblem } from '../src/explain/render-problem.ts';
 import type { Entry } from '../src/journal/entry.ts';
 import type { JournalReader } from '../src/journal/journal.ts';
+import { counted } from '../src/report/html/words.ts';
 import type { Explanation } from './doors/control-parts.ts';
 
 /** Names of facts that are too long for the column. */
@@ -38,7 +39,10 @@ async function explainConversation(
 ): Promise<Explanation | undefined> {
   const entries = await journal.find({ conversationId });
   if (entries.length === 0) return undefined;
-  const title = [`Conversation ${conversationId}`, `  ${entries.length} entries on record`];
+  const title = [
+    `Conversation ${conversationId}`,
+    `  ${counted(entries.length, 'entry')} on record`,
+  ];
   return explanation(journal, conversationId, title, entries);
 }
 
@@ -92,7 +96,7 @@ function header(entries: readonly Entry[]): string[] {
   return [
     `Message ${messageId ?? ''}`,
     `  ${interaction ?? 'unknown interaction'} from ${fromParty ?? '?'} to ${toParty ?? '?'}`,
-    `  conversation ${conversationId ?? '(none)'}, ${entries.length} entries on record`,
+    `  conversation ${conversationId ?? '(none)'}, ${counted(entries.length, 'entry')} on record`,
   ];
 }
 

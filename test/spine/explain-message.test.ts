@@ -73,6 +73,7 @@ test('a refused message: what is broken comes first, with the clause, the remedy
   const answer = await stand.send(posting);
   assert.equal(answer.status, 200);
   const text = await explained(envelope.messageId);
+  assert.match(text, /, 1 entry on record\n/);
   assert.match(text, /refused: CPA_ID_UNKNOWN/);
   assert.match(text, /answer {4}HTTP 200/);
   assert.ok(
