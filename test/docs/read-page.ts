@@ -7,6 +7,8 @@ export interface Block {
   readonly text: string;
   /** Why it is not run, as an HTML comment before it says: `<!-- not run: why -->`, or `<!-- docker: why -->`. */
   readonly notRun: string | undefined;
+  /** Whether it is one command that stays up while the rest of the page is done: `<!-- stays up -->`. */
+  readonly staysUp?: boolean;
 }
 
 export interface Page {
@@ -25,6 +27,7 @@ export function readPage(text: string): Page {
   const anchors = new Set<string>();
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   let notRun: string | undefined;
+  let staysUp = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
     const fence = /^( *)```+(\S*)/.exec(line);
@@ -32,8 +35,15 @@ export function readPage(text: string): Page {
       const end = lines.findIndex((each, index) => index > at && /^ *```+\s*$/.test(each));
       const inside = lines.slice(at + 1, end < 0 ? undefined : end);
       const text = inside.map((each) => each.slice(fence[1]?.length)).join('\n');
-      blocks.push({ line: at + 2, language: fence[2] ?? '', text, notRun });
+      blocks.push({
+        line: at + 2,
+        language: fence[2] ?? '',
+        text,
+        notRun,
+        ...(staysUp && { staysUp }),
+      });
       notRun = undefined;
+      staysUp = false;
       at = end < 0 ? lines.length : end;
       continue;
     }
@@ -43,6 +53,7 @@ export function readPage(text: string): Page {
     }
     const mark = /^<!-- (?:not run|docker): (.+) -->$/.exec(line);
     if (mark) notRun = mark[1];
+    if (line === '<!-- stays up -->') staysUp = true;
     const heading = /^#+ +(.+)$/.exec(line);
     if (heading) anchors.add(unused(anchors, anchorOf(heading[1] as string)));
     for (const [, code = ''] of line.matchAll(/`([^`]+)`/g)) {

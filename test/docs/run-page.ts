@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownPorts } from './own-ports.ts';
 import type { Block, Page } from './read-page.ts';
 import type { TemporaryProject } from './temporary-project.ts';
 
@@ -12,6 +13,8 @@ export function shellBlocks({ blocks }: Page): readonly Block[] {
 
 const PREFIX = `set -Eeuo pipefail
 LINE=0
+STAYING=
+trap 'for each in $STAYING; do kill "$each"; wait "$each" || true; done' EXIT
 trap 'echo "the block at line $LINE: $BASH_COMMAND" >&2' ERR
 ends_with() {
   local wanted=$1 got=0
@@ -24,10 +27,14 @@ ends_with() {
 /** A script of the blocks of a page that are run, in one shell: what one sets, the next ones have. */
 export function scriptOf(page: Page): string {
   const blocks = shellBlocks(page).filter(({ notRun }) => notRun === undefined);
-  return [
-    PREFIX,
-    ...blocks.map((block) => `LINE=${block.line}\n${typed(block).replaceAll(ENDS, expecting)}\n`),
-  ].join('\n');
+  return [PREFIX, ...blocks.map((block) => `LINE=${block.line}\n${shellOf(block)}\n`)].join('\n');
+}
+
+function shellOf(block: Block): string {
+  const text = typed(block).replaceAll(ENDS, expecting);
+  if (!block.staysUp) return text;
+  // What stays up writes into a pipe, of which no more is read once it says that it is ready.
+  return `exec 9< <(exec env STAYS_UP=1 ${text})\nSTAYING="$STAYING $!"\ngrep -Eqm1 'listens|is ready' <&9`;
 }
 
 /** What a reader types: of a console the lines behind the prompt, not what is answered. */
@@ -49,13 +56,17 @@ export interface Ran {
   readonly said: string;
 }
 
+/** Whether a page has a system beside the simulator that it starts: both must know each other's ports. */
+const BESIDE = /spinebox sut check/;
+
 /** Runs a script by bash in a folder of its own, with the certificates of the project. */
 export async function runScript(script: string, project: TemporaryProject): Promise<Ran> {
   const folder = await mkdtemp(join(project.directory, 'page-'));
   await symlink(join(project.directory, 'certs'), join(folder, 'certs'));
-  const child = spawn('bash', ['-c', project.here(script)], {
+  const own = BESIDE.test(script) ? await ownPorts() : undefined;
+  const child = spawn('bash', ['-c', (own ?? project).here(script)], {
     cwd: folder,
-    env: project.environment,
+    env: { ...project.environment, ...own?.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -97,6 +97,10 @@ async function makeCommands(directory: string): Promise<void> {
 [ "$1" = spinebox ] && shift
 case " $* " in
   *' --help '*) ;;
+  *) [ -n "\${STAYS_UP:-}" ] && exec '${node}' '${join(ROOT, 'cli/spinebox.mjs')}' "$@" ;;
+esac
+case " $* " in
+  *' --help '*) ;;
   ' up '* | ' practice '* | ' tap '*) exec '${node}' '${join(ROOT, 'test/docs/until-ready.ts')}' "$@" ;;
 esac
 exec '${node}' '${join(ROOT, 'cli/spinebox.mjs')}' "$@"
