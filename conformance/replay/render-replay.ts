@@ -40,6 +40,6 @@ function notes(
     ...(seed.was === undefined || seed.was === seed.now
       ? []
       : [`note: the seed was ${seed.was} then: patients and content are others`]),
-    ...(redacted ? ['note: the bundle is redacted: texts of its scenario may be others'] : []),
+    ...(redacted ? ['note: the bundle is redacted: texts in it may be others'] : []),
   ];
 }

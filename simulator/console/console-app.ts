@@ -51,6 +51,15 @@ const POLICY = [
 ].join('; ');
 const MOST_FORM_BYTES = 1_000_000;
 
+/** What is wrong with what a browser sent, and what to do, by status. */
+const UNFIT: Readonly<Record<number, readonly [string, string]>> = {
+  400: ['The address or the form cannot be read.', 'Begin again from one of the pages above.'],
+  413: [
+    'The form holds more than a megabyte.',
+    'Load a large file by the command line or the control API.',
+  ],
+};
+
 /** The pages for people. Whoever may not steer the simulator sees none of them. */
 export function openConsole(options: ConsoleOptions): Console {
   const { parts, routes, token, version, logger, clock } = options;
@@ -119,7 +128,8 @@ export function openConsole(options: ConsoleOptions): Console {
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const status = (error as { status?: unknown }).status;
     if (typeof status === 'number' && status < 500) {
-      return show(response, problemPage('This cannot be taken', `HTTP ${status}`, '', status));
+      const [what, remedy] = UNFIT[status] ?? [`It was refused with HTTP ${status}.`, ''];
+      return show(response, problemPage('This cannot be taken', what, remedy, status));
     }
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     logger.error({ method: request.method, path: request.path, reason }, 'console failed');

@@ -106,7 +106,9 @@ test('bytes of a peer are saved under a harmless name and never shown', async ()
   assert.match(disposition, /^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%~!-]+$/);
 });
 
-test('a form that is too large is refused', async () => {
+test('a form that is too large is refused, with another way', async () => {
   await using stand = await consoleStand({ routes: ROUTES });
-  assert.equal((await stand.ask('/form', {}, { to: 'x'.repeat(1_100_000) })).status, 413);
+  const large = await stand.ask('/form', {}, { to: 'x'.repeat(1_100_000) });
+  assert.equal(large.status, 413);
+  assert.match(large.text, /holds more than a megabyte.*by the command line/s);
 });
