@@ -10,6 +10,7 @@ export type { EntryView, SideView } from './entry-view.ts';
 export {
   ContainerCommandError,
   EntryNotSeenError,
+  NothingToBundleError,
   SpineboxRefusedError,
   SpineboxUnreachableError,
   SystemUnclearError,

@@ -64,3 +64,10 @@ export class ContainerCommandError extends SimulatorError {
     super(`${command.join(' ')} failed in the container: ${output.trim()}`);
   }
 }
+
+/** No conversation is on record. */
+export class NothingToBundleError extends SimulatorError {
+  readonly code = 'SIM_NOTHING_TO_BUNDLE';
+  readonly remedy =
+    'Export after the exchange that is looked for: journal.waitFor tells when it is there.';
+}

@@ -1,5 +1,6 @@
 import type { SituationView } from '../simulator/doors/scenario-desk.ts';
 import { type ControlAddress, controlClient, type SpineboxControl } from './control-client.ts';
+import { NothingToBundleError } from './package-errors.ts';
 import type { BundleRequest, Spinebox } from './spinebox.ts';
 import type { IssuedCertificate, SpineboxOptions } from './spinebox-options.ts';
 import { waitForEntry } from './wait-for-entry.ts';
@@ -41,7 +42,9 @@ async function exportBundle(
   client: SpineboxControl,
   { conversations, redact = false }: BundleRequest = {},
 ): Promise<Uint8Array> {
-  const order = { conversations: conversations ?? (await allConversations(client)), redact };
+  const chosen = conversations ?? (await allConversations(client));
+  if (chosen.length === 0) throw new NothingToBundleError('no conversation is on record');
+  const order = { conversations: chosen, redact };
   return new Uint8Array(await (await client.request('POST', '/bundles', order)).arrayBuffer());
 }
 
