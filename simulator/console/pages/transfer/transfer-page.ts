@@ -7,6 +7,7 @@ import { type ConsoleCall, type ConsoleRoute, NothingHereError } from '../../pag
 import { badge } from '../../pieces/badge.ts';
 import { crumbs } from '../../pieces/crumbs.ts';
 import { STATE_WORDS, stateTone } from '../transfer-words.ts';
+import { bundleDownload, bundleLinks } from './bundle-download.ts';
 import { type DiagramOptions, diagram } from './diagram.ts';
 import { diagramRows } from './diagram-rows.ts';
 import { spansOf, spanText } from './draw-timers.ts';
@@ -46,6 +47,7 @@ export function transferRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
           aside: badge(stateTone(state), STATE_WORDS[state]),
           body: [
             crumbs(['Transfers', '/transfers'], [story.conversationId]),
+            parts.bundles && bundleLinks(transferPath(story.conversationId)),
             h('div', { 'data-live': address, 'data-on': 'journal' }, region(story, call, nameOf)),
           ],
         };
@@ -57,6 +59,7 @@ export function transferRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
       section: 'transfers',
       answer: async (call) => ({ fragment: region(await told(call), call, nameOf) }),
     },
+    bundleDownload(parts),
   ];
 }
 
