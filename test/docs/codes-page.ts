@@ -32,7 +32,7 @@ const PARTS: readonly Part[] = [
   {
     title: 'ebXML errors',
     where:
-      'In `eb:Error/@eb:errorCode` of an ErrorList: HTTP 200 with a MessageError, or a message of its own for a delivery that failed. The numbers are what Spine writes into the code context of its own errors.',
+      "In `eb:Error/@errorCode` of an ErrorList: HTTP 200 with a MessageError, or a message of its own where a delivery failed. A number is Spine's own; it stands as the code, or before the colon at the beginning of the description.",
     codes: EBXML_ERRORS,
   },
   {
@@ -43,7 +43,7 @@ const PARTS: readonly Part[] = [
   {
     title: 'HL7 rejections',
     where:
-      'In the acknowledgement that answers a synchronous message: typeCode `AR` or `AE`, the code in `acknowledgementDetail/code/@code`.',
+      'In an application acknowledgement with typeCode `AR` or `AE`: the code of an `acknowledgementDetail` or `justifyingDetectedIssueEvent` whose code system ends in `17.32`.',
     codes: HL7_REJECTIONS,
   },
   {
@@ -61,7 +61,7 @@ const PARTS: readonly Part[] = [
   {
     title: 'PDS over HL7 v3',
     where:
-      'In the acknowledgement of a PDS message: typeCode `AE`, the code in `justifyingDetectedIssueEvent/code/@code`.',
+      'In the answer of PDS with typeCode `AE` or `AR`: the code of a `justifyingDetectedIssueEvent` whose code system ends in `17.42`.',
     codes: PDS_HL7_CODES,
   },
   {
@@ -121,7 +121,7 @@ function practices(): string {
   return [
     '## Answers of a practice',
     '',
-    'In the application acknowledgement MCCI_IN010000UK13 with typeCode `AE` (or `AR`), the code in the reason. Senders vary',
+    'In the application acknowledgement MCCI_IN010000UK13 with typeCode `AE` or `AR`: the code whose code system ends in `17.101`. Senders vary',
     'the display text: go by the code. A code of one digit is the same as with a nought before it. `15` counts as filed.',
     '',
     '| Code | Display text | Who says it, of what | When, and what follows | What to do |',
