@@ -52,5 +52,6 @@ export interface Spinebox extends AsyncDisposable {
 
 /** One in this process, or in a container of its own. */
 export interface RunningSpinebox extends Spinebox {
-  stop(): Promise<void>;
+  /** What it comes back with is the way's own affair. */
+  stop(): Promise<unknown>;
 }
