@@ -1,4 +1,5 @@
 import type { TransferEffect, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
+import { JournalClosedError } from '../../src/journal/journal-errors.ts';
 import type { FilingDecision } from './hooks/hook-schemas.ts';
 import type { DocumentDesk } from './large/document-desk.ts';
 import type { PracticeMemory } from './practice-memory.ts';
@@ -71,7 +72,9 @@ export function effectDesk(room: PracticeRoom, tools: EffectTools): EffectDesk {
       (done) => dispatch(transfer, done.event, done.aside),
       (error: unknown) => {
         const { conversationId } = transfer;
-        logger.error({ service, conversationId, error: String(error) }, 'an effect broke');
+        // Stopping ends what is under way; after the next start it is taken up again.
+        if (!(error instanceof JournalClosedError))
+          logger.error({ service, conversationId, error: String(error) }, 'an effect broke');
         dispatch(transfer, broken);
       },
     );
