@@ -35,6 +35,23 @@ describe('the testcontainers module', { skip }, () => {
     });
   });
 
+  test('by the forwarder of testcontainers Spine reaches what listens on loopback alone', async (t) => {
+    const forwarder = process.env.SSHD_CONTAINER_IMAGE ?? 'testcontainers/sshd:1.4.0';
+    if ((await docker('image', 'inspect', forwarder)).code !== 0)
+      return t.skip(`the image of the forwarder is not here: ${forwarder}`);
+    const before = await forwarders();
+    try {
+      await trySurface({
+        host: '127.0.0.1',
+        start: (options) => new SpineboxContainer(IMAGE).withOptions(options).start(),
+      });
+    } finally {
+      // Nothing else takes it away where the reaper of testcontainers is off.
+      const made = (await forwarders()).filter((id) => !before.includes(id));
+      if (made.length > 0) await docker('rm', '--force', '--volumes', ...made);
+    }
+  });
+
   test('a world that cannot stand starts no container', async () => {
     const container = new SpineboxContainer(IMAGE).withWorld({ spine: { prot: 1 } });
     await assert.rejects(container.start(), /prot/);
@@ -50,4 +67,10 @@ async function ours(host: string): Promise<boolean> {
   );
   server.close();
   return heard;
+}
+
+async function forwarders(): Promise<readonly string[]> {
+  const label = 'label=org.testcontainers.sshd=true';
+  const { out } = await docker('ps', '--all', '--quiet', '--filter', label);
+  return out.split('\n').filter(Boolean);
 }
