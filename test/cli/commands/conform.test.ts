@@ -48,6 +48,8 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['--shard', '5/4'], /a part as 1\/4 is wanted/],
   [['--only', 'REQ-1'], /an id as GP2GP-REQ-083/],
   [['--seed', 'x'], /a whole number/],
+  [['--baseline', join(directory, 'none.yaml')], /none\.yaml is no baseline: it is not there/],
+  [['--strict-baseline'], /--strict-baseline wants a baseline/],
   [['--sut', join(directory, 'none.yaml')], /the profile .*none\.yaml cannot be used/],
 ];
 
@@ -131,6 +133,26 @@ test('a system that says yes and does nothing fails: 1, with reason, replay and 
   assert.match(out, /replay: spinebox conform --only GP2GP-REQ-041 --seed 5 --sut/);
   assert.equal(results.summary.fail, 1);
   assert.equal(results.seed, 5);
+});
+
+test('a failure in the baseline is told and ends with 0; at another step it ends with 1', async () => {
+  const hooks = hook('registerPatient', '/yes') + hook('transferStatus', '/yes');
+  const file = join(directory, 'baseline.yaml');
+  const play = ['--only', 'GP2GP-REQ-041', '--seed', '5', '--bundles', 'none'];
+  const first = await judge(hooks, ...play, '--write-baseline', file);
+  assert.equal(first.code, 1);
+  assert.match(first.out, /Baseline: .*baseline\.yaml, 1 known failure\n$/);
+  const known = await judge(hooks, ...play, '--baseline', file);
+  assert.equal(known.code, 0);
+  assert.match(known.out, /GP2GP-REQ-041 known since .*verdict: FAILED AS KNOWN: 1 failed/s);
+  assert.equal(known.results.scenarios[0].baseline.status, 'known');
+  assert.equal(known.results.summary.fail, 1);
+
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/steps:\n +- .*\n/, 'steps: [Then something else]\n'));
+  const other = await judge(hooks, ...play, '--baseline', file);
+  assert.equal(other.code, 1);
+  assert.match(other.out, /GP2GP-REQ-041 counts as new, for another step is failed/);
 });
 
 test('a hook that breaks is no fault of the system: 2', async () => {

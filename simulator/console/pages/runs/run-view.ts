@@ -1,5 +1,6 @@
+import { baselineTold } from '../../../../src/report/baseline/render-baseline.ts';
 import { BASIS_MEANINGS, durationText, shortened } from '../../../../src/report/html/words.ts';
-import { verdictWords } from '../../../../src/report/render-summary.ts';
+import { failsAsKnown, verdictWords } from '../../../../src/report/render-summary.ts';
 import type { RunResults, ScenarioResult } from '../../../../src/report/results.ts';
 import type { Child, Markup } from '../../../../src/wire/html/markup.ts';
 import { h } from '../../element.ts';
@@ -50,7 +51,9 @@ export function runView(run: ShownRun): Child {
   ];
 }
 
-function toneOf({ summary }: RunResults): 'bad' | 'odd' | 'good' {
+function toneOf(results: RunResults): 'bad' | 'odd' | 'good' {
+  const { summary } = results;
+  if (failsAsKnown(results)) return 'odd';
   if (summary.fail > 0) return 'bad';
   return summary.error > 0 || summary.pass + summary.report === 0 ? 'odd' : 'good';
 }
@@ -83,6 +86,8 @@ function failure({ id, bundles }: ShownRun, scenario: ScenarioResult, index: num
         ),
     ),
     h('p', {}, shortened(reason)),
+    scenario.baseline &&
+      h('p', { class: 'soft' }, `Baseline: ${shortened(baselineTold(scenario.baseline))}`),
     step !== undefined && [
       facts([
         ['expected', step.text],
