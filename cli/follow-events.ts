@@ -1,3 +1,4 @@
+import { readServerSentEvents } from '../src/platform/server-sent-events.ts';
 import { z } from '../src/platform/zod.ts';
 import { type ControlOptions, ControlUnreachableError, controlHeaders } from './control-client.ts';
 
@@ -37,19 +38,11 @@ async function* entriesOf(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<FollowedEntry, void> {
-  const decoder = new TextDecoder();
-  let text = '';
   try {
-    for await (const piece of body) {
-      text += decoder.decode(piece, { stream: true });
-      const events = text.split('\n\n');
-      text = events.pop() ?? '';
-      for (const event of events) {
-        const [, data] = /^data: (.*)$/m.exec(event) ?? [];
-        if (!/^event: entry$/m.test(event) || data === undefined) continue;
-        const entry = followed.safeParse(JSON.parse(data));
-        if (entry.success) yield entry.data;
-      }
+    for await (const { name, data } of readServerSentEvents(body)) {
+      if (name !== 'entry') continue;
+      const entry = followed.safeParse(JSON.parse(data));
+      if (entry.success) yield entry.data;
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,3 +1,4 @@
+import { readServerSentEvents } from '../src/platform/server-sent-events.ts';
 import { type ControlAddress, callControl } from './control-client.ts';
 import type { EntryView } from './entry-view.ts';
 
@@ -18,17 +19,8 @@ export async function* entryStream(
 ): AsyncGenerator<StreamEvent, void> {
   const { body } = await callControl(address, 'GET', `/events?after=${after}`, undefined, signal);
   if (!body) return;
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const piece of body) {
-    text += decoder.decode(piece, { stream: true });
-    const events = text.split('\n\n');
-    text = events.pop() ?? '';
-    for (const event of events) {
-      if (/^event: reset$/m.test(event)) yield { kind: 'reset' };
-      const data = /^data: (.*)$/m.exec(event)?.[1];
-      if (data === undefined || !/^event: entry$/m.test(event)) continue;
-      yield { kind: 'entry', entry: JSON.parse(data) as EntryView };
-    }
+  for await (const { name, data } of readServerSentEvents(body)) {
+    if (name === 'reset') yield { kind: 'reset' };
+    if (name === 'entry') yield { kind: 'entry', entry: JSON.parse(data) as EntryView };
   }
 }

@@ -55,24 +55,25 @@ const toSystem = z.strictObject({
   for: duration.optional().describe('Of delay and slow-body; PT1S unless given.'),
 });
 
+/** What Spine can do wrong at its door to a message that comes. */
+export const DOOR_FAULTS = [
+  'delay',
+  'no-answer',
+  'answer-lost',
+  'no-acknowledgement',
+  'late-acknowledgement',
+  'soap-fault',
+  'message-error',
+  'http-error',
+  'malformed',
+] as const;
+
 /** On its way from the system. */
 const fromSystem = z.strictObject({
   ...which,
   from: z.literal('system').default('system'),
   do: z
-    .enum([
-      'delay',
-      'no-answer',
-      'answer-lost',
-      'no-acknowledgement',
-      'late-acknowledgement',
-      'soap-fault',
-      'message-error',
-      'http-error',
-      'malformed',
-      'unreachable',
-      'hold',
-    ])
+    .enum([...DOOR_FAULTS, 'unreachable', 'hold'])
     .describe(
       'no-answer: the connection ends, nothing is taken. answer-lost: taken, and the connection ends. ' +
         'no-acknowledgement: taken, 202 without a word. late-acknowledgement: taken, acknowledged by a message of ' +

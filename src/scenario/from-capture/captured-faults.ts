@@ -1,5 +1,5 @@
 import type { z } from '../../platform/zod.ts';
-import { type faultShape, MESSAGE_KINDS } from '../fault-shape.ts';
+import { DOOR_FAULTS, type faultShape, MESSAGE_KINDS } from '../fault-shape.ts';
 import type { CapturedConversation, CapturedMessage } from './captured-conversation.ts';
 import type { CapturedDocuments } from './captured-documents.ts';
 
@@ -11,17 +11,6 @@ export interface CapturedFaults {
   readonly todo: readonly string[];
 }
 
-const AT_THE_DOOR = [
-  'delay',
-  'no-answer',
-  'answer-lost',
-  'no-acknowledgement',
-  'late-acknowledgement',
-  'soap-fault',
-  'message-error',
-  'http-error',
-  'malformed',
-] as const;
 const ON_THE_WAY = ['hold', 'delay', 'duplicate', 'reset', 'slow-body'] as const;
 const KINDS: readonly string[] = MESSAGE_KINDS;
 
@@ -38,7 +27,7 @@ export function capturedFaults(
     const copies = messages.filter(({ messageId }) => messageId === message.messageId);
     if (message.from === 'system') {
       for (const what of new Set(copies.flatMap(({ disturbed }) => disturbed?.split(', ') ?? []))) {
-        const kind = AT_THE_DOOR.find((each) => each === what);
+        const kind = DOOR_FAULTS.find((each) => each === what);
         if (kind === undefined || !KINDS.includes(message.role)) {
           todo.push(
             `On purpose, ${what} befell the ${message.role} of the system (#${message.sequence}).`,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -12,8 +11,8 @@ import { COUNTERPARTS_FQDN } from '../../../simulator/counterpart/open-counterpa
 import { defaultWorld } from '../../../simulator/world/default-world.ts';
 import { openCertificateStore } from '../../../src/pki/certificate-store.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
+import { run } from './run-spinebox.ts';
 
-const SPINEBOX = new URL('../../../cli/spinebox.mjs', import.meta.url).pathname;
 const directory = await mkdtemp(join(tmpdir(), 'spinebox-conform-'));
 const certs = join(directory, 'certs');
 // Elliptic keys are made in no time; those that are there are taken.
@@ -28,20 +27,6 @@ for (const name of [spine.fqdn, sds.ldap.fqdn, gateway.fqdn, COUNTERPARTS_FQDN, 
   await store.identity(name);
 }
 after(() => rm(directory, { recursive: true, force: true }));
-
-async function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [SPINEBOX, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let told = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    told += text;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, told };
-}
 
 const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['--role', 'both'], /requester or sender is wanted/],

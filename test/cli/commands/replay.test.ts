@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { capture } from '../../replay/captured.ts';
+import { run } from './run-spinebox.ts';
 
-const SPINEBOX = new URL('../../../cli/spinebox.mjs', import.meta.url).pathname;
 const directory = await mkdtemp(join(tmpdir(), 'spinebox-replay-'));
 const certs = join(directory, 'certs');
 after(() => rm(directory, { recursive: true, force: true }));
@@ -15,20 +13,6 @@ const captured = await capture('bundled', 'GP2GP-REQ-020', {
   directory,
   certificateDirectory: certs,
 });
-
-async function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [SPINEBOX, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let told = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    told += text;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, told };
-}
 
 test('a replay says what it needs: one system, a practice that there is, a bundle that is one', async () => {
   const text = join(directory, 'no.zip');
