@@ -1,6 +1,7 @@
 import { localHost } from '../src/platform/local-host.ts';
 import { bundleDesk } from './bundle-desk.ts';
 import type { ControlParts } from './doors/control-parts.ts';
+import type { Neighbours } from './doors/neighbours.ts';
 import { explainMessage } from './explain-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import { publicCertificates } from './kept-world.ts';
@@ -23,6 +24,7 @@ export function controlPartsOf(
   services: Services,
   { ldap, gateway }: Faces,
   { running, shelves }: Practices,
+  { mesh, nhais, adaptors }: Neighbours,
   cleanUp: CleanUp,
 ): ControlParts {
   let ready = true;
@@ -39,6 +41,12 @@ export function controlPartsOf(
         { name: 'spine', ready, detail: spine.url },
         { name: 'directory', ready, detail: directoryAddress(ldap) },
         { name: 'gateway', ready, detail: gateway.url },
+        ...(mesh ? [{ name: 'mesh', ready, detail: mesh.url }] : []),
+        ...(adaptors?.desk.adaptors() ?? []).map(({ odsCode, rest, connected }) => ({
+          name: `adaptor ${odsCode}`,
+          ready: ready && connected,
+          detail: rest,
+        })),
         ...[...running].map(([ods, { host, port }]) => ({
           name: `practice ${ods}`,
           ready,
@@ -49,6 +57,9 @@ export function controlPartsOf(
     directory: services.directory,
     patients: services.patients,
     identity: services.identity.desk,
+    ...(mesh && { mailboxes: mesh.desk }),
+    ...(nhais && { nhais: nhais.desk }),
+    ...(adaptors && { adaptors: adaptors.desk }),
     ...transferBoard(running, shelves, {
       patients: patientPlacement(
         services.register,
@@ -70,6 +81,7 @@ export function controlPartsOf(
       for (const practice of running.values()) practice.reset();
       await settings.restore();
       services.reset();
+      for (const neighbour of [mesh, nhais, adaptors]) neighbour?.reset();
       await journal.clear();
     },
   };

@@ -10,6 +10,7 @@ export function readyFacts(simulator: Omit<Simulator, 'parts'>): ReadyFacts {
   const { partyKey, asid, odsCode } = world.spine;
   const { host, port, tlsPort } = simulator.ldap;
   const directory = simulator.certificateDirectory;
+  const { mesh, nhais, adaptors } = simulator.neighbours;
   return {
     spine: {
       url: simulator.spine.url,
@@ -32,6 +33,18 @@ export function readyFacts(simulator: Omit<Simulator, 'parts'>): ReadyFacts {
       smartcard: `${url}/saml/RoleAssertion`,
       users: Object.keys(world.identity.users).length,
     },
+    ods: {
+      ...(world.ods.ord.enabled && { ord: `${url}${world.ods.ord.prefix}` }),
+      ...(world.ods.fhir.enabled && { fhir: `${url}${world.ods.fhir.prefix}` }),
+      ...(world.ods.stu3.enabled && { stu3: `${url}${world.ods.stu3.prefix}` }),
+    },
+    mesh: mesh
+      ? { url: `${mesh.url}/messageexchange`, mailboxes: mesh.desk.mailboxes().length }
+      : null,
+    nhais: { links: nhais?.desk.links().length ?? 0 },
+    adaptors: (adaptors?.desk.adaptors() ?? []).map(({ odsCode, rest, broker, queue }) => ({
+      ...{ odsCode, rest, broker, queue },
+    })),
     gateway: { url, ...(plainUrl && { plainUrl }) },
     control: simulator.control ? `${simulator.control.url}/api/v1` : null,
     certificates: { directory, trust: join(directory, 'trust.pem') },

@@ -14,6 +14,7 @@ import type { Counterparts } from './counterpart/open-counterparts.ts';
 import { scenarioDesk } from './counterpart/scenario-desk.ts';
 import { counterpartsOn } from './counterparts-on.ts';
 import type { ControlParts } from './doors/control-parts.ts';
+import type { AdaptorService, Neighbours } from './doors/neighbours.ts';
 import { type CleanUp, cleanUpList, type Ground, openGround } from './ground.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
 import { keptToken } from './kept-token.ts';
@@ -25,12 +26,16 @@ import type { RecordShelf } from './practice/record-source.ts';
 import { readyFacts } from './ready-facts.ts';
 import { ruleDisturber } from './spine/rule-disturber.ts';
 import { type Spine, startSpine } from './spine/spine.ts';
+import { startAdaptorsOn } from './start-adaptors.ts';
 import { type Faces, startGatewayOn, startLdapOn } from './start-faces.ts';
+import { startMeshOn } from './start-mesh.ts';
+import { startNhaisOn } from './start-nhais.ts';
 import { type PracticeLookups, type Practices, startPractices } from './start-practices.ts';
 import { startSettings } from './start-settings.ts';
 import { PRODUCT_VERSION } from './version.ts';
 import { type Judging, watchRevocations } from './watch-revocations.ts';
 import type { LoadedWorld } from './world/load-world.ts';
+import type { Party } from './world/world.ts';
 import type { WorldSettings } from './world/world-settings.ts';
 import type { WorldStore } from './world/world-store.ts';
 
@@ -70,6 +75,8 @@ export interface Simulator extends AsyncDisposable, Faces {
   /** Where they lie, absolute. */
   readonly certificateDirectory: string;
   readonly spine: Spine;
+  /** MESH, the health authorities and the adaptors, as far as the world has them. */
+  readonly neighbours: Neighbours;
   /** The register of patients, the directory and the identities behind the faces. */
   readonly services: Services;
   readonly control: Control | undefined;
@@ -96,22 +103,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const ldap = await startLdapOn(ground, services, told, cleanUp);
     const gateway = await startGatewayOn(ground, services, told, cleanUp);
     faces = { ldap, gateway };
+    const mesh = await startMeshOn(ground, services, told, cleanUp);
+    const nhais = await startNhaisOn(ground, services, mesh?.desk, cleanUp);
+    const lookups = lookupsAt(spine, faces);
+    const adaptors = await startAdaptorsOn(ground, services, lookups, told, cleanUp);
+    const neighbours: Neighbours = { mesh, nhais, adaptors };
     const practices =
       options.practices === false
         ? { running: new Map(), shelves: new Map(), ports: {} }
-        : await startPractices(ground, lookupsAt(spine, faces), cleanUp);
-    const settings = await startSettings(ground, spine, faces, practices);
+        : await startPractices(ground, lookups, cleanUp);
+    const settings = await startSettings(ground, spine, faces, practices, neighbours);
     const unwatch = watchRevocations({
       ...ground,
       directory: ground.certificateDirectory,
-      listeners: listenersOf(ground, spine, faces, practices),
+      listeners: listenersOf(ground, spine, faces, practices, neighbours),
     });
     cleanUp.add(async () => unwatch());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
+    await adaptors?.resume();
+    await nhais?.resume();
     const counterparts = counterpartsOn(ground, spine, services, cleanUp);
     const scenarios = scenarioDesk({ world: ground.world, counterparts });
-    const steered = controlPartsOf(ground, settings, spine, services, faces, practices, cleanUp);
+    const steered = controlPartsOf(
+      ...([ground, settings, spine, services, faces, practices, neighbours, cleanUp] as const),
+    );
     const monitoring = openMonitoring({
       ...ground,
       version: PRODUCT_VERSION,
@@ -137,7 +153,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const stop = cleanUp.run;
     let control: Control | undefined;
     const simulator = () => ({
-      ...{ world, settings, journal, certificates, services, spine, ldap, gateway },
+      ...{ world, settings, journal, certificates, services, spine, ldap, gateway, neighbours },
       certificateDirectory: resolve(ground.certificateDirectory),
       ...{ control, parts, stop, shelves, counterparts },
       practices: running,
@@ -196,6 +212,7 @@ function listenersOf(
   spine: Spine,
   { ldap, gateway }: Faces,
   { running }: Practices,
+  { mesh, adaptors }: Neighbours,
 ): Judging[] {
   const { world } = loaded;
   const practices = [...running].map(([ods, { reload }]) => ({
@@ -207,7 +224,15 @@ function listenersOf(
     { fqdn: world.sds.ldap.fqdn, reload: ldap.reload },
     { fqdn: world.gateway.fqdn, reload: gateway.reload },
     ...practices,
+    ...(mesh ? [{ fqdn: world.mesh.fqdn, reload: mesh.reload }] : []),
+    ...(adaptors ? adapted(world.parties, adaptors) : []),
   ];
+}
+
+function adapted(parties: readonly Party[], { reload }: AdaptorService): Judging[] {
+  return parties
+    .filter(({ adaptor }) => adaptor)
+    .map(({ fqdn }) => ({ fqdn, reload: (identity) => reload(fqdn, identity) }));
 }
 
 async function startControlOn(

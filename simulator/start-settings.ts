@@ -1,3 +1,4 @@
+import type { Neighbours } from './doors/neighbours.ts';
 import type { Ground } from './ground.ts';
 import { keepWorld, publicCertificates } from './kept-world.ts';
 import { recordNote } from './record-note.ts';
@@ -16,6 +17,7 @@ export async function startSettings(
   spine: Spine,
   { ldap, gateway }: Faces,
   { ports }: Practices,
+  { mesh, adaptors }: Neighbours,
 ): Promise<WorldSettings> {
   const { world: store, loaded, keptIn, certificates } = ground;
   const portOf = (url: string | undefined) => url && Number(new URL(url).port);
@@ -34,6 +36,8 @@ export async function startSettings(
       ...{ spine: spine.port, gateway: gateway.port, organisations: ports },
       ...(spinePlain && { spinePlain }),
       ...(gatewayPlain && { gatewayPlain }),
+      ...(mesh && { mesh: mesh.port }),
+      ...(adaptors && { adaptors: adaptors.ports }),
       ...(ldap.port && { ldap: ldap.port }),
       ...(ldap.tlsPort && { ldaps: ldap.tlsPort }),
     },

@@ -17,6 +17,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/faults': ['src/wire', 'src/domain', 'src/platform'],
   'src/journal': ['src/wire', 'src/domain', 'src/platform'],
   'src/pki': ['src/domain', 'src/platform'],
+  'src/organisations': ['src/wire', 'src/domain', 'src/platform'],
+  'src/nhais': ['src/wire', 'src/domain', 'src/platform'],
   'src/report': [
     'src/capture',
     'src/checks',
@@ -79,7 +81,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'simulator/doors': ['src', 'simulator/world'],
   'simulator/gateway': ['src', 'simulator/world'],
   'simulator/spine': ['src', 'simulator/world', 'simulator/doors'],
-  'simulator/practice': ['src', 'simulator/world'],
+  'simulator/mhs': ['src', 'simulator/world'],
+  'simulator/practice': ['src', 'simulator/world', 'simulator/mhs'],
+  'simulator/adaptor': ['src', 'simulator/world', 'simulator/doors', 'simulator/mhs'],
+  'simulator/ods': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
+  'simulator/mesh': ['src', 'simulator/world', 'simulator/doors'],
+  'simulator/nhais': ['src', 'simulator/world', 'simulator/doors'],
   'simulator/sds': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/pds': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
   'simulator/identity': ['src', 'simulator/world', 'simulator/doors', 'simulator/gateway'],
@@ -107,6 +114,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'simulator/doctor',
     'simulator/monitoring',
     'simulator/tap',
+    'simulator/mhs',
+    'simulator/adaptor',
+    'simulator/ods',
+    'simulator/mesh',
+    'simulator/nhais',
   ],
   conformance: ['src', 'simulator'],
   features: ['src', 'simulator', 'conformance', 'cli'],
@@ -124,6 +136,8 @@ const PURE = [
   'src/gp2gp',
   'src/checks',
   'src/faults',
+  'src/organisations',
+  'src/nhais',
 ];
 /** Modules of Node that give the same for the same, always. */
 const HARMLESS = new Set(['node:buffer', 'node:util', 'node:zlib']);

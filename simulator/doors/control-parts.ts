@@ -3,10 +3,14 @@ import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { WorldSettings } from '../world/world-settings.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { AdaptorDesk } from './adaptor-desk.ts';
 import type { BundleDesk } from './bundle-desk.ts';
 import type { DirectoryDesk } from './directory-desk.ts';
 import type { DoctorFinding } from './doctor.ts';
 import type { IdentityDesk } from './identity-desk.ts';
+import type { MailboxDesk } from './mailbox-desk.ts';
+import type { NhaisDesk } from './nhais-desk.ts';
+import type { OrganisationDesk } from './organisation-desk.ts';
 import type { PatientDesk } from './patient-desk.ts';
 import type { PersonDesk } from './person-desk.ts';
 import type { RunDesk } from './run-desk.ts';
@@ -77,6 +81,14 @@ export interface ControlParts {
   readonly identity?: IdentityDesk;
   /** The patients of PDS. */
   readonly patients?: PatientDesk;
+  /** The organisations of ODS. */
+  readonly organisations?: OrganisationDesk;
+  /** The mailboxes of MESH, where it is up. */
+  readonly mailboxes?: MailboxDesk;
+  /** The health authorities, where there are links. */
+  readonly nhais?: NhaisDesk;
+  /** The MHS adaptors that are played. */
+  readonly adaptors?: AdaptorDesk;
   /** Situations that counterparts play. */
   readonly scenarios?: ScenarioDesk;
   /** Evidence in one file. */

@@ -15,6 +15,16 @@ export interface ReadyFacts {
     readonly smartcard: string;
     readonly users: number;
   };
+  readonly ods: { readonly ord?: string; readonly fhir?: string; readonly stu3?: string };
+  /** `null` where the world has it off. */
+  readonly mesh: { readonly url: string; readonly mailboxes: number } | null;
+  readonly nhais: { readonly links: number };
+  readonly adaptors: readonly {
+    readonly odsCode: string;
+    readonly rest: string;
+    readonly broker: string;
+    readonly queue: string;
+  }[];
   readonly gateway: { readonly url: string; readonly plainUrl?: string };
   readonly control: string | null;
   readonly certificates: { readonly directory: string; readonly trust: string };

@@ -8,7 +8,12 @@ export interface BoundPorts {
   readonly ldaps?: number;
   readonly gateway?: number;
   readonly gatewayPlain?: number;
+  readonly mesh?: number;
   readonly organisations?: Readonly<Record<string, number>>;
+  /** By the organisation's name: where its adaptor listens. */
+  readonly adaptors?: Readonly<
+    Record<string, { readonly rest: number; readonly queue?: number; readonly inbound: number }>
+  >;
 }
 
 /**
@@ -16,10 +21,21 @@ export interface BoundPorts {
  * endpoints and contracts name them.
  */
 export function withPorts(config: WorldConfig, ports: BoundPorts): WorldConfig {
-  const { spine, spinePlain, ldap, ldaps, gateway, gatewayPlain, organisations = {} } = ports;
+  const { spine, spinePlain, ldap, ldaps, gateway, gatewayPlain, mesh } = ports;
+  const { organisations = {}, adaptors = {} } = ports;
   const parties = Object.entries(config.organisations).map(([name, party]) => {
-    const port = organisations[name];
-    return [name, port === undefined ? party : { ...party, port }] as const;
+    const at = adaptors[name];
+    const port = organisations[name] ?? at?.inbound;
+    const adaptor = at &&
+      party.adaptor && {
+        ...party.adaptor,
+        port: at.rest,
+        queue: { ...party.adaptor.queue, ...(at.queue !== undefined && { port: at.queue }) },
+      };
+    return [
+      name,
+      { ...party, ...(port !== undefined && { port }), ...(adaptor && { adaptor }) },
+    ] as const;
   });
   return {
     ...config,
@@ -41,6 +57,7 @@ export function withPorts(config: WorldConfig, ports: BoundPorts): WorldConfig {
       ...(gateway !== undefined && { port: gateway }),
       ...(gatewayPlain !== undefined && { plainPort: gatewayPlain }),
     },
+    mesh: { ...config.mesh, ...(mesh !== undefined && { port: mesh }) },
     organisations: Object.fromEntries(parties),
   };
 }

@@ -12,6 +12,8 @@ import type { Payloads } from './read-payloads.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type {
   Limits,
+  MeshSettings,
+  NhaisLink,
   Party,
   PdsSettings,
   Policies,
@@ -42,7 +44,9 @@ function buildParty(organisation: OrganisationConfig): Party {
     endpoint: organisation.endpoint ?? `${localAddress(host, port)}/`,
     played,
     interactions: interactionsOf(organisation),
-    listen: played === 'bundled' ? { host, port } : undefined,
+    listen: played === 'bundled' || organisation.adaptor ? { host, port } : undefined,
+    ...(organisation.adaptor && { adaptor: organisation.adaptor }),
+    ...(organisation.behind && { behind: organisation.behind }),
   };
 }
 
@@ -119,6 +123,31 @@ function buildPractice(organisation: OrganisationConfig, timeScale: number): Pra
   };
 }
 
+function buildMesh({ mesh, timeScale }: WorldConfig): MeshSettings {
+  const { collectWithin, keepFor, authorization, ...rest } = mesh;
+  const { window, ...how } = authorization;
+  return {
+    ...rest,
+    authorization: { ...how, windowMs: scaledDuration(window, 1) },
+    collectWithinMs: scaledDuration(collectWithin, timeScale),
+    keepForMs: scaledDuration(keepFor, timeScale),
+  };
+}
+
+function buildLinks({ nhais, timeScale }: WorldConfig): readonly NhaisLink[] {
+  return Object.entries(nhais.links).map(([name, link]) => {
+    const { receiptDelay, receiptsMissingAfter, replies, ...rest } = link;
+    const { delay, ...how } = replies;
+    return {
+      name,
+      ...rest,
+      receiptDelayMs: scaledDuration(receiptDelay, timeScale),
+      receiptsMissingAfterMs: scaledDuration(receiptsMissingAfter, timeScale),
+      replies: { ...how, delayMs: scaledDuration(delay, timeScale) },
+    };
+  });
+}
+
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, readonly T[]> {
   return Map.groupBy(items, key);
 }
@@ -181,6 +210,10 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
     pds: buildPds(config),
     identity: config.identity,
     gateway: config.gateway,
+    ods: config.ods,
+    organisationFiles: config.ods.records.map((file) => ({ file, text: payloads.get(file) ?? '' })),
+    mesh: buildMesh(config),
+    nhais: buildLinks(config),
     faults: buildFaults(config.faults),
     party: (key) => byKey.get(upper(key))?.[0],
     partyByOds: (code) => byOds.get(code)?.[0],

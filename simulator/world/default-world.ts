@@ -2,6 +2,7 @@ import { SPECIAL_FAULTS } from '../../src/demographics/special/special-faults.ts
 import { buildWorld } from './build-world.ts';
 import { PSIS_QUERY_ANSWER } from './default-answers.ts';
 import { DEFAULT_IDENTITY } from './default-identity.ts';
+import { DEFAULT_MAILBOXES } from './default-mailboxes.ts';
 import { PDS_SERVICES } from './pds-services.ts';
 import type { World } from './world.ts';
 import { type WorldPatch, worldConfig } from './world-config.ts';
@@ -49,6 +50,16 @@ export const DEFAULT_CONFIG: WorldPatch = {
       played: 'external',
       endpoint: 'https://localhost:9443/',
     },
+    lakeside: {
+      ods: 'Z99050',
+      name: 'Lakeside Medical Centre',
+      partyKey: 'Z99050-900050',
+      asid: '999000000050',
+      fqdn: 'lakeside.spinebox.test',
+      played: 'external',
+      port: 8453,
+      adaptor: {},
+    },
   },
   services: {
     'urn:nhs:names:services:psis:REPC_IN150016UK05': {
@@ -64,6 +75,7 @@ export const DEFAULT_CONFIG: WorldPatch = {
   },
   identity: DEFAULT_IDENTITY,
   faults: SPECIAL_FAULTS,
+  ...DEFAULT_MAILBOXES,
 };
 
 /** The world that stands when the operator says nothing. */

@@ -1,4 +1,4 @@
-import { FAULT_FACES, type FaultRule } from '../../src/faults/fault.ts';
+import { FAULT_FACES, type FaultRule, INTERCHANGE_FAULTS } from '../../src/faults/fault.ts';
 import { z } from '../../src/platform/zod.ts';
 
 const texts = z.array(z.string().min(1)).min(1);
@@ -69,6 +69,9 @@ const action = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('unknown-reason') })
     .describe('An answer with a reason code that no table lists.'),
+  z
+    .strictObject({ kind: z.literal('interchange'), how: z.enum(INTERCHANGE_FAULTS) })
+    .describe('What a health authority sends over MESH is wrong in one respect.'),
 ]);
 
 /** Something that is to go wrong, addressed by patient, caller, operation and attempt. */
@@ -82,6 +85,10 @@ export const faultConfig = z.strictObject({
         .optional()
         .describe('Interaction, FHIR operation (Patient.read), SMSP operation, or search.'),
       ods: texts.optional().describe('Organisation code that is asked for.'),
+      mailbox: texts.optional().describe('Mailbox of MESH: of whom asks, or of the recipient.'),
+      message: texts
+        .optional()
+        .describe('Workflow id, message id, local id or ConversationId of the message.'),
     })
     .default({}),
   attempts: z

@@ -1,4 +1,5 @@
 import { z } from '../../src/platform/zod.ts';
+import { adaptorConfig, behindConfig } from './adaptor-config.ts';
 import {
   asid,
   cpaId,
@@ -60,6 +61,8 @@ export const organisationConfig = z.strictObject({
     .describe(
       'What its system is accredited for; the interactions of GP2GP and a few more unless given.',
     ),
+  adaptor: adaptorConfig.optional(),
+  behind: behindConfig.optional(),
   contracts: z.record(serviceInteraction, contractConfig).default({}),
   lookups: lookupsConfig
     .default(lookupsConfig.parse({}))

@@ -40,13 +40,17 @@ export async function readPayloads(
   return { payloads, problems: [...problems, ...directoryProblems(config, payloads)] };
 }
 
-function namedFiles({ services, sds }: WorldConfig): readonly Named[] {
+function namedFiles({ services, sds, ods }: WorldConfig): readonly Named[] {
   const answers = Object.entries(services).flatMap(([name, { answer }]) =>
     answer.kind === 'payload' && answer.file !== undefined
       ? [{ file: answer.file, path: ['services', name, 'answer', 'file'] }]
       : [],
   );
-  return [...answers, ...sds.entries.map((file, at) => ({ file, path: ['sds', 'entries', at] }))];
+  return [
+    ...answers,
+    ...sds.entries.map((file, at) => ({ file, path: ['sds', 'entries', at] })),
+    ...ods.records.map((file, at) => ({ file, path: ['ods', 'records', at] })),
+  ];
 }
 
 /** What is wrong in the files of the directory, each with its line. */

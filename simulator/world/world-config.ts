@@ -14,6 +14,9 @@ import {
 import { faultConfig } from './fault-config.ts';
 import { gatewayConfig } from './gateway-config.ts';
 import { identityConfig } from './identity-config.ts';
+import { meshConfig } from './mesh-config.ts';
+import { nhaisConfig } from './nhais-config.ts';
+import { odsConfig } from './ods-config.ts';
 import { organisationConfig } from './party-config.ts';
 import { pdsConfig } from './pds-config.ts';
 import { sdsConfig } from './sds-config.ts';
@@ -133,6 +136,9 @@ export const worldConfig = z
     sds: sdsConfig.default(sdsConfig.parse({})),
     pds: pdsConfig.default(pdsConfig.parse({})),
     identity: identityConfig.default(identityConfig.parse({})),
+    ods: odsConfig.default(odsConfig.parse({})),
+    mesh: meshConfig.default(meshConfig.parse({})),
+    nhais: nhaisConfig.default(nhaisConfig.parse({})),
     gateway: gatewayConfig.default(gatewayConfig.parse({})),
     faults: z
       .record(z.string().regex(/^[a-z][a-z0-9-]*$/), faultConfig)

@@ -1,7 +1,11 @@
 import type { Contract, Pattern } from '../../src/domain/contract.ts';
 import type { FaultRule } from '../../src/faults/fault.ts';
+import type { AdaptorConfig, BehindConfig } from './adaptor-config.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { IdentityConfig } from './identity-config.ts';
+import type { MeshConfig } from './mesh-config.ts';
+import type { NhaisLinkConfig } from './nhais-config.ts';
+import type { OdsConfig } from './ods-config.ts';
 import type { PdsConfig } from './pds-config.ts';
 import type { LookupsConfig, TransfersConfig } from './practice-config.ts';
 import type { SdsConfig } from './sds-config.ts';
@@ -9,6 +13,29 @@ import type { SdsConfig } from './sds-config.ts';
 export type GatewaySettings = GatewayConfig;
 export type SdsSettings = SdsConfig;
 export type IdentitySettings = IdentityConfig;
+export type OdsSettings = OdsConfig;
+export type AdaptorSettings = AdaptorConfig;
+export type BehindSettings = BehindConfig;
+
+/** The settings of MESH with durations in milliseconds; those of messages are scaled. */
+export interface MeshSettings
+  extends Omit<MeshConfig, 'collectWithin' | 'keepFor' | 'authorization'> {
+  readonly authorization: Omit<MeshConfig['authorization'], 'window'> & {
+    readonly windowMs: number;
+  };
+  readonly collectWithinMs: number;
+  readonly keepForMs: number;
+}
+
+/** One practice with one health authority, with durations in milliseconds, already scaled. */
+export interface NhaisLink
+  extends Omit<NhaisLinkConfig, 'receiptDelay' | 'receiptsMissingAfter' | 'replies'> {
+  /** The name in the configuration. */
+  readonly name: string;
+  readonly receiptDelayMs: number;
+  readonly receiptsMissingAfterMs: number;
+  readonly replies: Omit<NhaisLinkConfig['replies'], 'delay'> & { readonly delayMs: number };
+}
 
 /** The settings of PDS with durations in milliseconds, already scaled. */
 export interface PdsSettings extends Omit<PdsConfig, 'updateVisibleAfter' | 'asyncAnswerDelay'> {
@@ -97,8 +124,12 @@ export interface Party {
   readonly played: 'bundled' | 'external';
   /** Service and interaction with a colon that its system is accredited for. */
   readonly interactions: readonly string[];
-  /** Where a bundled party listens. */
+  /** Where a bundled party, or the adaptor that is played for it, listens. */
   readonly listen: Listen | undefined;
+  /** Set when the simulator plays its MHS adaptor. */
+  readonly adaptor?: AdaptorSettings | undefined;
+  /** Set when a bundled party stands behind an adaptor of somebody else. */
+  readonly behind?: BehindSettings | undefined;
   /** How the directory lists it, where that is not once: Spine knows it whatever the directory says. */
   readonly listed?: Listing | undefined;
 }
@@ -112,7 +143,7 @@ export interface Listen {
   readonly port: number;
 }
 
-/** A file with entries of the directory, already read. */
+/** A file with entries of the directory or with organisations, already read. */
 export interface DirectoryFile {
   /** As the configuration names it. */
   readonly file: string;
@@ -175,6 +206,11 @@ export interface World {
   readonly pds: PdsSettings;
   readonly identity: IdentitySettings;
   readonly gateway: GatewaySettings;
+  readonly ods: OdsSettings;
+  /** The files that `ods.records` names, in its order. */
+  readonly organisationFiles: readonly DirectoryFile[];
+  readonly mesh: MeshSettings;
+  readonly nhais: readonly NhaisLink[];
   readonly faults: readonly FaultRule[];
   party(partyKey: string): Party | undefined;
   partyByOds(odsCode: string): Party | undefined;

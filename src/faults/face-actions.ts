@@ -18,6 +18,12 @@ export const FACE_ACTIONS: Readonly<Record<FaultFace, readonly Kind[]>> = {
   'pds-fhir': [...EVERYWHERE, 'result', 'refuse-update', 'move-serial-number'],
   smsp: [...EVERYWHERE, 'result', 'soap-fault'],
   identity: [...EVERYWHERE, 'result'],
+  ods: [...EVERYWHERE, 'result'],
+  mesh: [...EVERYWHERE, 'result'],
+  // Of what a health authority does with an interchange and sends.
+  nhais: ['delay', 'latency', 'no-answer', 'interchange'],
+  // Of the REST face, and of deliveries to the queue.
+  adaptor: [...EVERYWHERE, 'result', 'soap-fault', 'message-error', 'duplicate-answer'],
 };
 
 export function knowsAction(face: FaultFace, kind: Kind): boolean {

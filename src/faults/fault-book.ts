@@ -18,8 +18,11 @@ const MOST_LETTERS = 100;
 /** A book over the rules in force. They may change between requests; counts go by the rule's name. */
 export function faultBook(rules: () => readonly FaultRule[]): FaultBook {
   const counters = new BoundedMap<string, number>(MOST_COUNTERS);
-  const count = (rule: FaultRule, { caller = '', nhsNumber = '', ods = '' }: FaultSubject) => {
-    const told = [caller, nhsNumber, ods].map((text) => text.slice(0, MOST_LETTERS));
+  const count = (
+    rule: FaultRule,
+    { caller = '', nhsNumber = '', ods = '', mailboxes = [] }: FaultSubject,
+  ) => {
+    const told = [caller, nhsNumber, ods, ...mailboxes].map((text) => text.slice(0, MOST_LETTERS));
     const key = JSON.stringify([rule.name, ...told]);
     const attempt = (counters.get(key) ?? 0) + 1;
     counters.delete(key);
@@ -49,11 +52,17 @@ function meets({ faces, when }: FaultRule, subject: FaultSubject): boolean {
   const holds = (wanted: readonly string[] | undefined, value: string | undefined) =>
     wanted === undefined ||
     (value !== undefined && wanted.some((each) => each.toUpperCase() === value.toUpperCase()));
+  const holdsAny = (
+    wanted: readonly string[] | undefined,
+    values: readonly string[] | undefined = [],
+  ) => wanted === undefined || values.some((value) => holds(wanted, value));
   return (
     holds(when.nhsNumber, subject.nhsNumber) &&
     holds(when.caller, subject.caller) &&
     holds(when.operation, subject.operation) &&
-    holds(when.ods, subject.ods)
+    holds(when.ods, subject.ods) &&
+    holdsAny(when.mailbox, subject.mailboxes) &&
+    holdsAny(when.message, subject.messages)
   );
 }
 

@@ -7,6 +7,10 @@ export const FAULT_FACES = [
   'pds-fhir',
   'smsp',
   'identity',
+  'ods',
+  'mesh',
+  'nhais',
+  'adaptor',
 ] as const;
 export type FaultFace = (typeof FAULT_FACES)[number];
 
@@ -49,7 +53,25 @@ export type FaultAction =
   /** An answer that names a version of the message set that does not exist. */
   | { readonly kind: 'wrong-version' }
   /** An answer with a reason code that no table lists. */
-  | { readonly kind: 'unknown-reason' };
+  | { readonly kind: 'unknown-reason' }
+  /** What an authority sends is wrong in one respect (mesh-nhais 2.8, number 6). */
+  | { readonly kind: 'interchange'; readonly how: InterchangeFault };
+
+/** What can be wrong with an interchange of a health authority. */
+export const INTERCHANGE_FAULTS = [
+  'no-receipt',
+  'receipt-in-error',
+  'repeated-numbers',
+  'jumped-numbers',
+  'sent-twice',
+  'several-messages',
+  'wrong-count',
+  'wrong-mailbox',
+  'crlf',
+  'no-newline',
+  'unknown-cipher',
+] as const;
+export type InterchangeFault = (typeof INTERCHANGE_FAULTS)[number];
 
 /** A rule: whom it meets, how often, and what it does. All conditions that are given must hold. */
 export interface FaultRule {
@@ -64,6 +86,10 @@ export interface FaultRule {
     readonly operation?: readonly string[] | undefined;
     /** ODS code that is asked for. */
     readonly ods?: readonly string[] | undefined;
+    /** Mailbox of MESH: of whom asks, or of whom a message is for. */
+    readonly mailbox?: readonly string[] | undefined;
+    /** Workflow id, message id, local id or ConversationId. */
+    readonly message?: readonly string[] | undefined;
   };
   /** Which requests of one caller about one subject it meets, counted from 1, both inclusive. */
   readonly attempts?: { readonly from: number; readonly to?: number | undefined } | undefined;
@@ -77,6 +103,10 @@ export interface FaultSubject {
   readonly caller?: string | undefined;
   readonly operation?: string | undefined;
   readonly ods?: string | undefined;
+  /** Every mailbox that the request concerns. */
+  readonly mailboxes?: readonly string[] | undefined;
+  /** Every name that the message has. */
+  readonly messages?: readonly string[] | undefined;
 }
 
 /** An action with the rule it comes from, for the trace. */

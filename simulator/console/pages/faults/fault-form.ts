@@ -25,6 +25,7 @@ export const ACTION_KINDS: Readonly<
   'move-serial-number': { title: 'moves the serial number on', reads: [] },
   'wrong-version': { title: 'names a version that does not exist', reads: [] },
   'unknown-reason': { title: 'gives a reason that no table lists', reads: [] },
+  interchange: { title: 'sends an interchange that is wrong', reads: ['code'] },
 };
 
 /** What was typed, as it was typed. */

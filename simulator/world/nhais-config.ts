@@ -1,0 +1,76 @@
+import { z } from '../../src/platform/zod.ts';
+import { duration } from './config-values.ts';
+import { mailboxId } from './mesh-config.ts';
+
+/** How the health authority answers what a practice sends (mesh-nhais 2.8). */
+const replies = z.strictObject({
+  acceptance: z
+    .enum(['approve', 'reject', 'nothing'])
+    .default('approve')
+    .describe('G1: F4, F3, or nothing.'),
+  removal: z
+    .enum(['deduct', 'nothing'])
+    .default('deduct')
+    .describe('G3: F2, or nothing. What really happens is not documented.'),
+  deduction: z
+    .enum(['deduct', 'reject', 'nothing'])
+    .default('deduct')
+    .describe('G5: F2 with the same reason, F11, or nothing.'),
+  amendment: z
+    .enum(['nothing', 'amend'])
+    .default('nothing')
+    .describe('G2: nothing, or F1 as from another practice.'),
+  text: z.string().min(1).default('WRONG HA - TRY SURREY').describe('Free text of a rejection.'),
+  delay: duration.default('PT2S').describe('Before the business answer; timeScale applies.'),
+});
+
+export const nhaisLinkConfig = z.strictObject({
+  cipher: z
+    .string()
+    .regex(/^[A-Z]{2}[A-Z0-9]$|^[A-Z]{2}$/)
+    .meta({ description: 'Of the health authority; its link code follows.', examples: ['SO'] }),
+  tradingPartner: z
+    .string()
+    .regex(/^[A-Z]{3}[0-9]$/)
+    .meta({ description: 'Code of the practice.', examples: ['TES5'] }),
+  practice: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('ODS code of the practice, for registrations that are to reach PDS.'),
+  gpMailbox: mailboxId,
+  haMailbox: mailboxId,
+  reading: z
+    .enum(['lenient', 'strict'])
+    .default('lenient')
+    .describe('strict: an interchange with deviations is receipted with CA and has no effect.'),
+  unknownTransaction: z
+    .enum(['receipt-error', 'nothing'])
+    .default('receipt-error')
+    .describe('A transaction code that is not known: CA in its receipt, or no receipt.'),
+  receiptDelay: duration.default('PT1S').describe('Before a RECEP; timeScale applies.'),
+  receiptsMissingAfter: duration
+    .default('PT1H')
+    .describe('When a RECEP for what the authority sent is missing; timeScale applies.'),
+  updatePds: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether an acceptance that is approved makes the practice the one of the patient on PDS.',
+    ),
+  newline: z.enum(['lf', 'crlf', 'none']).default('lf').describe('After each segment.'),
+  replies: replies.default(replies.parse({})),
+});
+
+/** NHAIS GP Links: the health authority's side, over mailboxes of MESH (mesh-nhais 2). */
+export const nhaisConfig = z
+  .strictObject({
+    links: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), nhaisLinkConfig)
+      .default({})
+      .describe('A link is one practice with one health authority, under a name of your choice.'),
+  })
+  .describe('NHAIS GP Links.');
+
+export type NhaisConfig = Readonly<z.output<typeof nhaisConfig>>;
+export type NhaisLinkConfig = Readonly<z.output<typeof nhaisLinkConfig>>;
