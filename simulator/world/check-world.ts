@@ -2,6 +2,7 @@ import { isLoopback } from '../../src/platform/loopback.ts';
 import { checkContracts } from './check-contracts.ts';
 import { checkFaults } from './check-faults.ts';
 import { checkIdentity } from './check-identity.ts';
+import { reachableParties, uniquePorts } from './check-listeners.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import type { WorldConfig } from './world-config.ts';
 import type { ConfigProblem, Path } from './world-problem.ts';
@@ -55,61 +56,6 @@ function* uniqueIdentities(config: WorldConfig): Iterable<ConfigProblem> {
         ([name, party]) => [party[field], ['organisations', name, field], name] as const,
       ),
     ]);
-  }
-}
-
-function* uniquePorts(config: WorldConfig): Iterable<ConfigProblem> {
-  const { spine, control, gateway } = config;
-  const { ldap } = config.sds;
-  const listeners: (readonly [number | undefined, Path, string])[] = [
-    [spine.port, ['spine', 'port'], 'spine'],
-    [spine.plainPort, ['spine', 'plainPort'], 'spine (plain)'],
-    [control.port, ['control', 'port'], 'control'],
-    [gateway.port, ['gateway', 'port'], 'gateway'],
-    [gateway.plainPort, ['gateway', 'plainPort'], 'gateway (plain)'],
-    [
-      ldap.listen === 'tls-only' ? undefined : ldap.port,
-      ['sds', 'ldap', 'port'],
-      'directory (LDAP)',
-    ],
-    [
-      ldap.listen === 'plain-only' ? undefined : ldap.tlsPort,
-      ['sds', 'ldap', 'tlsPort'],
-      'directory (LDAPS)',
-    ],
-    ...organisations(config).map(
-      ([name, { port, played }]) =>
-        [played === 'bundled' ? port : undefined, ['organisations', name, 'port'], name] as const,
-    ),
-  ];
-  const taken = new Map<number, string>();
-  for (const [port, path, owner] of listeners) {
-    if (port === undefined || port === 0) continue;
-    const holder = taken.get(port);
-    taken.set(port, holder ?? owner);
-    if (holder === undefined) continue;
-    let free = port;
-    while (listeners.some(([used]) => used === free)) free = free < 65_535 ? free + 1 : 1024;
-    const text = `is the port of ${holder} already`;
-    yield { severity: 'error', path, text, got: String(port), nearest: String(free) };
-  }
-}
-
-function* reachableParties(config: WorldConfig): Iterable<ConfigProblem> {
-  for (const [name, { played, port, endpoint }] of organisations(config)) {
-    const path = ['organisations', name];
-    if (played === 'bundled' && port === undefined) {
-      const text = 'needs a port, because the simulator plays it; 0 takes any free one';
-      yield { severity: 'error', path, text, nearest: '0' };
-    }
-    if (played === 'external' && endpoint === undefined) {
-      const text = 'needs an endpoint, because it is a real system that Spine delivers to';
-      yield { severity: 'error', path, text, nearest: '"https://localhost:9443/"' };
-    }
-    if (played === 'external' && port !== undefined) {
-      const text = 'has no effect: nothing listens for an external system';
-      yield { severity: 'warning', path: [...path, 'port'], text, got: String(port) };
-    }
   }
 }
 
