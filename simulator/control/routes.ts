@@ -1,10 +1,14 @@
 import type { ControlParts } from '../doors/control-parts.ts';
+import { adaptorRoutes } from './adaptor-routes.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import type { EventStreams } from './event-streams.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
+import { mailboxRoutes } from './mailbox-routes.ts';
+import { nhaisRoutes } from './nhais-routes.ts';
 import { openApi } from './openapi.ts';
+import { organisationRoutes } from './organisation-routes.ts';
 import { patientRoutes } from './patient-routes.ts';
 import { type Route, route } from './route.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
@@ -29,6 +33,10 @@ export function controlRoutes(
     ...(parts.bundles ? bundleRoutes(parts.bundles) : []),
     ...(parts.directory ? directoryRoutes(parts.directory) : []),
     ...(parts.patients ? patientRoutes(parts.patients) : []),
+    ...(parts.organisations ? organisationRoutes(parts.organisations) : []),
+    ...(parts.mailboxes ? mailboxRoutes(parts.mailboxes) : []),
+    ...(parts.nhais ? nhaisRoutes(parts.nhais) : []),
+    ...(parts.adaptors ? adaptorRoutes(parts.adaptors) : []),
     ...(parts.persons ? taskRoutes(parts.persons) : []),
     ...(parts.scenarios ? scenarioRoutes(parts.scenarios) : []),
   ];
