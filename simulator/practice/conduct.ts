@@ -1,4 +1,3 @@
-import type { Contract } from '../../src/domain/contract.ts';
 import type { BuiltMessage, MessagePlan } from '../../src/gp2gp/build-message.ts';
 import type { Joined } from '../../src/gp2gp/large/join-parts.ts';
 import type { GpMessage } from '../../src/gp2gp/read-message.ts';
@@ -11,13 +10,8 @@ import type {
   TimerName,
   TransferEvent,
 } from '../../src/gp2gp/transfer-event.ts';
-import type { HttpOutcome } from '../../src/platform/http-client.ts';
-import type { HttpReply } from '../../src/platform/http-message.ts';
-import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import type { Reading } from '../../src/wire/reading.ts';
-import type { Limits } from '../world/world.ts';
+import { type HandlerConduct, type Practised, rightConduct } from '../mhs/handler-conduct.ts';
 import type { Registration } from './hooks/hook-schemas.ts';
-import type { Attempt, NextStep } from './judge-attempt.ts';
 import type { DocumentToJoin } from './large/join-document.ts';
 import type { PayloadToRebuild, RebuiltPayload } from './large/rebuild-payload.ts';
 import type { OutgoingDocument, OutgoingRecord } from './outgoing-record.ts';
@@ -26,83 +20,36 @@ import type { LookupEffect } from './registration/transfer-lookups.ts';
 import type { TimerInputs } from './timers.ts';
 import type { HeldRecord, TransferStatus } from './transfer-status.ts';
 
-/** Something a practice does that shows outside: what it is about, and the right way to do it. */
-export type Practised<Input, Output> = (input: Input, right: (input: Input) => Output) => Output;
-
 /** What kind of message leaves. */
 export type OutgoingRole = OwnMessage | 'stray-acknowledgement' | 'registration';
-
-/** What a message came to before the business of it begins (mhs 4.1). */
-export type ArrivalVerdict = 'message' | 'signal' | 'duplicate' | 'not-for-me' | 'unreadable';
 
 /**
  * Every decision of a practice that somebody outside can notice goes through one of these. The usual conduct does
  * the right thing each time; a practice that is to be wrong in one way overrides one, and may call the right way
  * with another input, change what it gives, or do neither.
  */
-export interface Conduct {
+export interface Conduct extends HandlerConduct<OutgoingRole> {
   // The protocol.
   /** What a transfer does about an event (gp2gp 1.3). */
   readonly decide: Practised<
     { readonly state: TransferState; readonly event: TransferEvent },
     Decision<TransferState>
   >;
-  /** Bytes taken apart: MIME, envelope, manifest. */
-  readonly readMessage: Practised<
-    { readonly contentType: string | undefined; readonly body: Buffer },
-    Reading<GpMessage>
-  >;
   /** What a message means for a transfer. */
   readonly arrivalOf: Practised<{ readonly message: GpMessage }, Arrival>;
 
-  // What Spine delivers (mhs 4.1).
+  // Who may come in.
   /** What is asked of whoever opens a connection; asked once, when the practice starts. */
   readonly clientCertificate: Practised<
     { readonly odsCode: string },
     'require' | 'request' | 'none'
   >;
-  readonly isForMe: Practised<{ readonly envelope: EbxmlMessage }, boolean>;
-  readonly isDuplicate: Practised<{ readonly envelope: EbxmlMessage }, Promise<boolean>>;
-  /** What Spine is answered; `silence` answers nothing, `cut` ends the connection. */
-  readonly answerSpine: Practised<
-    {
-      readonly verdict: ArrivalVerdict;
-      readonly envelope: EbxmlMessage | undefined;
-      readonly reply: HttpReply;
-    },
-    Promise<HttpReply | 'silence' | 'cut'>
-  >;
-  /** Whether a message is worked on before Spine has its answer. Never, rightly (mhs 5.5 B8). */
-  readonly worksBeforeAnswering: Practised<{ readonly envelope: EbxmlMessage }, boolean>;
 
   // What leaves.
   readonly buildMessage: Practised<
     { readonly role: OutgoingRole; readonly plan: MessagePlan },
     BuiltMessage
   >;
-  /** The message as it is posted, at each attempt; `undefined` posts nothing and counts as acknowledged. */
-  readonly leave: Practised<
-    { readonly role: OutgoingRole; readonly message: BuiltMessage; readonly attempt: number },
-    BuiltMessage | undefined
-  >;
-  readonly judgeAnswer: Practised<
-    { readonly answer: HttpOutcome; readonly messageId: string; readonly contract: Contract },
-    Attempt
-  >;
-  readonly nextStep: Practised<
-    {
-      readonly sent: {
-        readonly attempts: number;
-        readonly since: number;
-        readonly contract: Contract;
-      };
-      readonly attempt: Attempt;
-      readonly now: number;
-      readonly retryCount: 'retries' | 'attempts';
-    },
-    NextStep
-  >;
-  readonly limits: Practised<{ readonly limits: Limits }, Limits>;
 
   // The record that is sent.
   /** The payload and documents of a record, before it is decided what goes where. */
@@ -167,19 +114,11 @@ function rightly<Input, Output>(input: Input, right: (input: Input) => Output): 
 /** The right conduct, but for what is overridden. */
 export function conductOf(overrides: Partial<Conduct> = {}): Conduct {
   return {
+    ...rightConduct<OutgoingRole>(),
     decide: rightly,
-    readMessage: rightly,
     arrivalOf: rightly,
     clientCertificate: rightly,
-    isForMe: rightly,
-    isDuplicate: rightly,
-    answerSpine: rightly,
-    worksBeforeAnswering: rightly,
     buildMessage: rightly,
-    leave: rightly,
-    judgeAnswer: rightly,
-    nextStep: rightly,
-    limits: rightly,
     outgoingRecord: rightly,
     outgoingDocument: rightly,
     joinDocument: rightly,

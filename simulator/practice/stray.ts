@@ -1,6 +1,6 @@
 import type { Arrival } from '../../src/gp2gp/transfer-event.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from '../mhs/outbox.ts';
 import { writeAcknowledgement } from './practice-messages.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import { asker, type DirectoryDesk } from './registration/directory-desk.ts';

@@ -1,7 +1,7 @@
 import type { BuiltMessage } from '../../src/gp2gp/build-message.ts';
 import type { OwnMessage, TransferEvent } from '../../src/gp2gp/transfer-event.ts';
-import { type Gate, gate } from './gate.ts';
-import type { Outbox, Sending, SendOutcome } from './outbox.ts';
+import { type Gate, gate } from '../mhs/gate.ts';
+import type { Outbox, Sending, SendOutcome } from '../mhs/outbox.ts';
 import type { ReadyMessage } from './practice-messages.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import { peerOdsOf, type Transfer } from './transfer-book.ts';

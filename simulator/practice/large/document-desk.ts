@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { JoinFailure } from '../../../src/gp2gp/large/join-parts.ts';
 import { documentAt, type Piece } from '../../../src/gp2gp/large/reassembly.ts';
 import type { TransferEvent } from '../../../src/gp2gp/transfer-event.ts';
-import { gate } from '../gate.ts';
+import { gate } from '../../mhs/gate.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import type { StepAside } from '../step-entry.ts';
 import type { Transfer } from '../transfer-book.ts';

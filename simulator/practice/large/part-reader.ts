@@ -1,7 +1,7 @@
 import type { ManifestDocument } from '../../../src/gp2gp/large/document-facts.ts';
 import { readMessage } from '../../../src/gp2gp/read-message.ts';
 import { headerValue } from '../../../src/platform/http-message.ts';
-import { type Gate, gate } from '../gate.ts';
+import { type Gate, gate } from '../../mhs/gate.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 
 /** Where a piece of a document lies: a part of a message that came. */

@@ -11,8 +11,8 @@ import type { RetrievedPerson } from '../../../src/demographics/hl7v3/client/ret
 import type { GpMessage } from '../../../src/gp2gp/read-message.ts';
 import type { HttpClient } from '../../../src/platform/http-client.ts';
 import type { EbxmlMessage } from '../../../src/wire/ebxml/ebxml-message.ts';
-import { judgeSignal } from '../judge-attempt.ts';
-import { type Outbox, refOf } from '../outbox.ts';
+import { judgeSignal } from '../../mhs/judge-attempt.ts';
+import { type Outbox, refOf } from '../../mhs/outbox.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import type { Retrieval } from './judge-retrieval.ts';
 import type { Patience } from './patience.ts';

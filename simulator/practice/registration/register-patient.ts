@@ -6,7 +6,7 @@ import type { RetrievedPerson } from '../../../src/demographics/hl7v3/client/ret
 import { currentRegistration } from '../../../src/demographics/hl7v3/client/retrieved-person.ts';
 import { writeGpUpdate } from '../../../src/demographics/hl7v3/client/write-gp-update.ts';
 import { hl7Time } from '../../../src/gp2gp/hl7-time.ts';
-import type { Outbox, SendOutcome } from '../outbox.ts';
+import type { Outbox, SendOutcome } from '../../mhs/outbox.ts';
 import { compose } from '../practice-messages.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import { findInWorld } from './find-in-world.ts';

@@ -31,7 +31,7 @@ export function unreadable(why: string): HttpReply {
   return { status: 500, headers: [XML], body: writeSoapFault(fault) };
 }
 
-/** What the practice itself could not do; Spine may try again (mhs 3.8). */
+/** What the handler itself could not do; Spine may try again (mhs 3.8). */
 export function failed(): HttpReply {
   const fault = buildSoapFault('200', 'System failure to process message - default');
   return { status: 500, headers: [XML], body: writeSoapFault(fault) };

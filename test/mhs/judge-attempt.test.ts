@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextStep } from '../../simulator/practice/judge-attempt.ts';
+import { nextStep } from '../../simulator/mhs/judge-attempt.ts';
 import { CONTRACT } from '../gp2gp/message-plan.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gate } from '../../simulator/practice/gate.ts';
+import { gate } from '../../simulator/mhs/gate.ts';
 
 test('a gate lets so many in at a time, in the order in which they came', async () => {
   const two = gate(2);

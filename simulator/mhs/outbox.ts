@@ -6,9 +6,8 @@ import type { HttpSide } from '../../src/journal/entry.ts';
 import type { Timer } from '../../src/platform/clock.ts';
 import type { HttpClient } from '../../src/platform/http-client.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import type { OutgoingRole } from './conduct.ts';
+import type { HandlerRoom } from './handler-room.ts';
 import { judgeAttempt, judgeSignal, nextStep } from './judge-attempt.ts';
-import type { PracticeRoom } from './practice-room.ts';
 
 /** What became of a message for good. */
 export interface SendOutcome {
@@ -19,13 +18,13 @@ export interface SendOutcome {
 export interface Sending {
   /** Resolves when the first attempt is over, however it went. */
   readonly firstAttempt: Promise<void>;
-  /** `undefined` when the practice was closed before it was known. */
+  /** `undefined` when the handler was closed before it was known. */
   readonly outcome: Promise<SendOutcome | undefined>;
 }
 
 /** A message that is to be posted. */
-export interface Outgoing {
-  readonly role: OutgoingRole;
+export interface Outgoing<Role extends string = string> {
+  readonly role: Role;
   readonly message: BuiltMessage;
   readonly contract: Contract;
   /**
@@ -36,8 +35,8 @@ export interface Outgoing {
 }
 
 /** Posts messages to Spine until they are acknowledged or given up (mhs 4.2). */
-export interface Outbox {
-  send(outgoing: Outgoing): Sending;
+export interface Outbox<Role extends string = string> {
+  send(outgoing: Outgoing<Role>): Sending;
   /** Takes a signal that came to the listener. `false` when no message under way is meant. */
   settle(signal: EbxmlMessage): boolean;
   /** Forgets what is not yet acknowledged; nobody is told. */
@@ -46,8 +45,8 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-interface Job {
-  readonly role: OutgoingRole;
+interface Job<Role extends string> {
+  readonly role: Role;
   readonly envelope: EbxmlMessage;
   readonly contract: Contract;
   readonly since: number;
@@ -60,13 +59,16 @@ interface Job {
   readonly settle: (outcome: SendOutcome | undefined) => void;
 }
 
-export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
+export function openOutbox<Role extends string>(
+  room: HandlerRoom<Role>,
+  client: HttpClient,
+): Outbox<Role> {
   const { clock, conduct, journal, logger, service, spineUrl, world } = room;
-  const jobs = new Map<string, Job>();
+  const jobs = new Map<string, Job<Role>>();
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
-  const finish = (job: Job, outcome: SendOutcome | undefined) => {
+  const finish = (job: Job<Role>, outcome: SendOutcome | undefined) => {
     if (job.over) return;
     job.over = true;
     job.timer?.cancel();
@@ -75,7 +77,7 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     job.settle(outcome);
   };
 
-  const post = async (job: Job): Promise<void> => {
+  const post = async (job: Job<Role>): Promise<void> => {
     const { role, contract } = job;
     job.attempts += 1;
     const made = await job.next();
@@ -126,7 +128,7 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     if (step.kind === 'end') finish(job, step);
   };
 
-  const wait = (job: Job, delayMs: number, last: SendOutcome | undefined) => {
+  const wait = (job: Job<Role>, delayMs: number, last: SendOutcome | undefined) => {
     // A signal may have come to the listener in the meantime.
     if (job.over) return;
     if (stopped) return finish(job, undefined);
@@ -134,9 +136,9 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     job.attempted();
   };
 
-  const start = (job: Job) => {
+  const start = (job: Job<Role>) => {
     const run = post(job).catch((error: unknown) => {
-      // What was cut off by the end of the practice is not known to have failed.
+      // What was cut off by the end of the handler is not known to have failed.
       if (stopped) return finish(job, undefined);
       const { messageId } = job.envelope;
       logger.error({ service, messageId, error: String(error) }, 'a message could not be sent');
@@ -150,7 +152,7 @@ export function openOutbox(room: PracticeRoom, client: HttpClient): Outbox {
     send({ role, message, contract, again }) {
       const attempted = Promise.withResolvers<void>();
       const settled = Promise.withResolvers<SendOutcome | undefined>();
-      const job: Job = {
+      const job: Job<Role> = {
         role,
         envelope: message.envelope,
         contract,

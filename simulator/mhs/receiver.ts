@@ -14,10 +14,10 @@ import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { SIGNAL_SERVICE } from '../../src/wire/ebxml/names.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { acknowledged, failed, notForMe, taken, unreadable } from './answer-arrival.ts';
-import type { ArrivalVerdict } from './conduct.ts';
 import { gate } from './gate.ts';
+import type { ArrivalVerdict } from './handler-conduct.ts';
+import type { HandlerRoom } from './handler-room.ts';
 import { refOf } from './outbox.ts';
-import type { PracticeRoom } from './practice-room.ts';
 
 /** What a message came to, and what Spine is answered. */
 interface Judgement {
@@ -33,7 +33,7 @@ export interface Receiver {
 }
 
 export interface ReceiverHandlers {
-  /** A message for this practice that has not come before, and when. Never rejects. */
+  /** A message for this party that has not come before, and when. Never rejects. */
   readonly onMessage: (message: GpMessage, at: string) => Promise<void>;
   readonly onSignal: (signal: EbxmlMessage) => void;
 }
@@ -42,10 +42,13 @@ export interface ReceiverHandlers {
 const LARGE = 262_144;
 const MOST_LARGE = 4;
 
-/** Spine holds the limit; a practice that is a little more generous can tell what Spine let through. */
+/** Spine holds the limit; a handler that is a little more generous can tell what Spine let through. */
 const SLACK = 1_048_576;
 
-export function receiver(room: PracticeRoom, handlers: ReceiverHandlers): Receiver {
+export function receiver<Role extends string>(
+  room: HandlerRoom<Role>,
+  handlers: ReceiverHandlers,
+): Receiver {
   const { clock, conduct, ids, journal, logger, party, service, world } = room;
   const large = gate(MOST_LARGE);
   const turns = new Map<string, Promise<void>>();
