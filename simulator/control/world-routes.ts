@@ -68,7 +68,8 @@ function viewParties({ spine, services, parties, contracts }: World) {
     played: 'spine',
     interactions: services.map(({ service, action }) => `${service}:${action}`),
   };
-  const others = parties.map(({ listen: _, ...party }) => party);
+  // How a party is reached through an adaptor stands in the configuration, without the passwords of brokers.
+  const others = parties.map(({ listen: _, adaptor: _played, behind: _behind, ...party }) => party);
   return [core, ...others].map((party) => ({
     ...party,
     contracts: contracts.filter(({ partyKey }) => partyKey === party.partyKey),

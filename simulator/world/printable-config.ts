@@ -12,10 +12,28 @@ export function printableConfig(config: WorldConfig) {
     id,
     shown,
   ]);
+  const organisations = Object.entries(config.organisations).map(([name, party]) => {
+    const { adaptor, behind } = party;
+    const shown = {
+      ...party,
+      ...(adaptor && { adaptor: { ...adaptor, queue: withoutUser(adaptor.queue) } }),
+      ...(behind && { behind: withoutUser(behind) }),
+    };
+    return [name, shown] as const;
+  });
   return {
     ...config,
+    organisations: Object.fromEntries(organisations),
     mesh: { ...mesh, mailboxes: Object.fromEntries(mailboxes) },
     control,
     identity: { ...config.identity, clients: Object.fromEntries(clients) },
   };
+}
+
+/** The address of a broker may hold user and password. */
+function withoutUser<T extends { readonly broker?: string | undefined }>(settings: T): T {
+  const { broker } = settings;
+  return broker === undefined
+    ? settings
+    : { ...settings, broker: broker.replace(/^(amqps?:\/\/)[^/]*@/, '$1') };
 }

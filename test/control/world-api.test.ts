@@ -108,6 +108,7 @@ test('parties are listed with Spine first and their contracts scaled', async () 
       ['Z99001', 'bundled'],
       ['Z99002', 'bundled'],
       ['Z99003', 'external'],
+      ['Z99050', 'external'],
     ],
   );
   const extract = parties[1]?.contracts.find(({ action }) => action === 'RCMR_IN030000UK06');
@@ -126,4 +127,24 @@ test('secrets of client applications do not leave by the API', async () => {
     const text = JSON.stringify(answer.body);
     for (const secret of secrets) assert.ok(!text.includes(secret));
   }
+});
+
+test('passwords of brokers and mailboxes do not leave by the API', async () => {
+  await using here = await stand();
+  const behind = { rest: 'http://127.0.0.1:1/', broker: 'amqp://user:planted@broker.test:5672' };
+  const { status } = await ask(
+    `${here.url}/world`,
+    json('PATCH', {
+      organisations: { riverside: { behind } },
+      mesh: { mailboxes: { X26ABC1: { password: 'planted' } } },
+    }),
+  );
+  assert.equal(status, 200);
+  for (const path of ['/world', '/world/parties']) {
+    const answer = await ask(here.url + path);
+    assert.equal(answer.status, 200);
+    assert.ok(!JSON.stringify(answer.body).includes('planted'), path);
+  }
+  const { body } = await ask(`${here.url}/world`);
+  assert.match(JSON.stringify(body), /amqp:\/\/broker\.test:5672/);
 });
