@@ -12,6 +12,11 @@ const replies = z.strictObject({
     .enum(['deduct', 'nothing'])
     .default('deduct')
     .describe('G3: F2, or nothing. What really happens is not documented.'),
+  removalReason: z
+    .string()
+    .regex(/^[A-Z0-9]{1,2}$/)
+    .default('2')
+    .describe('Deduction reason of the F2 that answers a G3: 2 is for another health authority.'),
   deduction: z
     .enum(['deduct', 'reject', 'nothing'])
     .default('deduct')
@@ -57,6 +62,24 @@ export const nhaisLinkConfig = z.strictObject({
     .default(false)
     .describe(
       'Whether an acceptance that is approved makes the practice the one of the patient on PDS.',
+    ),
+  unknownPatients: z
+    .enum(['create', 'reject', 'ignore'])
+    .default('create')
+    .describe(
+      'With updatePds, of an acceptance whose patient PDS does not know: a record is made of what it says, or it is rejected with F3, or it is approved and PDS left as it is.',
+    ),
+  allocateNumbers: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the approval of an acceptance without an NHS number brings a new one, of the 999 range.',
+    ),
+  deductAfterFp69: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether an F2 follows when the expiry date of an F9 has come and no F10 took the flag away. What really happens is not documented.',
     ),
   newline: z.enum(['lf', 'crlf', 'none']).default('lf').describe('After each segment.'),
   replies: replies.default(replies.parse({})),

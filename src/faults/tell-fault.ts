@@ -10,5 +10,6 @@ export function tellFault(face: FaultFace, { rule, action }: InjectedFault): str
 
 function detail(action: InjectedFault['action']): string {
   if (action.kind === 'delay') return ` ${action.ms} ms`;
+  if (action.kind === 'interchange') return ` ${action.how}`;
   return 'code' in action ? ` ${action.code}` : '';
 }
