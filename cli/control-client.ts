@@ -34,8 +34,8 @@ export interface ControlClient {
     schema: z.ZodType<T>,
     body?: ControlBody,
   ): Promise<T>;
-  /** Asks for bytes and puts them into a file as they come, whole or not at all. */
-  save(path: string, body: ControlBody, file: string): Promise<void>;
+  /** Asks for bytes, by POST where there is a body, and puts them into a file as they come, whole or not at all. */
+  save(path: string, body: ControlBody | undefined, file: string): Promise<void>;
 }
 
 /** Nobody answers at the address. */
@@ -161,7 +161,8 @@ export function controlClient(options: ControlOptions): ControlClient {
       return checked(url, await ask(url, { method, ...sent(body) }), schema);
     },
     async save(path, body, file) {
-      const { body: bytes } = await answered(address(path), { method: 'POST', ...sent(body) });
+      const method = body ? 'POST' : 'GET';
+      const { body: bytes } = await answered(address(path), { method, ...sent(body) });
       await saveStream(bytes ? Readable.fromWeb(bytes as WebStream) : Readable.from([]), file);
     },
   };

@@ -4,10 +4,12 @@ import { anyPorts } from '../simulator/world/any-ports.ts';
 import { loadWorld } from '../simulator/world/load-world.ts';
 import type { WorldPatch } from '../simulator/world/world-config.ts';
 import { type Command, Option } from './command.ts';
+import { profileOption, profileOverride } from './profile-option.ts';
 
 /** Options of every command that starts a simulator. */
 export interface StartOptions {
   readonly world?: string;
+  readonly profile?: string;
   readonly data?: string;
   readonly certs?: string;
 }
@@ -15,6 +17,7 @@ export interface StartOptions {
 export function withStartOptions(command: Command): Command {
   return command
     .addOption(new Option('--world <file>', 'world file, YAML or JSON').env('SPINEBOX_WORLD'))
+    .addOption(profileOption())
     .addOption(
       new Option(
         '--data <directory>',
@@ -38,7 +41,7 @@ export async function startFrom(
   const world = await loadWorld({
     environment: process.env,
     ...(options.world ? { file: options.world } : {}),
-    ...(overrides ? { overrides } : {}),
+    overrides: { ...overrides, ...profileOverride(options.profile) },
   });
   return startSimulator({
     world,
@@ -53,6 +56,7 @@ export async function freePorts(options: StartOptions): Promise<WorldPatch> {
   const { config } = await loadWorld({
     environment: process.env,
     ...(options.world ? { file: options.world } : {}),
+    overrides: profileOverride(options.profile),
   });
   return anyPorts(config);
 }

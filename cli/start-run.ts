@@ -10,6 +10,7 @@ import { openPersonDesk } from '../conformance/sut/open-person-desk.ts';
 import { readProfile } from '../conformance/sut/read-profile.ts';
 import type { RunDesk } from '../simulator/doors/run-desk.ts';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
+import { profileOverride } from './profile-option.ts';
 
 export interface RunOptions {
   readonly sut?: string;
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly seed?: number;
   readonly schemas?: string;
   readonly world?: string;
+  /** The environment that the world resembles. */
+  readonly profile?: string;
   readonly certs?: string;
   readonly data?: string;
   /** Where people are asked; at the terminal where somebody sits there, else nowhere, unless given. */
@@ -52,6 +55,7 @@ export async function startRun(options: RunOptions, runs?: RunDesk): Promise<Eng
     ...(against === undefined ? [] : [`--against ${against}`]),
     ...(schemas === undefined ? [] : [`--schemas ${schemas}`]),
     ...(world === undefined ? [] : [`--world ${world}`]),
+    ...(options.profile === undefined ? [] : [`--profile ${options.profile}`]),
   ].join(' ');
   return openEngine({
     seed,
@@ -61,6 +65,7 @@ export async function startRun(options: RunOptions, runs?: RunDesk): Promise<Eng
     ...(profile && { source: externalSystem(profile, person) }),
     ...(schemas !== undefined && { schemas: resolve(schemas) }),
     ...(world !== undefined && { world }),
+    settings: profileOverride(options.profile),
     ...(certs !== undefined && { certificateDirectory: certs }),
     ...(data !== undefined && { dataDirectory: data }),
     ...(replay !== '' && { replayOptions: replay }),

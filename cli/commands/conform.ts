@@ -7,6 +7,7 @@ import { type BaselineOptions, openBaselineGate, withBaselineOptions } from '../
 import { Command, InvalidArgumentError, Option } from '../command.ts';
 import { conformProgress } from '../conform-progress.ts';
 import { conformSummary } from '../conform-summary.ts';
+import { profileOption } from '../profile-option.ts';
 
 export interface ConformOptions extends BaselineOptions {
   readonly sut?: string;
@@ -19,6 +20,7 @@ export interface ConformOptions extends BaselineOptions {
   readonly schemas?: string;
   readonly reports: string;
   readonly world?: string;
+  readonly profile?: string;
   readonly certs?: string;
   readonly data?: string;
   readonly keepRuns: number;
@@ -62,6 +64,7 @@ export function conformCommand(): Command {
       ).choices(['terminal', 'console', 'never']),
     )
     .option('--world <file>', 'world file for ports and host names that your system can reach')
+    .addOption(profileOption())
     .option('--certs <directory>', 'where certificates are kept or made')
     .option('--data <directory>', 'where the journal is kept; a temporary folder unless given')
     .option('--quiet', 'only the closing table')

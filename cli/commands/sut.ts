@@ -1,6 +1,7 @@
 import type { SystemCheck } from '../../conformance/sut/check-system.ts';
 import { profileTemplate } from '../../conformance/sut/profile-template.ts';
 import { Command, Option } from '../command.ts';
+import { profileOption } from '../profile-option.ts';
 import { readyBlock } from '../ready-block.ts';
 import { startRun } from '../start-run.ts';
 
@@ -8,6 +9,7 @@ interface CheckOptions {
   readonly sut: string;
   readonly dry?: boolean;
   readonly world?: string;
+  readonly profile?: string;
   readonly certs?: string;
 }
 
@@ -50,6 +52,7 @@ function checkCommand(print: Print): Command {
     .requiredOption('--sut <file>', 'profile of the system')
     .option('--dry', 'call nothing that makes the system do something: no transfer is tried')
     .option('--world <file>', 'world file for ports and host names that your system can reach')
+    .addOption(profileOption())
     .option('--certs <directory>', 'where certificates are kept or made')
     .addHelpText(
       'after',

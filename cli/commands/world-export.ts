@@ -3,6 +3,7 @@ import { loadWorld } from '../../simulator/world/load-world.ts';
 import { worldStore } from '../../simulator/world/world-store.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { Command } from '../command.ts';
+import { profileOption, profileOverride } from '../profile-option.ts';
 import type { WorldCommandContext } from './world.ts';
 
 /** `spinebox world export`: the directory of a world, as its SDS would answer. */
@@ -15,8 +16,13 @@ export function worldExportCommand({ environment, print }: WorldCommandContext):
       'after',
       '\nExample:\n  $ spinebox world export --ldif world.yaml > directory.ldif',
     )
-    .action(async (file: string | undefined) => {
-      const { world } = await loadWorld({ environment, ...(file && { file }) });
+    .addOption(profileOption())
+    .action(async (file: string | undefined, { profile }: { profile?: string }) => {
+      const { world } = await loadWorld({
+        environment,
+        ...(file && { file }),
+        overrides: profileOverride(profile),
+      });
       const store = await openDirectoryStore({ world: worldStore(world), clock: systemClock() });
       print(store.exportLdif());
     });

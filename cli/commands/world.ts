@@ -9,6 +9,7 @@ import { worldStore } from '../../simulator/world/world-store.ts';
 import { formatDuration } from '../../src/domain/duration.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { Command } from '../command.ts';
+import { profileOption, profileOverride } from '../profile-option.ts';
 import { worldExportCommand } from './world-export.ts';
 import { worldImportCommand } from './world-import.ts';
 
@@ -24,10 +25,21 @@ const processContext: WorldCommandContext = {
   print: (text) => void process.stdout.write(text),
 };
 
+interface CheckOptions {
+  readonly profile?: string;
+  readonly strict?: boolean;
+}
+
+interface ShowOptions {
+  readonly profile?: string;
+  readonly contracts?: boolean;
+}
+
 /** `spinebox world check|show|schema|settings|import|export`. A world that cannot stand rejects with WorldError. */
 export function worldCommand(context: WorldCommandContext = processContext): Command {
   const { environment, print } = context;
-  const load = (file: string | undefined) => loadWorld({ environment, ...(file && { file }) });
+  const load = (file: string | undefined, profile: string | undefined) =>
+    loadWorld({ environment, ...(file && { file }), overrides: profileOverride(profile) });
 
   const world = new Command('world').description(
     'check and show the configuration, take directory entries in and out',
@@ -36,6 +48,7 @@ export function worldCommand(context: WorldCommandContext = processContext): Com
     .command('check')
     .description('say whether a world can stand, and what is wrong with it')
     .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
+    .addOption(profileOption())
     .option('--strict', 'let warnings and remarks fail the check')
     .addHelpText(
       'after',
@@ -47,8 +60,8 @@ Examples:
   $ spinebox world check my-world.yaml
   $ spinebox world check --strict my-world.yaml     in a pipeline`,
     )
-    .action(async (file: string | undefined, { strict }: { strict?: boolean }) => {
-      const loaded = await load(file);
+    .action(async (file: string | undefined, { strict, profile }: CheckOptions) => {
+      const loaded = await load(file, profile);
       for (const warning of loaded.warnings) print(`warning: ${formatProblem(warning)}\n`);
       const patients = await patientsOf(loaded);
       const remarks = await directoryRemarks(loaded);
@@ -62,6 +75,7 @@ Examples:
     .command('show')
     .description('print the configuration with every default, as JSON; secrets are left out')
     .argument('[file]', 'YAML or JSON; SPINEBOX_WORLD or the default world unless given')
+    .addOption(profileOption())
     .option('--contracts', 'print who holds which contract instead')
     .addHelpText(
       'after',
@@ -70,8 +84,8 @@ Examples:
   $ spinebox world show my-world.yaml
   $ spinebox world show --contracts | grep RCMR_IN030000UK06`,
     )
-    .action(async (file: string | undefined, { contracts }: { contracts?: boolean }) => {
-      const loaded = await load(file);
+    .action(async (file: string | undefined, { contracts, profile }: ShowOptions) => {
+      const loaded = await load(file, profile);
       print(
         contracts
           ? contractLines(loaded)
