@@ -59,7 +59,7 @@ Examples:
   $ spinebox ods find --name riverside --role RO177 --json
 
 ODS itself is asked as a client asks it:
-  $ curl 'http://127.0.0.1:8480/ORD/2-0-0/organisations/Z99001'`,
+  $ curl --cacert certs/generated/trust.pem https://localhost:8480/ORD/2-0-0/organisations/Z99001`,
     )
     .action(async (code: string | undefined, options: FindOptions) => {
       const client = controlClient(options);

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from '../command.ts';
-import { profileOption } from '../profile-option.ts';
 
 export interface ReplayCommandOptions {
   readonly sut?: string;
@@ -11,7 +10,6 @@ export interface ReplayCommandOptions {
   readonly seed?: number;
   readonly schemas?: string;
   readonly world?: string;
-  readonly profile?: string;
   readonly certs?: string;
   readonly reports?: string;
   readonly json?: boolean;
@@ -41,7 +39,6 @@ export function replayCommand(): Command {
     )
     .option('--schemas <directory>', 'XSDs of the messages, where they judged then')
     .option('--world <file>', 'world file for ports and host names that your system can reach')
-    .addOption(profileOption())
     .option('--certs <directory>', 'where certificates are kept or made')
     .option('--reports <directory>', 'where the reports of the last playing are written')
     .option('--json', 'the outcome as JSON')
