@@ -1,10 +1,22 @@
 import { z } from '../../src/platform/zod.ts';
 
 const prefix = z.string().regex(/^(\/[\w.-]+)+$/);
+const organisationCode = z.string().regex(/^[A-Z0-9]{1,10}$/);
 
 const ord = z.strictObject({
   enabled: z.boolean().default(true),
   prefix: prefix.default('/ORD/2-0-0').describe('Where it stands at the gateway.'),
+  errorBody: z
+    .enum(['json', 'text', 'none'])
+    .default('json')
+    .describe(
+      'What a refusal holds: errorCode and errorText (XML where XML is asked for), the text alone, or nothing. Not documented.',
+    ),
+  quotaPerSecond: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Of one caller; fair use of the real service is about 5. 0 is no quota.'),
 });
 
 const fhir = z.strictObject({
@@ -17,6 +29,11 @@ const fhir = z.strictObject({
     .optional()
     .describe('Keys that are let in; any but none, unless given.'),
   quotaPerMinute: z.int().min(0).default(0).describe('300 at the real proxy; 0 is no quota.'),
+  maxAnswerBytes: z
+    .int()
+    .min(1000)
+    .default(10_485_760)
+    .describe('Answers beyond are refused with 422.'),
 });
 
 const stu3 = z.strictObject({
@@ -33,12 +50,22 @@ export const odsConfig = z
       .describe(
         'Files of organisations in or below the folder of the world file: records of ORD as JSON, or the CSV of ODS. One replaces what the world says of the same code.',
       ),
-    subIcb: z
-      .string()
-      .regex(/^[A-Z0-9]{1,10}$/)
+    subIcb: organisationCode
       .default('ZZ9')
       .describe(
         'Code of the invented sub-ICB location that commissions the practices of the world.',
+      ),
+    opened: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .default('2010-04-01')
+      .describe('Day since which the organisations of the world are open.'),
+    otherRole: z
+      .string()
+      .regex(/^RO\d{1,8}$/)
+      .default('RO116')
+      .describe(
+        'Primary role of what is no practice: Spine itself, owners of mailboxes. Not documented.',
       ),
     ord: ord.default(ord.parse({})),
     fhir: fhir.default(fhir.parse({})),

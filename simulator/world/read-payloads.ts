@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { readOrganisations } from '../../src/organisations/read-organisations.ts';
 import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import type { WorldConfig } from './world-config.ts';
 import type { ConfigProblem, Path } from './world-problem.ts';
@@ -37,7 +38,14 @@ export async function readPayloads(
       wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return { payloads, problems: [...problems, ...directoryProblems(config, payloads)] };
+  return {
+    payloads,
+    problems: [
+      ...problems,
+      ...directoryProblems(config, payloads),
+      ...organisationProblems(config, payloads),
+    ],
+  };
 }
 
 function namedFiles({ services, sds, ods }: WorldConfig): readonly Named[] {
@@ -62,6 +70,20 @@ function directoryProblems({ sds }: WorldConfig, payloads: Payloads): readonly C
       text: `${file}:${line}: ${text}`,
     })),
   );
+}
+
+/** What is wrong in the files of organisations, each with its line. One that could not be read has been told of. */
+function organisationProblems({ ods }: WorldConfig, payloads: Payloads): readonly ConfigProblem[] {
+  return ods.records.flatMap((file, at) => {
+    const text = payloads.get(file);
+    const read = text === undefined ? undefined : readOrganisations(text, ods.opened);
+    if (!read || read.ok) return [];
+    return read.problems.map(({ line, text: why }) => ({
+      severity: 'error' as const,
+      path: ['ods', 'records', at],
+      text: `${file}:${line}: ${why}`,
+    }));
+  });
 }
 
 function contains(root: string, full: string): boolean {

@@ -22,7 +22,7 @@ export interface OrganisationRelationship {
   readonly uniqueRelId: number;
   readonly status: OrganisationStatus;
   readonly target: string;
-  /** `RO98` with its unique number, of the target. */
+  /** `RO98` with its unique number, of the target; an empty id where the source says nothing. */
   readonly targetPrimaryRole: { readonly roleId: string; readonly uniqueRoleId: number };
   readonly periods: readonly Period[];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callQuota } from '../../simulator/sds/fhir/call-quota.ts';
+import { callQuota } from '../../simulator/gateway/call-quota.ts';
 import { responseCache, wantsFresh } from '../../simulator/sds/fhir/response-cache.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 import { fhirStand, interaction, organization } from './fhir/stand.ts';

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../../src/platform/bounded-map.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
+import { BoundedMap } from '../../src/platform/bounded-map.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 
 /** Counts the calls of each caller in a window of time (sds-ods 2.3). */
 export interface CallQuota {
