@@ -109,17 +109,33 @@ const INTERMEDIARIES = [
   ['urn:nhs:names:services:tms:ExpressIntermediary', 'S20001A000190'],
 ] as const;
 
+// The older form (mhs 1.1); a service that no source shows with one keeps the common path.
+const OLDER_PATHS: Readonly<Record<string, string>> = {
+  'urn:nhs:names:services:pds': '/syncservice-pds/pds',
+  'urn:nhs:names:services:pdsquery': '/syncservice-pds/pds',
+  'urn:nhs:names:services:psis': '/syncservice-psis/psis',
+  'urn:nhs:names:services:psisquery': '/syncservice-psis/psis',
+  'urn:nhs:names:services:lrs': '/syncservice-lrs/acf',
+  'urn:nhs:names:services:lrsquery': '/syncservice-lrs/acf',
+};
+
+function perServicePath(interaction: string): string {
+  return OLDER_PATHS[splitInteraction(interaction).service] ?? '/sync-service';
+}
+
 /** The contracts of Spine's own services and of Spine as intermediary. `base` has no closing slash. */
 export function spineContracts(config: WorldConfig, base: string): Contract[] {
   const { spine, services, timeScale } = config;
   const owner = (path: string): Owner => ({ ...spine, endpoint: `${base}${path}` });
   const own = Object.entries(services).map(([name, service]) => {
-    const [path, terms] = SPINE_SIDE[service.pattern];
+    const [usual, terms] = SPINE_SIDE[service.pattern];
+    const older = service.pattern === 'synchronous' && spine.paths.synchronous === 'per-service';
+    const path = older ? perServicePath(name) : usual;
     return contract(owner(path), name, terms, service.contract, timeScale);
   });
   const intermediaries = INTERMEDIARIES.map(([name, cpaId]) =>
     contract(
-      owner('/reliablemessaging/intermediary'),
+      owner(`/reliablemessaging/${spine.paths.forward}`),
       name,
       unreliable('None'),
       { cpaId },

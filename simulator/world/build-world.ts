@@ -190,6 +190,7 @@ export function buildWorld(config: WorldConfig, payloads: Payloads = new Map()):
   const rules = groupBy(services, ({ service, action }) => JSON.stringify([service, action]));
 
   return {
+    profile: config.profile,
     timeScale,
     spine: {
       odsCode: spine.odsCode,

@@ -7,6 +7,7 @@ import { DEFAULT_CONFIG, SPINE_ALONE } from './default-world.ts';
 import { environmentLayer } from './environment.ts';
 import { explainIssues, valueAt } from './explain-issues.ts';
 import { isPlain } from './merge-patch.ts';
+import { isProfileName, PROFILES, profilePatch } from './profiles/profiles.ts';
 import { type Payloads, readPayloads } from './read-payloads.ts';
 import type { World } from './world.ts';
 import { type WorldConfig, type WorldPatch, worldConfig } from './world-config.ts';
@@ -40,7 +41,7 @@ export interface LoadedWorld {
 }
 
 /**
- * The world of file, environment and overrides, laid over the default world in this order.
+ * The world of file, environment and overrides, laid in this order over the default world and the profile that they name.
  *
  * @throws WorldFileError when the file cannot be read.
  * @throws WorldError with every problem, each with file, line, value and the nearest legal value.
@@ -58,16 +59,16 @@ export async function loadWorld(sources: WorldSources = {}): Promise<LoadedWorld
 }
 
 /**
- * Lays layers over a base, the one that they name unless given, and checks the whole.
+ * Lays layers over what lies below, the base and the profile that they name unless given, and checks the whole.
  *
  * @throws WorldError
  */
 export async function settleWorld(
   layers: readonly WorldLayer[],
   directory: string,
-  base: WorldPatch = baseOf(layers),
+  below: readonly WorldLayer[] = belowOf(layers),
 ): Promise<LoadedWorld> {
-  const all = [plainLayer('default world', base), ...layers];
+  const all = [...below, ...layers];
   const whole = merge(all);
   const fail = (problems: readonly ConfigProblem[]): never => {
     throw new WorldError(problems.map((problem) => locate(problem, all)));
@@ -83,8 +84,15 @@ export async function settleWorld(
   return { config, payloads, world: buildWorld(config, payloads), warnings, directory };
 }
 
-function baseOf(layers: readonly WorldLayer[]): WorldPatch {
-  return valueAt(merge(layers), ['base']) === 'empty' ? SPINE_ALONE : DEFAULT_CONFIG;
+/** The base, and the profile over it. A name that is none is left to the schema to tell. */
+function belowOf(layers: readonly WorldLayer[]): readonly WorldLayer[] {
+  const given = merge(layers);
+  const base = valueAt(given, ['base']) === 'empty' ? SPINE_ALONE : DEFAULT_CONFIG;
+  const name = valueAt(given, ['profile']);
+  const profile = isProfileName(name)
+    ? [plainLayer(`profile ${name}`, profilePatch(PROFILES[name]))]
+    : [];
+  return [plainLayer('default world', base), ...profile];
 }
 
 async function fileLayer(file: string): Promise<WorldLayer> {

@@ -19,10 +19,24 @@ import { nhaisConfig } from './nhais-config.ts';
 import { odsConfig } from './ods-config.ts';
 import { organisationConfig } from './party-config.ts';
 import { pdsConfig } from './pds-config.ts';
+import { PROFILE_NAMES } from './profiles/profile-names.ts';
 import { sdsConfig } from './sds-config.ts';
 import { serviceConfig } from './service-config.ts';
 
 const strictness = z.enum(['enforce', 'warn', 'off']);
+
+const paths = z
+  .strictObject({
+    synchronous: z
+      .enum(['one', 'per-service'])
+      .default('one')
+      .describe('/sync-service, or the older /syncservice-pds/pds and so on.'),
+    forward: z
+      .enum(['intermediary', 'forwardreliable'])
+      .default('intermediary')
+      .describe('The last part of the path for forward messages.'),
+  })
+  .describe('The paths that SDS publishes for Spine; every one of them is served (mhs 1.1).');
 
 const spine = z.strictObject({
   odsCode,
@@ -35,6 +49,7 @@ const spine = z.strictObject({
   endpoint: url
     .optional()
     .describe('Base address published for the services of Spine; follows from host and port.'),
+  paths: paths.default(paths.parse({})),
 });
 
 const policies = z.strictObject({
@@ -116,6 +131,12 @@ export const worldConfig = z
       .enum(['default', 'empty'])
       .default('default')
       .describe('What the file is laid over: the default world, or Spine alone.'),
+    profile: z
+      .enum(PROFILE_NAMES)
+      .default('local')
+      .describe(
+        'The environment that the world resembles: its settings lie between the base and the file. See docs/profiles.md.',
+      ),
     timeScale: z
       .number()
       .min(0.000_001)

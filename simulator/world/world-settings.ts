@@ -5,7 +5,7 @@ import { valueAt } from './explain-issues.ts';
 import { type LoadedWorld, settleWorld } from './load-world.ts';
 import type { WorldConfig, WorldPatch } from './world-config.ts';
 import { plainLayer } from './world-layers.ts';
-import { formatPath, type Path, type WorldProblem } from './world-problem.ts';
+import { formatPath, type Path, WorldError, type WorldProblem } from './world-problem.ts';
 import type { WorldStore } from './world-store.ts';
 
 /** What a change of the configuration came to. */
@@ -68,11 +68,31 @@ export function worldSettings(options: SettingsOptions): WorldSettings {
     replace: (config) => change(() => settleWorld([body(config)], started.directory)),
     patch: (patch) =>
       change(() => {
+        keepProfile(current.config, patch);
         const below = plainLayer('configuration in force', current.config);
-        return settleWorld([below, body(patch)], started.directory, {});
+        return settleWorld([body(patch)], started.directory, [below]);
       }),
     restore: () => change(async () => started),
   };
+}
+
+/**
+ * A profile lies below all else: laid over a configuration in force it would undo what was set over the old one.
+ *
+ * @throws WorldError
+ */
+function keepProfile({ profile }: WorldConfig, patch: WorldPatch): void {
+  if (patch.profile === undefined || patch.profile === profile) return;
+  throw new WorldError([
+    {
+      severity: 'error',
+      source: 'request body',
+      path: ['profile'],
+      text: 'is chosen at the start, or with a whole configuration, not with a change of one',
+      got: JSON.stringify(patch.profile),
+      nearest: JSON.stringify(profile),
+    },
+  ]);
 }
 
 /** What only listeners and stores look at, once, when they start. */

@@ -8,6 +8,7 @@ import type { NhaisLinkConfig } from './nhais-config.ts';
 import type { OdsConfig } from './ods-config.ts';
 import type { PdsConfig } from './pds-config.ts';
 import type { LookupsConfig, TransfersConfig } from './practice-config.ts';
+import type { ProfileName } from './profiles/profile-names.ts';
 import type { SdsConfig } from './sds-config.ts';
 
 export type GatewaySettings = GatewayConfig;
@@ -184,6 +185,8 @@ export type SpineServiceAnswer =
 
 /** Everything that the services know of who is who. Immutable: a change makes a new world. */
 export interface World {
+  /** The environment that it resembles. */
+  readonly profile: ProfileName;
   /** Multiplies every advertised duration; 1 is real time. */
   readonly timeScale: number;
   readonly spine: {
