@@ -14,11 +14,34 @@ const queueName = z
   .regex(/^[\w./-]{1,200}$/)
   .meta({ description: 'Name of the queue of inbound messages.', examples: ['inbound'] });
 
+const address = z
+  .string()
+  .regex(/^\S{0,100}\{queue\}\S{0,100}$/)
+  .meta({
+    description: 'How the broker has a queue addressed; RabbitMQ also knows /amq/queue/{queue}.',
+    examples: ['/queue/{queue}'],
+  });
+
 const queue = z.strictObject({
-  broker: brokerUrl.optional().describe('A broker of yours; the embedded one unless given.'),
+  broker: brokerUrl
+    .optional()
+    .describe('A broker of yours, or several in a comma list; the embedded one unless given.'),
   host: host.default('127.0.0.1').describe('Embedded: where it listens.'),
   port: port.default(8484).describe('Embedded: where it listens.'),
   name: queueName.default('inbound'),
+  address: address.default('{queue}'),
+  ttl: z
+    .int()
+    .min(0)
+    .max(4_000_000)
+    .default(0)
+    .describe('Seconds that a message may wait in the queue; 0 is for good.'),
+  user: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Embedded: who gets in; anybody unless given, by whatever name.'),
+  password: z.string().optional().describe('Embedded: of the user.'),
 });
 
 /** Spinebox plays the MHS adaptor in front of this organisation's system (mhs 7). */
@@ -45,6 +68,7 @@ export const behindConfig = z
     rest: url.describe('Where the adaptor takes messages.'),
     broker: brokerUrl,
     queue: queueName.default('inbound'),
+    address: address.default('{queue}'),
   })
   .describe('Bundled parties: sends and receives through an MHS adaptor of somebody else.');
 
