@@ -1,31 +1,10 @@
-import { z } from '../platform/zod.ts';
+import type { QueueMessage } from '../wire/adaptor/queue-message.ts';
+import { queueMessageOf } from '../wire/adaptor/read-queue-message.ts';
 import type { EbxmlMessage } from '../wire/ebxml/ebxml-message.ts';
 import { readEbxml } from '../wire/ebxml/read-ebxml.ts';
 import type { PartToWrite } from '../wire/mime/mime-style.ts';
 import { writeMime } from '../wire/mime/write-mime.ts';
 import { type CapturedExchange, type CaptureReading, captureNote } from './captured-exchange.ts';
-
-/** Samples write the flag as a text, too. */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-const orNothing = z.string().nullish();
-
-const attachment = z.object({
-  payload: z.string().default(''),
-  is_base64: flag.default(false),
-  content_id: orNothing,
-  content_type: orNothing,
-});
-
-const external = z.object({ message_id: orNothing });
-
-const adaptorMessage = z.object({
-  ebXML: z.string().optional(),
-  payload: z.string().nullish(),
-  attachments: z.array(attachment).nullish(),
-  external_attachments: z.array(external).nullish(),
-});
-
-type AdaptorMessage = z.output<typeof adaptorMessage>;
 
 /** Whether a value is meant to be a message as the MHS adaptor queues it. */
 export function looksLikeAdaptorMessage(value: unknown): boolean {
@@ -39,14 +18,11 @@ export function looksLikeAdaptorMessage(value: unknown): boolean {
  * headers, HTTP) is not that of the wire, and the exchange says so.
  */
 export function readAdaptorMessage(value: unknown): CaptureReading {
-  const parsed = adaptorMessage.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { ok: false, because: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
-  }
-  const message = parsed.data;
-  if (message.ebXML === undefined) return { ok: true, exchanges: [payloadAlone(message)] };
-  const envelope = Buffer.from(message.ebXML);
+  const parsed = queueMessageOf(value);
+  if (!parsed.ok) return { ok: false, because: parsed.failure.message };
+  const message = parsed.value;
+  if (message.ebXml === undefined) return { ok: true, exchanges: [payloadAlone(message)] };
+  const envelope = Buffer.from(message.ebXml);
   const read = readEbxml(envelope);
   const ids = contentIds(read.ok ? read.value : undefined, message);
   const parts: PartToWrite[] = [
@@ -64,12 +40,12 @@ export function readAdaptorMessage(value: unknown): CaptureReading {
       transferEncoding: '8bit',
       content: Buffer.from(message.payload),
     });
-  for (const [index, each] of (message.attachments ?? []).entries())
+  for (const [index, each] of message.attachments.entries())
     parts.push({
       contentId: ids.attachments[index],
-      contentType: each.content_type ?? 'application/octet-stream',
+      contentType: each.contentType ?? 'application/octet-stream',
       // The adaptor leaves base64 as it came, and nothing else (mhs 7.3).
-      transferEncoding: each.is_base64 ? 'base64' : '8bit',
+      transferEncoding: each.isBase64 ? 'base64' : '8bit',
       content: Buffer.from(each.payload),
       encoded: true,
     });
@@ -99,8 +75,8 @@ export function readAdaptorMessage(value: unknown): CaptureReading {
 }
 
 /** What a system gives to the adaptor has no envelope yet (mhs 7.1). */
-function payloadAlone({ payload, attachments }: AdaptorMessage): CapturedExchange {
-  const left = attachments?.length ?? 0;
+function payloadAlone({ payload, attachments }: QueueMessage): CapturedExchange {
+  const left = attachments.length;
   return {
     at: undefined,
     request: {
@@ -119,14 +95,14 @@ function payloadAlone({ payload, attachments }: AdaptorMessage): CapturedExchang
 }
 
 /** Content ids in the order of the manifest: the payload's reference first, as every source has it (mhs 3.3). */
-function contentIds(envelope: EbxmlMessage | undefined, { attachments, payload }: AdaptorMessage) {
+function contentIds(envelope: EbxmlMessage | undefined, { attachments, payload }: QueueMessage) {
   const references = envelope?.manifest?.references ?? [];
   const named = references.flatMap(({ href }) => (/^cid:/i.test(href) ? [href.slice(4)] : []));
   const ofPayload = typeof payload === 'string' ? named.shift() : undefined;
-  const taken = new Set((attachments ?? []).map(({ content_id: id }) => id ?? ''));
+  const taken = new Set(attachments.map(({ contentId }) => contentId ?? ''));
   const free = named.filter((id) => !taken.has(id));
   const invented: string[] = [];
-  const idOf = (known: string | null | undefined, at: string, number: number): string => {
+  const idOf = (known: string | undefined, at: string, number: number): string => {
     const id = known || free.shift();
     if (id) return id;
     invented.push(at);
@@ -135,21 +111,21 @@ function contentIds(envelope: EbxmlMessage | undefined, { attachments, payload }
   if (typeof payload === 'string' && ofPayload === undefined) invented.push('payload');
   return {
     payload: ofPayload ?? 'payload@spinebox.test',
-    attachments: (attachments ?? []).map(({ content_id: id }, index) =>
-      idOf(id, `attachments[${index}]`, index + 3),
+    attachments: attachments.map(({ contentId }, index) =>
+      idOf(contentId, `attachments[${index}]`, index + 3),
     ),
     invented,
   };
 }
 
 /** External attachments of the JSON that the envelope does not announce. */
-function unannounced(envelope: EbxmlMessage | undefined, message: AdaptorMessage) {
+function unannounced(envelope: EbxmlMessage | undefined, message: QueueMessage) {
   const announced = new Set(
     (envelope?.manifest?.references ?? []).flatMap(({ href }) =>
       /^mid:/i.test(href) ? [href.slice(4).split('/')[0]?.toUpperCase() ?? ''] : [],
     ),
   );
-  return (message.external_attachments ?? []).flatMap(({ message_id: id }, index) =>
+  return message.externalAttachments.flatMap(({ messageId: id }, index) =>
     id && envelope && !announced.has(id.toUpperCase())
       ? [
           captureNote(
