@@ -13,6 +13,9 @@ export function redactBody(
   const type = typeOf(entry[side]);
   if (/ldap/.test(entry.service) || (type === '' && looksLdap(bytes)))
     if (looksLdap(bytes)) return redactLdap(bytes, redacting);
+  // A chunk may begin anywhere: what is no whole document is filled.
+  if (entry.service === 'mesh' && type === '')
+    return redactDocument(bytes, 'application/octet-stream', redacting);
   return redactDocument(bytes, type, redacting);
 }
 

@@ -1,5 +1,6 @@
 import { gzipInSize } from './gzip-in-size.ts';
 import { isLegible } from './legible.ts';
+import { looksEdifact, redactEdifact } from './redact-edifact.ts';
 import { redactForm } from './redact-form.ts';
 import { redactJson } from './redact-json.ts';
 import { redactLoose } from './redact-loose.ts';
@@ -27,6 +28,7 @@ function textual(text: string, type: string, redacting: Redacting): string | und
     return redactMultipart(text, type, redacting);
   if (/^<[A-Za-z?!]/.test(start)) return isLegible(text) ? redactXml(text, redacting) : undefined;
   if (/^[[{]/.test(start) && isLegible(text)) return redactJson(text, redacting);
+  if (looksEdifact(text) && isLegible(text)) return redactEdifact(text, redacting);
   if (/x-www-form-urlencoded/.test(media)) return redactForm(text, redacting);
   if (/xml/.test(media) && isLegible(text)) return redactXml(text, redacting);
   if (/json/.test(media) && isLegible(text)) return redactJson(text, redacting);

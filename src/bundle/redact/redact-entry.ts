@@ -39,7 +39,7 @@ function factsOf(facts: Readonly<Record<string, Fact>>, redacting: Redacting) {
       if (typeof fact === 'number' && /^\d{10}$/.test(String(fact)))
         return [name, Number(redacting.value('known', String(fact)))];
       if (typeof fact !== 'string') return [name, fact];
-      const kind = kindOfField(name);
+      const kind = name === 'subject' ? 'name' : kindOfField(name);
       const now = latin(fact, (plain) =>
         kind && kind !== 'text' && kind !== 'data'
           ? redacting.value(kind, plain)
@@ -69,6 +69,9 @@ function headerOf(name: string, value: string, redacting: Redacting): string {
     const now = Buffer.from(redacting.value('text', plain), 'latin1');
     return scheme + now.toString('base64').slice(0, given.length).padEnd(given.length, '=');
   }
+  // What a message of MESH is about, and the name of its file, are written by whoever sends it.
+  if (/^mex-subject$/i.test(name)) return redacting.value('text', value);
+  if (/^mex-filename$/i.test(name)) return redacting.value('filename', value);
   if (/^(?:referer|location|content-location)$/i.test(name)) return redactPath(value, redacting);
   return redactToken(value, redacting);
 }

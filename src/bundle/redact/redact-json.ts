@@ -1,4 +1,5 @@
 import { type FieldKind, kindOfField, NO_PERSON, PERSON } from './field-kinds.ts';
+import { looksEdifact, redactEdifact } from './redact-edifact.ts';
 import { redactLoose, sameForm } from './redact-loose.ts';
 import { looksMultipart, redactMultipart } from './redact-mime.ts';
 import { redactXml } from './redact-xml.ts';
@@ -50,6 +51,8 @@ function stringOf(inner: string, top: Level | undefined, redacting: Redacting): 
   return throughEscapes(inner, JSON_ESCAPES, (plain) => {
     if (/^\s*<[A-Za-z?!]/.test(plain)) return redactXml(plain, redacting);
     if (looksMultipart(plain)) return redactMultipart(plain, undefined, redacting);
+    if (looksEdifact(plain)) return redactEdifact(plain, redacting);
+    if (isPayload(top)) return payloadOf(plain, redacting);
     const kind = kindOfMember(top);
     if (kind === 'data') return dataOf(plain, redacting);
     return kind === 'known' ? redactLoose(plain, redacting) : redacting.value(kind, plain);
@@ -60,6 +63,23 @@ function dataOf(text: string, redacting: Redacting): string {
   if (!/^[A-Za-z0-9+/_=\s-]+$/.test(text) || text.length < 8) return redactLoose(text, redacting);
   const bytes = Buffer.from(text, /[_-]/.test(text) ? 'base64url' : 'base64');
   return sameForm(redacting.document(bytes, '', redacting), text);
+}
+
+/** Of a message as an MHS adaptor has it (mhs 7.1, 7.3): of the message itself, or of an attachment. */
+function isPayload(top: Level | undefined): boolean {
+  if (top?.key !== 'payload' || top.array) return false;
+  return top.name === undefined || top.name === 'attachments';
+}
+
+/** A document, plain or as base64. What it is cannot be told by its place: what cannot be read is filled. */
+function payloadOf(text: string, redacting: Redacting): string {
+  const bare = text.replace(/[\r\n]/g, '');
+  if (bare.length >= 8 && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare))
+    return sameForm(
+      redacting.document(Buffer.from(bare, 'base64'), 'application/octet-stream', redacting),
+      text,
+    );
+  return redacting.value('text', text);
 }
 
 function levelIn(top: Level | undefined, array: boolean): Level {
@@ -84,6 +104,8 @@ function kindOfMember(top: Level | undefined): FieldKind {
     return holder === '' || /code|type|details|coding|reason/i.test(holder) ? 'known' : 'text';
   }
   if (own) return own;
+  // What a message of MESH is about, in what is told of it.
+  if (name === 'subject') return 'text';
   if (/^(?:use|system|code|type)$/.test(name)) return 'known';
   if (/^(?:value|number)$/.test(name) && kindOfField(holder) === 'telecom') return 'telecom';
   if (/^(?:name|display)$/.test(name) && PERSON.test(holder) && !top?.impersonal) return 'name';
