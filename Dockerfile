@@ -67,12 +67,15 @@ ENV NODE_ENV=production \
   SPINEBOX_CONTROL__HOST=0.0.0.0 \
   SPINEBOX_SPINE__HOST=0.0.0.0 \
   SPINEBOX_GATEWAY__HOST=0.0.0.0 \
-  SPINEBOX_SDS__LDAP__HOST=0.0.0.0
+  SPINEBOX_SDS__LDAP__HOST=0.0.0.0 \
+  SPINEBOX_MESH__HOST=0.0.0.0 \
+  SPINEBOX_ADAPTORS__HOST=0.0.0.0
 USER 1000:1000
 WORKDIR /data
 VOLUME /data
-# Spine, SDS over LDAP with and without TLS, the web faces, the control API with console and metrics.
-EXPOSE 8443 1636 1389 8480 8470
+# Spine, SDS over LDAP with and without TLS, the web faces, MESH, the MHS adaptor of the default world (REST and AMQP 1.0), the
+# control API with console and metrics.
+EXPOSE 8443 1636 1389 8480 8700 8482 8484 8470
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD ["spinebox", "ready", "--quiet"]

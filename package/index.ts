@@ -16,7 +16,13 @@ export {
   SystemUnclearError,
   VersionsDifferError,
 } from './package-errors.ts';
-export type { BundleRequest, RunningSpinebox, Spinebox, SpineboxJournal } from './spinebox.ts';
+export type {
+  AdaptorAddress,
+  BundleRequest,
+  RunningSpinebox,
+  Spinebox,
+  SpineboxJournal,
+} from './spinebox.ts';
 export type { IssuedCertificate, PracticeOptions, SpineboxOptions } from './spinebox-options.ts';
 export { type StartSpineboxOptions, startSpinebox } from './start-spinebox.ts';
 export type { AwaitedEntry, WaitForOptions } from './wait-for-entry.ts';

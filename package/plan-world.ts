@@ -30,8 +30,9 @@ export async function planWorld(
   const laid = layOver(asked, practices.length > 0 ? { organisations } : {});
   const first = await loadWorld({ ...file, overrides: laid });
   const external = Object.entries(first.config.organisations).filter(
-    ([, { played, ods }]) =>
-      played === 'external' && !practices.some((practice) => practice.ods === ods),
+    ([, { played, ods, adaptor }]) =>
+      // What stands behind an adaptor takes its messages from a queue: it has no address to be called at.
+      played === 'external' && !adaptor && !practices.some((practice) => practice.ods === ods),
   );
   const [sut, ...others] = external;
   const only = others.length === 0 ? sut : undefined;
@@ -47,8 +48,11 @@ export async function planWorld(
 }
 
 function onlyPractices({ config }: LoadedWorld, ports: WorldPatch): WorldPatch {
-  const { organisations } = anyPorts(config);
-  return layOver(ports, organisations ? { organisations } : {});
+  const within = Object.entries(config.organisations)
+    .filter(([, { played, adaptor }]) => played === 'bundled' || adaptor)
+    // Adaptors stand where the world has them: their ports may be published.
+    .map(([name]) => [name, { port: 0 }]);
+  return layOver(ports, { organisations: Object.fromEntries(within) });
 }
 
 /** Later values win. What is laid above holds no `null`; those below stay, for the world to take away by. */

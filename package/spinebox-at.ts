@@ -5,10 +5,21 @@ import type { BundleRequest, Spinebox } from './spinebox.ts';
 import type { IssuedCertificate, SpineboxOptions } from './spinebox-options.ts';
 import { waitForEntry } from './wait-for-entry.ts';
 
+/** Addresses that each way to run a simulator knows by itself. */
+type PlaceKey =
+  | 'spineUrl'
+  | 'sdsLdapUrl'
+  | 'sdsFhirUrl'
+  | 'pdsFhirUrl'
+  | 'ordUrl'
+  | 'odsFhirUrl'
+  | 'meshUrl'
+  | 'adaptors';
+
 /** Where a simulator is reached, and how it makes certificates. */
 export interface Reached {
   readonly control: ControlAddress;
-  readonly urls: Pick<Spinebox, 'spineUrl' | 'sdsLdapUrl' | 'sdsFhirUrl' | 'pdsFhirUrl'>;
+  readonly urls: Pick<Spinebox, PlaceKey>;
   readonly caCertificate: string;
   readonly sutFqdn: string | undefined;
   issueCertificate(fqdn: string): Promise<IssuedCertificate>;

@@ -7,7 +7,7 @@ import {
 } from 'testcontainers';
 import type { ScenarioOrder } from '../simulator/doors/scenario-desk.ts';
 import { PRODUCT_VERSION } from '../simulator/version.ts';
-import type { WorldPatch } from '../simulator/world/world-config.ts';
+import type { WorldConfig, WorldPatch } from '../simulator/world/world-config.ts';
 import { hostNamesFor } from './host-names.ts';
 import { VersionsDifferError } from './package-errors.ts';
 import { planWorld } from './plan-world.ts';
@@ -16,8 +16,9 @@ import { spineboxAt } from './spinebox-at.ts';
 import type { PracticeOptions, SpineboxOptions } from './spinebox-options.ts';
 import { certificatesWithin, textWithin } from './within-container.ts';
 
-const PORTS = { spine: 8443, ldaps: 1636, ldap: 1389, gateway: 8480, control: 8470 };
+const PORTS = { spine: 8443, ldaps: 1636, ldap: 1389, gateway: 8480, mesh: 8700, control: 8470 };
 const WORLD = '/config/world.json';
+const ANY = '0.0.0.0';
 
 /** How Spine in the container reaches a system on the host. */
 export interface HostAccess {
@@ -78,7 +79,17 @@ export class SpineboxContainer extends GenericContainer {
     const names = hostNamesFor(this.#options.sutEndpoint);
     const { loaded, sutFqdn } = await planWorld(this.#options, SERVICES, names.endpointOf);
     // Whole and checked: within the container nothing of the default world is laid under it again.
-    const world = JSON.stringify({ ...loaded.config, base: 'empty' });
+    const { organisations } = loaded.config;
+    const world = JSON.stringify({
+      ...loaded.config,
+      base: 'empty',
+      organisations: openToOutside(organisations),
+    });
+    // REST, and the queue where it is ours; a broker of the test's own is somewhere else.
+    const ports = adaptorsOf(organisations).flatMap(({ rest, queue, broker }) =>
+      broker === undefined ? [rest, queue] : [rest],
+    );
+    if (ports.length > 0) this.withExposedPorts(...ports);
     this.withCopyContentToContainer([{ content: world, target: WORLD, mode: 0o644 }]);
     this.withCommand(['up', '--json', '--world', WORLD]);
     if (names.port !== undefined) {
@@ -88,11 +99,7 @@ export class SpineboxContainer extends GenericContainer {
     const started = await super.start();
     try {
       if (names.port !== undefined && sutFqdn) await names.alias(started, sutFqdn);
-      const { fhir } = loaded.config.pds;
-      return await openStarted(started, this.#options, sutFqdn, {
-        pds: fhir.prefix,
-        sds: loaded.config.sds.fhir.prefix,
-      });
+      return await openStarted(started, this.#options, sutFqdn, loaded.config);
     } catch (error) {
       await started.stop();
       throw error;
@@ -110,8 +117,35 @@ const SERVICES: WorldPatch = {
   spine: { port: PORTS.spine },
   sds: { ldap: { port: PORTS.ldap, tlsPort: PORTS.ldaps } },
   gateway: { port: PORTS.gateway },
+  mesh: { port: PORTS.mesh },
   control: { port: PORTS.control },
 };
+
+type Organisations = WorldConfig['organisations'];
+
+/** Adaptors that the container plays, with ports as they are within. */
+function adaptorsOf(organisations: Organisations) {
+  return Object.values(organisations).flatMap(({ ods, adaptor }) =>
+    adaptor
+      ? [{ odsCode: ods, rest: adaptor.port, queue: adaptor.queue.port, ...restOf(adaptor.queue) }]
+      : [],
+  );
+}
+
+function restOf({ name, broker }: { readonly name: string; readonly broker?: string | undefined }) {
+  return { name, broker };
+}
+
+/** Published ports reach only what listens beyond loopback. */
+function openToOutside(organisations: Organisations): WorldPatch {
+  const opened = Object.entries(organisations).map(([name, { adaptor, ...rest }]) => [
+    name,
+    adaptor
+      ? { ...rest, adaptor: { ...adaptor, host: ANY, queue: { ...adaptor.queue, host: ANY } } }
+      : rest,
+  ]);
+  return Object.fromEntries(opened);
+}
 
 type Surface = Awaited<ReturnType<typeof spineboxAt>>;
 
@@ -119,7 +153,7 @@ async function openStarted(
   started: StartedTestContainer,
   options: SpineboxOptions,
   sutFqdn: string | undefined,
-  prefix: { readonly pds: string; readonly sds: string },
+  { pds, sds, ods, mesh, organisations }: WorldConfig,
 ): Promise<StartedSpineboxContainer> {
   const at = (port: number) => `${started.getHost()}:${started.getMappedPort(port)}`;
   const gateway = `https://${at(PORTS.gateway)}`;
@@ -130,8 +164,17 @@ async function openStarted(
       urls: {
         spineUrl: `https://${at(PORTS.spine)}`,
         sdsLdapUrl: `ldaps://${at(PORTS.ldaps)}`,
-        sdsFhirUrl: `${gateway}${prefix.sds}`,
-        pdsFhirUrl: `${gateway}${prefix.pds}`,
+        sdsFhirUrl: `${gateway}${sds.fhir.prefix}`,
+        pdsFhirUrl: `${gateway}${pds.fhir.prefix}`,
+        ordUrl: ods.ord.enabled ? `${gateway}${ods.ord.prefix}` : undefined,
+        odsFhirUrl: ods.fhir.enabled ? `${gateway}${ods.fhir.prefix}` : undefined,
+        meshUrl: mesh.enabled ? `https://${at(PORTS.mesh)}/messageexchange` : undefined,
+        adaptors: adaptorsOf(organisations).map(({ odsCode, rest, queue, name, broker }) => ({
+          odsCode,
+          restUrl: `http://${at(rest)}`,
+          brokerUrl: broker ?? `amqp://${at(queue)}`,
+          queue: name,
+        })),
       },
       caCertificate: await textWithin(started, '/data/certificates/trust.pem'),
       sutFqdn,
@@ -150,6 +193,10 @@ export class StartedSpineboxContainer extends AbstractStartedContainer {
   readonly sdsLdapUrl: RunningSpinebox['sdsLdapUrl'];
   readonly sdsFhirUrl: RunningSpinebox['sdsFhirUrl'];
   readonly pdsFhirUrl: RunningSpinebox['pdsFhirUrl'];
+  readonly ordUrl: RunningSpinebox['ordUrl'];
+  readonly odsFhirUrl: RunningSpinebox['odsFhirUrl'];
+  readonly meshUrl: RunningSpinebox['meshUrl'];
+  readonly adaptors: RunningSpinebox['adaptors'];
   readonly controlUrl: RunningSpinebox['controlUrl'];
   readonly controlClient: RunningSpinebox['controlClient'];
   readonly caCertificate: RunningSpinebox['caCertificate'];
@@ -165,6 +212,10 @@ export class StartedSpineboxContainer extends AbstractStartedContainer {
     this.sdsLdapUrl = surface.sdsLdapUrl;
     this.sdsFhirUrl = surface.sdsFhirUrl;
     this.pdsFhirUrl = surface.pdsFhirUrl;
+    this.ordUrl = surface.ordUrl;
+    this.odsFhirUrl = surface.odsFhirUrl;
+    this.meshUrl = surface.meshUrl;
+    this.adaptors = surface.adaptors;
     this.controlUrl = surface.controlUrl;
     this.controlClient = surface.controlClient;
     this.caCertificate = surface.caCertificate;

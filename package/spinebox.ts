@@ -11,6 +11,18 @@ export interface BundleRequest {
   readonly redact?: boolean;
 }
 
+/** Where a system that stands behind an MHS adaptor finds it. */
+export interface AdaptorAddress {
+  /** Whose adaptor it is. */
+  readonly odsCode: string;
+  /** `POST /` sends. */
+  readonly restUrl: string;
+  /** AMQP 1.0. */
+  readonly brokerUrl: string;
+  /** Where inbound messages arrive. */
+  readonly queue: string;
+}
+
 /** What happened, as it is put on record. */
 export interface SpineboxJournal {
   /**
@@ -34,6 +46,14 @@ export interface Spinebox extends AsyncDisposable {
   readonly sdsFhirUrl: string;
   /** Base of the patient API. */
   readonly pdsFhirUrl: string;
+  /** Base of ODS ORD 2-0-0; absent where the world has it off, as with the two that follow. */
+  readonly ordUrl: string | undefined;
+  /** Base of the FHIR API of ODS. */
+  readonly odsFhirUrl: string | undefined;
+  /** MESH with `/messageexchange`, HTTPS with mutual TLS. */
+  readonly meshUrl: string | undefined;
+  /** MHS adaptors that the simulator plays, in the order of the world. */
+  readonly adaptors: readonly AdaptorAddress[];
   /** Control API and console, without path. */
   readonly controlUrl: string;
   readonly controlClient: SpineboxControl;

@@ -53,7 +53,7 @@ export async function startSpinebox(options: StartSpineboxOptions = {}): Promise
       return { key: keyPem, cert: chainPem, ca: trustPem };
     };
     try {
-      const { spine, sds, pds } = readyFacts(simulator);
+      const { spine, sds, pds, ods, mesh, adaptors } = readyFacts(simulator);
       const common = await spineboxAt(
         {
           control: { url: control?.url ?? '', token: loaded.config.control.token },
@@ -62,6 +62,12 @@ export async function startSpinebox(options: StartSpineboxOptions = {}): Promise
             sdsLdapUrl: sds.ldaps ?? sds.ldap ?? '',
             sdsFhirUrl: sds.fhir,
             pdsFhirUrl: pds.fhir,
+            ordUrl: ods.ord,
+            odsFhirUrl: ods.fhir,
+            meshUrl: mesh?.url,
+            adaptors: adaptors.map(({ odsCode, rest, broker, queue }) => ({
+              ...{ odsCode, restUrl: rest, brokerUrl: broker, queue },
+            })),
           },
           ...{ caCertificate: certificates.trustPem, sutFqdn, issueCertificate },
         },

@@ -131,8 +131,10 @@ function count(number: number, one: string): string {
 function summary({ world, warnings }: LoadedWorld, patients: number, remarks: number): string {
   const { parties, contracts, services } = world;
   const bundled = parties.filter(({ played }) => played === 'bundled').length;
+  const behind = parties.filter(({ played, adaptor }) => played === 'external' && adaptor).length;
   return [
     `the world stands: Spine, ${bundled} bundled and ${parties.length - bundled} external parties`,
+    ...(behind > 0 ? [`${behind} of them behind an MHS adaptor`] : []),
     `${contracts.length} contracts, ${services.length} services, ${count(patients, 'patient')}`,
     count(warnings.length, 'warning') + (remarks > 0 ? `, ${count(remarks, 'remark')}` : ''),
   ].join(', ');

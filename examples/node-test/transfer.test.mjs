@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { start } from './start.mjs';
 
 test('the record of a patient goes from one practice to the other', async () => {
-  await using spine = await start({ practices: [{ ods: 'Z99050', name: 'Seaside Surgery' }] });
+  await using spine = await start({ practices: [{ ods: 'Z99060', name: 'Seaside Surgery' }] });
 
   const conversationId = await spine.controlClient.startTransfer({
     from: 'Z99001',
-    to: 'Z99050',
+    to: 'Z99060',
     patient: '9990000018',
   });
 
@@ -15,7 +15,7 @@ test('the record of a patient goes from one practice to the other', async () => 
     { conversationId, service: 'spine', interaction: 'RCMR_IN030000UK06' },
     { timeoutMs: 60_000 },
   );
-  assert.equal(extract.toParty, 'Z99050-910001');
+  assert.equal(extract.toParty, 'Z99060-910001');
   // What happened, in one file: npx spinebox bundle show bundle.zip
   const bundle = await spine.exportBundle({ conversations: [conversationId] });
   assert.equal(new TextDecoder().decode(bundle.subarray(0, 2)), 'PK');

@@ -4,7 +4,10 @@ const MOST_PARTIES = 20;
 
 /** Whether anybody listens where messages for the systems that are not ours would go. */
 export const examineEndpoints: Examination = async ({ world, listens, evidence, journal }) => {
-  const external = world().parties.filter(({ played }) => played === 'external');
+  // For a party behind an adaptor that we play, we listen ourselves.
+  const external = world().parties.filter(
+    ({ played, adaptor }) => played === 'external' && !adaptor,
+  );
   const waiting = new Map(
     (await journal.openByParty()).map(({ toParty = '', open }) => [toParty, open]),
   );

@@ -11,15 +11,15 @@ export const mailboxConfig = z.strictObject({
   name: z.string().min(1).max(200).optional().describe('The id unless given.'),
   ods: odsCode,
   org: odsCode.optional().describe('Code of the organisation above; the ODS code unless given.'),
-  orgName: z.string().default(''),
-  billingEntity: z.string().default('England'),
+  orgName: z.string().default('').describe('Its name, as lookups give it.'),
+  billingEntity: z.string().default('England').describe('As lookups give it.'),
   password: z.string().min(1).default('password').describe('For the authorization header.'),
   active: z.boolean().default(true).describe('false: every request is refused with 403.'),
 });
 
 export const workflowConfig = z.strictObject({
-  senders: z.array(mailboxId).default([]),
-  receivers: z.array(mailboxId).default([]),
+  senders: z.array(mailboxId).default([]).describe('Who may send it.'),
+  receivers: z.array(mailboxId).default([]).describe('Whom it may be sent to.'),
 });
 
 const authorization = z.strictObject({
@@ -51,11 +51,14 @@ const authorization = z.strictObject({
 /** The Message Exchange for Social Care and Health (mesh-nhais 1). */
 export const meshConfig = z
   .strictObject({
-    enabled: z.boolean().default(true),
+    enabled: z.boolean().default(true).describe('Whether it is there at all.'),
     fqdn: fqdn.default('mesh.spinebox.test').describe('The name on its certificate.'),
     host: host.default('127.0.0.1'),
     port: port.default(8700),
-    clientCertificate: z.enum(['none', 'request', 'require']).default('require'),
+    clientCertificate: z
+      .enum(['none', 'request', 'require'])
+      .default('require')
+      .describe('Whether clients show a certificate; the real service wants one.'),
     sharedKey: z
       .string()
       .min(1)

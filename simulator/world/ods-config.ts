@@ -4,7 +4,7 @@ const prefix = z.string().regex(/^(\/[\w.-]+)+$/);
 const organisationCode = z.string().regex(/^[A-Z0-9]{1,10}$/);
 
 const ord = z.strictObject({
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().default(true).describe('Whether it is there at all.'),
   prefix: prefix.default('/ORD/2-0-0').describe('Where it stands at the gateway.'),
   errorBody: z
     .enum(['json', 'text', 'none'])
@@ -20,7 +20,7 @@ const ord = z.strictObject({
 });
 
 const fhir = z.strictObject({
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().default(true).describe('Whether it is there at all.'),
   prefix: prefix
     .default('/organisation-data-terminology-api/fhir')
     .describe('Where it stands at the gateway.'),

@@ -153,6 +153,14 @@ export const worldConfig = z
         organisationConfig,
       )
       .default({}),
+    adaptors: z
+      .strictObject({
+        host: host
+          .optional()
+          .describe('Where played adaptors listen that name no host; 127.0.0.1 unless given.'),
+      })
+      .default({})
+      .describe('What MHS adaptors that spinebox plays have in common.'),
     services: z.record(serviceInteraction, serviceConfig).default({}),
     sds: sdsConfig.default(sdsConfig.parse({})),
     pds: pdsConfig.default(pdsConfig.parse({})),

@@ -56,6 +56,7 @@ test('what scripts read holds the same addresses', () => {
       ['Z99001', 'bundled'],
       ['Z99002', 'bundled'],
       ['Z99003', 'external'],
+      ['Z99050', 'external'],
     ],
   );
   assert.ok(identity.users > 0);

@@ -92,7 +92,7 @@ describe('packed and installed into an empty project', async () => {
         import { SpineboxContainer } from 'spinebox/testcontainers';
         export async function use(): Promise<EntryView> {
           await using one = await startSpinebox(${options});
-          await using other = await new SpineboxContainer().withPractice({ ods: 'Z99050' }).start();
+          await using other = await new SpineboxContainer().withPractice({ ods: 'Z99060' }).start();
           const id: string = await one.controlClient.startTransfer({ to: 'Z99001', patient: '9990000018' });
           const { key }: { key: string } = await other.issueCertificate('a.test');
           return other.journal.waitFor({ conversationId: id, kind: 'delivery' }, { timeoutMs: key.length });
@@ -113,7 +113,7 @@ describe('packed and installed into an empty project', async () => {
           ...['--moduleResolution', resolution, '--types', 'node', join(folder, 'use.ts')],
         );
       };
-      const right = await check(`{ practices: [{ ods: 'Z99050' }], clientCertificate: true }`);
+      const right = await check(`{ practices: [{ ods: 'Z99060' }], clientCertificate: true }`);
       assert.equal(right.code, 0, right.out);
       const wrong = await check('{ practises: [] }');
       assert.match(wrong.out, /practises/);

@@ -25,7 +25,7 @@ export async function trySurface({ host, start }: Starter): Promise<void> {
   const { port } = server.address() as AddressInfo;
   try {
     await using spine = await start({
-      practices: [{ ods: 'Z99050', name: 'Seaside Surgery' }],
+      practices: [{ ods: 'Z99060', name: 'Seaside Surgery' }],
       scenarios: ['late-fragment'],
       sutEndpoint: `https://localhost:${port}/mhs`,
       clientCertificate: true,
@@ -49,7 +49,7 @@ export async function trySurface({ host, start }: Starter): Promise<void> {
     // Seaside asks the system on this machine, which Spine calls back.
     const called = once(server, 'request');
     const conversationId = await spine.controlClient.startTransfer({
-      ...{ from: 'Z99003', to: 'Z99050', patient: '9990000018' },
+      ...{ from: 'Z99003', to: 'Z99060', patient: '9990000018' },
     });
     const [request, response] = await called;
     assert.equal(request.url, '/mhs');

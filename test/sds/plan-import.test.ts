@@ -123,7 +123,7 @@ test('a practice of the default world gives way to an imported one with its code
   const found = await plan(pair(taken, taken), 'default');
   const world = await worldOf(found);
   assert.equal(world.partyByOds('Z99001')?.partyKey, 'Z99101-800001');
-  assert.equal(world.parties.length, 3);
+  assert.equal(world.parties.length, 4);
 });
 
 test('the name of an organisation comes from its own entry', async () => {

@@ -9,7 +9,7 @@ import { parsePartyKey } from '../../src/domain/party-key.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-test('the default world has Spine, two bundled practices and a slot for a system under test', () => {
+test('the default world has Spine, two bundled practices, a slot for a system under test and one behind an MHS adaptor', () => {
   const world = defaultWorld();
   assert.equal(world.spine.partyKey, 'YES-0000806');
   assert.equal(world.spine.asid, '928942012545');
@@ -19,6 +19,7 @@ test('the default world has Spine, two bundled practices and a slot for a system
       ['Z99001', 'bundled', 'https://127.0.0.1:8451/'],
       ['Z99002', 'bundled', 'https://127.0.0.1:8452/'],
       ['Z99003', 'external', 'https://localhost:9443/'],
+      ['Z99050', 'external', 'https://127.0.0.1:8453/'],
     ],
   );
   assert.ok(world.parties.every(({ partyKey }) => parsePartyKey(partyKey)));
@@ -27,7 +28,7 @@ test('the default world has Spine, two bundled practices and a slot for a system
 test('the default world stands without a warning', async () => {
   const { warnings, world } = await loadWorld();
   assert.deepEqual(warnings, []);
-  assert.equal(world.parties.length, 3);
+  assert.equal(world.parties.length, 4);
 });
 
 test('GP2GP contracts have the published reliability values', () => {

@@ -56,6 +56,7 @@ organisations:
     [
       ['Z99001', 'https://127.0.0.1:8451/'],
       ['Z99003', 'https://localhost:7000/in'],
+      ['Z99050', 'https://127.0.0.1:8453/'],
       ['Z99004', 'https://localhost:7001/'],
     ],
   );
@@ -71,7 +72,7 @@ test('a file may be JSON, and may name its schema', async () => {
 });
 
 test('an empty file is the default world; base empty is Spine alone', async () => {
-  assert.equal((await loadWorld({ file: await worldFile('') })).world.parties.length, 3);
+  assert.equal((await loadWorld({ file: await worldFile('') })).world.parties.length, 4);
   const { world } = await loadWorld({ file: await worldFile('base: empty\n') });
   assert.deepEqual([world.parties, world.services], [[], []]);
   assert.equal(world.spine.odsCode, 'YES');

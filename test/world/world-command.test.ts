@@ -15,7 +15,7 @@ async function run(words: readonly string[], environment: Record<string, string>
 test('world check says what stands and lists warnings', async () => {
   assert.equal(
     await run(['check']),
-    'the world stands: Spine, 2 bundled and 1 external parties, 69 contracts, 16 services, 95 patients, 0 warnings\n',
+    'the world stands: Spine, 2 bundled and 2 external parties, 1 of them behind an MHS adaptor, 86 contracts, 16 services, 95 patients, 0 warnings\n',
   );
   const warned = await run(['check'], { SPINEBOX_ORGANISATIONS__SUT__PORT: '1' });
   assert.match(
@@ -48,7 +48,7 @@ test('world show prints a configuration that can be loaded again, without the to
 
 test('world show --contracts prints a line for each contract', async () => {
   const lines = (await run(['show', '--contracts'])).trimEnd().split('\n');
-  assert.equal(lines.length, 69);
+  assert.equal(lines.length, 86);
   assert.match(
     lines.find((line) => line.startsWith('Z99001') && line.includes('COPC_IN000001UK01')) ?? '',
     /urn:nhs:names:services:gp2gp:COPC_IN000001UK01 {2}None\/always\/nextMSH {2}2\/PT2H\/PT7H/,

@@ -28,7 +28,7 @@ test('an organisation that was taken away does not come back with the next patch
   const { store, settings } = await start();
   await settings.patch({ organisations: { hillside: null } });
   await settings.patch({ timeScale: 0.5 });
-  assert.deepEqual(codes(store), ['Z99001', 'Z99003']);
+  assert.deepEqual(codes(store), ['Z99001', 'Z99003', 'Z99050']);
 });
 
 test('a replacement starts from the default world, not from what was in force', async () => {
@@ -36,7 +36,7 @@ test('a replacement starts from the default world, not from what was in force', 
   await settings.patch({ timeScale: 0.5, organisations: { hillside: null } });
   await settings.replace({ organisations: { riverside: null } });
   assert.equal(store.current().timeScale, 1);
-  assert.deepEqual(codes(store), ['Z99002', 'Z99003']);
+  assert.deepEqual(codes(store), ['Z99002', 'Z99003', 'Z99050']);
 });
 
 test('restoring goes back to the configuration of the start', async () => {
@@ -44,7 +44,7 @@ test('restoring goes back to the configuration of the start', async () => {
   await settings.replace({ base: 'empty' });
   assert.deepEqual(codes(store), []);
   await settings.restore();
-  assert.deepEqual(codes(store), ['Z99001', 'Z99002', 'Z99003']);
+  assert.deepEqual(codes(store), ['Z99001', 'Z99002', 'Z99003', 'Z99050']);
   assert.equal(settings.config().spine.port, 0);
 });
 

@@ -110,7 +110,7 @@ test('a round trip through LDIF makes practices of the export external', async (
   const { world } = await loadWorld({ file: out });
   assert.deepEqual(
     world.parties.map(({ odsCode, played }) => [odsCode, played]),
-    ['Z99001', 'Z99002', 'Z99003'].map((ods) => [ods, 'external']),
+    ['Z99001', 'Z99002', 'Z99003', 'Z99050'].map((ods) => [ods, 'external']),
   );
   assert.ok(!(await readFile(out, 'utf8')).includes('entries'));
 });
