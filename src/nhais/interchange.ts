@@ -53,7 +53,8 @@ export interface NhaisTransaction {
   readonly writtenNumber?: string | undefined;
   /** GMC national code and local code. */
   readonly gp?: { readonly national: string; readonly local: string } | undefined;
-  readonly residentialInstitute?: string | undefined;
+  /** Two letters, or erased. */
+  readonly residentialInstitute?: Amended | undefined;
   readonly previousGp?: string | undefined;
   readonly previousAuthority?: string | undefined;
   readonly newAuthority?: string | undefined;
@@ -73,6 +74,8 @@ export interface NhaisTransaction {
   readonly birthplace?: Amended | undefined;
   readonly freeText?: string | undefined;
   readonly patient?: NhaisPatient | undefined;
+  /** Segments that GP Links does not know of, or no longer (`HEA+BM`), without their terminators, as they came. */
+  readonly others?: readonly string[] | undefined;
 }
 
 /** A message of type FHSREG: one code, and transactions of it. */
@@ -104,8 +107,9 @@ export interface ReceiptMessage {
   readonly cipher: string;
   /** `<national>,<local>` of the first transaction, or `9999`. */
   readonly gp: string;
-  /** UK local time, `yyyymmddhhmm`. */
+  /** UK local time, `yyyymmddhhmm`, of BGM; DTM 815 says the same unless `confirmedAt` is told. */
   readonly at: string;
+  readonly confirmedAt?: string | undefined;
   readonly messages: readonly MessageReceipt[];
   readonly interchange: {
     readonly sequence: number;
@@ -115,7 +119,17 @@ export interface ReceiptMessage {
   };
 }
 
-export type NhaisMessage = RegistrationMessage | ReceiptMessage;
+/** A message of a type that GP Links does not have: kept, so that it can be receipted and written again. */
+export interface OtherMessage {
+  readonly kind: 'other';
+  readonly sequence: number;
+  /** As in UNH: `FHSPRV:0:1:FH`. */
+  readonly type: string;
+  /** Between UNH and UNT, without their terminators. */
+  readonly segments: readonly string[];
+}
+
+export type NhaisMessage = RegistrationMessage | ReceiptMessage | OtherMessage;
 
 /** A file of GP Links. */
 export interface NhaisInterchange {

@@ -1,0 +1,111 @@
+/** Ciphers of health authorities: a closed list (NHAIS appendix 1). */
+const AUTHORITIES: Readonly<Record<string, string>> = {
+  BAA: 'Barnsley',
+  BD: 'Bedfordshire',
+  BE: 'Berkshire',
+  BIK: 'Wirral',
+  BIR: 'Birmingham',
+  BRA: 'Bradford',
+  BRS: 'Avon',
+  BU: 'Buckinghamshire',
+  CB: 'Cambridgeshire',
+  CH: 'Cheshire',
+  CLD: 'North Wales',
+  COV: 'Coventry',
+  CR: 'Cornwall & Isles of Scilly',
+  CU: 'Cumbria',
+  DCR: 'Doncaster',
+  DE: 'Derbyshire',
+  DMS: 'Defence Medical Services',
+  DN: 'Devon',
+  DO: 'Dorset',
+  DR: 'County Durham',
+  DUD: 'Dudley',
+  DYF: 'Dyfed/Powys',
+  EX: 'Essex',
+  GAT: 'Gateshead & South Tyneside',
+  GG: 'Gloucestershire',
+  GMK: 'West Pennine',
+  GWE: 'Gwent',
+  HT: 'Hertfordshire',
+  IM: 'Isle of Man',
+  KC: 'Kent',
+  KHU: 'Humberside',
+  LA: 'Lancashire',
+  LD: 'Leicestershire',
+  LDS: 'Leeds',
+  LIP: 'Liverpool',
+  LL: 'Lincolnshire',
+  LNA: 'East London & City',
+  LNB: 'Redbridge & Waltham Forrest',
+  LNC: 'Barking & Havering',
+  LND: 'Camden & Islington',
+  LNE: 'Enfield & Harringey',
+  LNH: 'Barnet',
+  LNJ: 'Kensington, Chelsea & Westminster',
+  LNK: 'Hillingdon',
+  LNL: 'Brent & Harrow',
+  LNM: 'Ealing, Hammersmith & Hounslow',
+  LNN: 'Kingston & Richmond',
+  LNP: 'Merton, Sutton & Wandsworth',
+  LNR: 'Croydon',
+  LNS: 'Lambeth, Southwark & Lewisham',
+  LNT: 'Bromley',
+  LNW: 'Bexley & Greenwich',
+  MAN: 'Manchester',
+  MID: 'Darlington, Tees',
+  NEW: 'Newcastle & North Tyneside',
+  NF: 'Norfolk',
+  NI: 'Northern Ireland',
+  NN: 'Nottinghamshire',
+  NO: 'Northamptonshire',
+  NR: 'Northumberland',
+  OX: 'Oxfordshire',
+  ROC: 'Bury & Rochdale',
+  ROT: 'Rotherham',
+  SA: 'Shropshire',
+  SGA: 'South Glamorgan',
+  SHE: 'Sheffield',
+  SLF: 'Salford & Trafford',
+  SM: 'Somerset',
+  SO: 'Hampshire & Isle of Wight',
+  SOP: 'Sefton',
+  SPT: 'Stockport',
+  ST: 'Staffordshire',
+  STL: 'St Helens & Knowsley',
+  SU: 'Suffolk',
+  SUN: 'Sunderland',
+  SY: 'Surrey',
+  TE: 'East Sussex, Brighton & Hove',
+  TW: 'West Sussex',
+  WA: 'Warwickshire',
+  WAK: 'Wakefield',
+  WAL: 'Walsall',
+  WBH: 'Sandwell',
+  WGA: 'West Glamorgan',
+  WIG: 'Wigan & Bolton',
+  WL: 'Wiltshire',
+  WMF: 'Solihull',
+  WOM: 'Wolverhampton',
+  WR: 'Hereford & Worcestershire',
+  YN: 'North Yorkshire',
+  YW: 'Calderdale & Kirklees',
+};
+
+/** Stands for a health authority in published examples; no authority has it. */
+const OF_EXAMPLES = 'XX1';
+
+/** The name of a health authority by its cipher; `undefined` where no authority has it. */
+export function authorityName(cipher: string): string | undefined {
+  if (cipher === OF_EXAMPLES) return 'an authority of examples';
+  return Object.hasOwn(AUTHORITIES, cipher) ? AUTHORITIES[cipher] : undefined;
+}
+
+export function isKnownCipher(cipher: string): boolean {
+  return authorityName(cipher) !== undefined;
+}
+
+/** The trading-partner code of a health authority: its cipher and `1`, or `01` after two letters (mesh-nhais 2.4). */
+export function linkCodeOf(cipher: string): string {
+  return cipher.length === 2 ? `${cipher}01` : `${cipher}1`;
+}

@@ -1,0 +1,151 @@
+import { componentOf, type PlacedSegment } from '../wire/edifact/edifact-segment.ts';
+import type { DeviationList } from './deviation-list.ts';
+import type { NhaisMessage, ReceiptMessage } from './interchange.ts';
+import { writeSequence } from './numbers.ts';
+import { readByRules, type Tell } from './read-by-rules.ts';
+import { readRegistration } from './read-registration.ts';
+import { RECEIPT_RULES, readResults } from './receipt-segments.ts';
+import { nameOf, segmentOf, textOf } from './segment-rule.ts';
+import { RECEIPT_TYPE, REGISTRATION_TYPE } from './write-interchange.ts';
+
+/** The messages between UNB and UNZ. */
+export function readMessages(
+  segments: readonly PlacedSegment[],
+  deviations: DeviationList,
+): readonly NhaisMessage[] {
+  const messages: NhaisMessage[] = [];
+  for (let at = 0; at < segments.length; ) {
+    const head = segments[at];
+    if (!head) break;
+    if (head.tag !== 'UNH') {
+      deviations.tell(outside(head), head);
+      at += 1;
+      continue;
+    }
+    const end = segments.findIndex(({ tag }, index) => index > at && isEnd(tag));
+    const after = end < 0 ? segments.length : end;
+    const tail = segments[after]?.tag === 'UNT' ? segments[after] : undefined;
+    messages.push(readMessage(head, segments.slice(at + 1, after), tail, deviations));
+    at = tail ? after + 1 : after;
+  }
+  return messages;
+}
+
+/** A message ends at its UNT, or where the next one begins. */
+function isEnd(tag: string): boolean {
+  return tag === 'UNT' || tag === 'UNH';
+}
+
+function readMessage(
+  head: PlacedSegment,
+  segments: readonly PlacedSegment[],
+  tail: PlacedSegment | undefined,
+  deviations: DeviationList,
+): NhaisMessage {
+  const written = componentOf(head, 0);
+  const sequence = /^\d{1,8}$/.test(written) ? Number(written) : 0;
+  const tell = deviations.ofMessage(sequence, head);
+  const type = (head.elements[1] ?? []).join(':');
+  const message = readBody(type, sequence, segments, tell);
+  const expected = textOf(segmentOf('UNH', writeSequence(sequence), type.split(':')));
+  if (
+    sequence === 0 ||
+    textOf(head) !== textOf(segmentOf('UNH', writeSequence(sequence), type.split(':')))
+  )
+    tell(
+      {
+        code: 'nhais.form',
+        message: 'UNH is written otherwise',
+        expected: sequence === 0 ? 'UNH+<SMS, eight digits>+<type>' : expected,
+        found: textOf(head),
+      },
+      head,
+    );
+  tellTail(sequence, written, segments.length + 2, tail, tell);
+  return message;
+}
+
+function readBody(
+  type: string,
+  sequence: number,
+  segments: readonly PlacedSegment[],
+  tell: Tell,
+): NhaisMessage {
+  const [name] = type.split(':');
+  const right = name === 'FHSREG' ? REGISTRATION_TYPE : RECEIPT_TYPE;
+  if (type !== right.join(':')) {
+    const message = 'UNH names a type or version that GP Links does not have';
+    const expected = `${REGISTRATION_TYPE.join(':')} or ${RECEIPT_TYPE.join(':')}`;
+    tell({ code: 'nhais.message-type', message, expected, found: type.slice(0, 60) }, undefined);
+  }
+  if (name === 'FHSREG') return readRegistration(sequence, segments, tell);
+  if (name === 'RECEP') return readReceipt(sequence, segments, tell);
+  return { kind: 'other', sequence, type, segments: segments.map(textOf) };
+}
+
+function readReceipt(
+  sequence: number,
+  segments: readonly PlacedSegment[],
+  tell: Tell,
+): ReceiptMessage {
+  const isResult = (segment: PlacedSegment) => /^RFF\+(MIS|RIS)$/.test(nameOf(segment));
+  const first = segments.findIndex(isResult);
+  const end = first < 0 ? segments.length : first;
+  const { value } = readByRules(RECEIPT_RULES, segments.slice(0, end), tell);
+  const results = readResults(segments.slice(end).filter(isResult), tell);
+  for (const segment of segments.slice(end)) {
+    if (isResult(segment)) continue;
+    const message = `${nameOf(segment).slice(0, 12)} comes after what the receipt refers to`;
+    tell(
+      { code: 'nhais.order', message, expected: 'RFF+MIS, RFF+RIS', found: textOf(segment) },
+      segment,
+    );
+  }
+  const names = new Set(segments.map(nameOf));
+  for (const { name } of RECEIPT_RULES) {
+    if (names.has(name)) continue;
+    const message = `the receipt has no ${name}`;
+    tell({ code: 'nhais.segment-missing', message, expected: name, found: 'nothing' }, undefined);
+  }
+  const { at = '', cipher = '', gp = '', confirmedAt } = value;
+  const differs = confirmedAt !== undefined && confirmedAt !== at;
+  return {
+    kind: 'receipt',
+    sequence,
+    cipher,
+    gp,
+    at,
+    ...(differs ? { confirmedAt } : {}),
+    ...results,
+  };
+}
+
+function tellTail(
+  sequence: number,
+  written: string,
+  count: number,
+  tail: PlacedSegment | undefined,
+  tell: Tell,
+): void {
+  if (!tail) {
+    const message = 'the message has no UNT';
+    const expected = `UNT+${count}+${writeSequence(sequence)}`;
+    tell({ code: 'nhais.unt-missing', message, expected, found: 'nothing' }, undefined);
+    return;
+  }
+  const said = componentOf(tail, 0);
+  if (said !== String(count)) {
+    const message = 'UNT counts other than the segments from UNH to UNT';
+    tell({ code: 'nhais.unt-count', message, expected: String(count), found: said }, tail);
+  }
+  const repeated = componentOf(tail, 1);
+  if (repeated !== written) {
+    const message = 'UNT repeats another sequence number than UNH';
+    tell({ code: 'nhais.unt-sequence', message, expected: written, found: repeated }, tail);
+  }
+}
+
+function outside(segment: PlacedSegment) {
+  const message = `${segment.tag.slice(0, 3)} stands outside of any message`;
+  return { code: 'nhais.segment-outside', message, expected: 'UNH', found: textOf(segment) };
+}
