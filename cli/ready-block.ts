@@ -10,6 +10,7 @@ export function readyBlock(simulator: Simulator, milliseconds: number): string {
   const external = practices.filter(({ played }) => played === 'external');
   return [
     `spinebox is ready (${milliseconds} ms)`,
+    ...(facts.profile === 'local' ? [] : profileRows(facts)),
     '',
     ...spineRows(facts),
     '',
@@ -17,11 +18,16 @@ export function readyBlock(simulator: Simulator, milliseconds: number): string {
     '',
     ...identityRows(facts),
     '',
+    ...neighbourRows(facts),
+    '',
     ...section('Practices played by spinebox', bundled.flatMap(bundledRows)),
     '',
     ...section(
       external.length > 0 ? 'For your system' : 'No slot for a system of yours is in the world',
-      external.flatMap((party) => slotRows(simulator, party, facts)),
+      external.flatMap((party, at) => [
+        ...(at > 0 ? [''] : []),
+        ...slotRows(simulator, party, facts),
+      ]),
     ),
     '',
     ...rows(
@@ -32,6 +38,10 @@ export function readyBlock(simulator: Simulator, milliseconds: number): string {
     ...rows('why an answer', control ? 'spinebox explain NUMBER, of a line below' : '-'),
     ...rows('stop', 'Ctrl+C'),
   ].join('\n');
+}
+
+function profileRows({ profile }: ReadyFacts): readonly string[] {
+  return ['', ...rows('as strict as', `${profile}   spinebox profile show ${profile}`)];
 }
 
 function spineRows({ spine }: ReadyFacts): readonly string[] {
@@ -68,6 +78,19 @@ function identityRows({ identity }: ReadyFacts): readonly string[] {
   ]);
 }
 
+function neighbourRows({ ods, mesh, nhais, adaptors }: ReadyFacts): readonly string[] {
+  return section('What stands beside Spine', [
+    ...rows('ODS ORD', ods.ord ?? 'off'),
+    ...rows('ODS FHIR', ods.fhir ?? 'off'),
+    ...(ods.stu3 ? rows('ODS STU3', ods.stu3) : []),
+    ...rows('MESH', mesh ? `${mesh.url}   ${mesh.mailboxes} mailboxes` : 'off'),
+    ...rows('GP Links', `${nhais.links} links over MESH   spinebox nhais links`),
+    ...adaptors.flatMap(({ odsCode, rest, broker, queue }) =>
+      rows('MHS adaptor', `${rest}   of ${odsCode}`, `${broker}   queue ${queue}`),
+    ),
+  ]);
+}
+
 function bundledRows({ odsCode, name, partyKey, asid, endpoint }: PracticeFacts) {
   return rows(odsCode, `${name}   ${endpoint}`, `party key ${partyKey}   ASID ${asid}`);
 }
@@ -75,8 +98,15 @@ function bundledRows({ odsCode, name, partyKey, asid, endpoint }: PracticeFacts)
 function slotRows(
   { world }: Simulator,
   { odsCode, asid, partyKey, fqdn, endpoint }: PracticeFacts,
-  { certificates }: ReadyFacts,
+  { certificates, adaptors }: ReadyFacts,
 ): readonly string[] {
+  const adaptor = adaptors.find((each) => each.odsCode === odsCode);
+  if (adaptor)
+    return [
+      ...rows('ODS code', `${odsCode}   ASID ${asid}   party key ${partyKey}`),
+      ...rows('sends by', `${adaptor.rest}   its MHS adaptor, without a certificate`),
+      ...rows('takes from', `queue ${adaptor.queue} at ${adaptor.broker}`),
+    ];
   const contract = world
     .current()
     .contractFor(partyKey, 'urn:nhs:names:services:gp2gp', 'RCMR_IN030000UK06');

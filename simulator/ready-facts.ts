@@ -45,6 +45,7 @@ export function readyFacts(simulator: Omit<Simulator, 'parts'>): ReadyFacts {
     adaptors: (adaptors?.desk.adaptors() ?? []).map(({ odsCode, rest, broker, queue }) => ({
       ...{ odsCode, rest, broker, queue },
     })),
+    profile: world.profile,
     gateway: { url, ...(plainUrl && { plainUrl }) },
     control: simulator.control ? `${simulator.control.url}/api/v1` : null,
     certificates: { directory, trust: join(directory, 'trust.pem') },

@@ -25,6 +25,8 @@ export interface ReadyFacts {
     readonly broker: string;
     readonly queue: string;
   }[];
+  /** The environment that the world resembles. */
+  readonly profile: string;
   readonly gateway: { readonly url: string; readonly plainUrl?: string };
   readonly control: string | null;
   readonly certificates: { readonly directory: string; readonly trust: string };

@@ -67,6 +67,7 @@ export async function consoleStand({ token, parts, routes }: ConsoleStandOptions
       mesh: { url: 'https://mesh/messageexchange', mailboxes: 2 },
       nhais: { links: 1 },
       adaptors: [],
+      profile: 'local',
       gateway: { url: 'https://web' },
       control: 'http://127.0.0.1:8470/api/v1',
       certificates: { directory: 'certs/generated', trust: 'certs/generated/trust.pem' },
