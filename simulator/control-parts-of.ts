@@ -55,6 +55,7 @@ export function controlPartsOf(
       ],
     }),
     directory: services.directory,
+    organisations: services.organisations,
     patients: services.patients,
     identity: services.identity.desk,
     ...(mesh && { mailboxes: mesh.desk }),

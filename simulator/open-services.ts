@@ -5,6 +5,8 @@ import type { ApiMount } from './gateway/api-message.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import { type Identity, openIdentity } from './identity/open-identity.ts';
 import type { SigningKeys } from './identity/signing-keys.ts';
+import { odsFaces } from './ods/ods-faces.ts';
+import { type OrganisationStore, openOrganisationStore } from './ods/organisation-store.ts';
 import { pdsFhir } from './pds/fhir/pds-fhir.ts';
 import { type PdsApplication, pdsApplication } from './pds/hl7/pds-application.ts';
 import { openRegister, practicesOf } from './pds/open-register.ts';
@@ -14,12 +16,13 @@ import { recordNote } from './record-note.ts';
 import { type DirectoryStore, openDirectoryStore } from './sds/directory-store.ts';
 import { sdsFhir } from './sds/fhir/sds-fhir.ts';
 
-/** SDS, PDS and identity: one directory, one register and one book of faults behind all their faces. */
+/** SDS, ODS, PDS and identity: one directory, one register and one book of faults behind all their faces. */
 export interface Services {
   readonly random: Random;
   readonly faults: FaultBook;
   readonly register: PatientRegister;
   readonly directory: DirectoryStore;
+  readonly organisations: OrganisationStore;
   /** The operator's hands on the register. */
   readonly patients: ReturnType<typeof patientDesk>;
   readonly identity: Identity;
@@ -68,6 +71,17 @@ export async function openServices(
       }),
   });
   cleanUp.add(async () => directory.close());
+  const organisations = openOrganisationStore({
+    ...{ world, clock },
+    before: ({ kind, odsCodes }) =>
+      recordNote(
+        ground,
+        'ods',
+        `the organisations were changed: ${kind}, ${odsCodes.length} records`,
+        { codes: odsCodes.slice(0, 20).join(' '), more: Math.max(0, odsCodes.length - 20) },
+      ),
+  });
+  cleanUp.add(async () => organisations.close());
   const patients = patientDesk({
     ...{ register, world, clock },
     before: ({ what, records }) => {
@@ -87,13 +101,15 @@ export async function openServices(
   const pds = pdsApplication({ ...shared, register, organisation, sessions });
   const fhir = pdsFhir({ ...shared, register, organisation, tokens });
   const sds = sdsFhir({ ...shared, directory: () => directory.current() });
+  const ods = odsFaces({ ...shared, organisations });
   return {
-    ...{ random, faults, register, patients, directory, identity, pds },
-    mounts: [fhir, sds, smsp({ ...shared, register }), ...identity.mounts],
+    ...{ random, faults, register, patients, directory, organisations, identity, pds },
+    mounts: [fhir, sds, ...ods, smsp({ ...shared, register }), ...identity.mounts],
     reset() {
       register.restore(beginning);
       directory.reset();
-      for (const part of [identity, pds, fhir, sds, faults]) part.reset();
+      organisations.reset();
+      for (const part of [identity, pds, fhir, sds, ...ods, faults]) part.reset();
     },
   };
 }

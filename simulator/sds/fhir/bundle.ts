@@ -1,3 +1,5 @@
+import { decoded } from '../../gateway/query-parameters.ts';
+
 /** A resource with the id that it has for this answer alone. */
 interface Resource {
   readonly resourceType: string;
@@ -12,18 +14,11 @@ export function bundleOf(url: string, id: string, resources: readonly Resource[]
     id,
     type: 'searchset',
     total: resources.length,
-    link: [{ relation: 'self', url: percentDecoded(url) }],
+    link: [{ relation: 'self', url: decoded(url) }],
     entry: resources.map((resource) => ({
       fullUrl: `${place}/${resource.id}`,
       resource,
       search: { mode: 'match' },
     })),
   };
-}
-
-/** Runs of escaped bytes as the text that they are; what is no UTF-8 becomes the replacement character. */
-export function percentDecoded(text: string): string {
-  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
-    Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
-  );
 }

@@ -1,4 +1,4 @@
-import { percentDecoded } from './bundle.ts';
+import { decoded } from '../../gateway/query-parameters.ts';
 import { INTERACTION, ODS, PARTY_KEY } from './fhir-names.ts';
 
 /** What a client searches for. */
@@ -111,5 +111,5 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
 }
 
 function formDecoded(text: string): string {
-  return percentDecoded(text.replaceAll('+', ' ')).trim();
+  return decoded(text.replaceAll('+', ' ')).trim();
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { percentDecoded } from '../../../simulator/sds/fhir/bundle.ts';
+import { decoded } from '../../../simulator/gateway/query-parameters.ts';
 import { negotiate } from '../../../simulator/sds/fhir/negotiate.ts';
 import { readSearch, type SdsSearch } from '../../../simulator/sds/fhir/read-search.ts';
 import { intermediaryOf } from '../../../simulator/sds/fhir/route-address.ts';
@@ -74,8 +74,8 @@ test('property: no query makes the reader throw, and a refusal says why', () => 
 test('property: percent-decoding never throws and undoes encoding', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (sound, any) => {
-      assert.equal(percentDecoded(encodeURIComponent(sound)), sound);
-      assert.equal(typeof percentDecoded(any), 'string');
+      assert.equal(decoded(encodeURIComponent(sound)), sound);
+      assert.equal(typeof decoded(any), 'string');
     }),
   );
 });
