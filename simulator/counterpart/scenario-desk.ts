@@ -1,4 +1,5 @@
 import type { ScenarioDesk, SituationView } from '../doors/scenario-desk.ts';
+import { ownSystems } from '../world/own-systems.ts';
 import type { Party, World } from '../world/world.ts';
 import { NoSystemError } from './counterpart-errors.ts';
 import type { Counterparts } from './open-counterparts.ts';
@@ -53,7 +54,7 @@ export function scenarioDesk({ world, counterparts }: ScenarioDeskParts): Scenar
 function systemOf({ parties }: World, ods: string | undefined): Party {
   const named = parties.filter(({ odsCode }) => odsCode === ods);
   const external = parties.filter(({ played }) => played === 'external');
-  const [party, ...others] = ods === undefined ? external : named;
+  const [party, ...others] = ods === undefined ? ownSystems(parties) : named;
   if (party && others.length === 0) return party;
   throw new NoSystemError(
     ods,

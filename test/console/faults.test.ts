@@ -96,7 +96,7 @@ test('a rule that cannot be is refused beside the form, which keeps what was typ
     [{ kind: 'delay', ms: 'soon' }, /Milliseconds: a whole number is wanted/],
     [{ kind: 'latency', percentiles: '1 2' }, /Percentiles: four numbers/],
     [{ kind: 'result' }, /Code: a result needs one/],
-    [{ kind: 'duplicate-answer', faces: 'ldap' }, /has a form on pds-hl7 alone/],
+    [{ kind: 'duplicate-answer', faces: 'ldap' }, /has a form on pds-hl7, adaptor alone/],
     [{ kind: 'drop', nhsNumber: '123' }, /NHS number: .*123.* is none/],
     [{ kind: 'drop', nhsNumber: '9990000018', faces: 'spine' }, /Spine does not look into/],
     [{ kind: 'drop', from: '3', to: '2' }, /Last request: it comes before the first/],

@@ -1,5 +1,6 @@
 import type { Child, Markup } from '../../../../src/wire/html/markup.ts';
 import type { ScenarioOrder, ScenarioSummary } from '../../../doors/scenario-desk.ts';
+import { ownSystems } from '../../../world/own-systems.ts';
 import type { Party } from '../../../world/world.ts';
 import { CONSOLE, h } from '../../element.ts';
 
@@ -60,7 +61,8 @@ export interface LoadFormParts {
 export function loadForm({ file, parties, fields, wrong }: LoadFormParts): Markup {
   const { name, plays, exclusive, parameters } = file;
   const external = parties.filter(({ played }) => played === 'external');
-  const chosen = fields.system || (external.length === 1 ? external[0]?.odsCode : undefined);
+  const own = ownSystems(parties);
+  const chosen = fields.system || (own.length === 1 ? own[0]?.odsCode : undefined);
   return h(
     'form',
     { class: 'card fields', method: 'post', action: `${CONSOLE}/scenarios` },
