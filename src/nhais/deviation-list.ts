@@ -15,11 +15,20 @@ export class DeviationList {
   tell(oddity: Oddity, segment: PlacedSegment | undefined, sms?: number): void {
     if (this.all.length >= MOST_DEVIATIONS) return;
     const at = segment?.at ?? START;
-    this.all.push({ ...oddity, at, ...(sms === undefined ? {} : { sms }) });
+    const { code, message, expected, found } = oddity;
+    const told = { code, message, expected: short(expected), found: short(found), at };
+    this.all.push(sms === undefined ? told : { ...told, sms });
   }
 
   /** For what is read of one message; what has no place of its own lies where the message begins. */
   ofMessage(sms: number, beginning: PlacedSegment): Tell {
     return (oddity, segment) => this.tell(oddity, segment ?? beginning, sms);
   }
+}
+
+/** Longest part of a segment that a deviation holds. */
+const LONGEST = 300;
+
+function short(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -51,7 +51,7 @@ export function nhaisFinding(deviation: NhaisDeviation): Finding {
   const { code, message, expected, found, sms, at } = deviation;
   const check = nhaisCheckOf(code);
   const isOpen = TELLS_VALUES.has(check) && code !== 'nhais.segment-outside';
-  const told = isOpen ? `${message}: expected ${expected}, found ${found}` : message;
+  const told = isOpen ? `${message}: expected ${expected}, found ${found.slice(0, 60)}` : message;
   return {
     check,
     severity: 'must',

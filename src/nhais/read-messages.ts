@@ -22,8 +22,8 @@ export function readMessages(
       at += 1;
       continue;
     }
-    const end = segments.findIndex(({ tag }, index) => index > at && isEnd(tag));
-    const after = end < 0 ? segments.length : end;
+    let after = at + 1;
+    while (after < segments.length && !isEnd(segments[after])) after += 1;
     const tail = segments[after]?.tag === 'UNT' ? segments[after] : undefined;
     messages.push(readMessage(head, segments.slice(at + 1, after), tail, deviations));
     at = tail ? after + 1 : after;
@@ -32,8 +32,8 @@ export function readMessages(
 }
 
 /** A message ends at its UNT, or where the next one begins. */
-function isEnd(tag: string): boolean {
-  return tag === 'UNT' || tag === 'UNH';
+function isEnd(segment: PlacedSegment | undefined): boolean {
+  return segment?.tag === 'UNT' || segment?.tag === 'UNH';
 }
 
 function readMessage(
@@ -47,20 +47,12 @@ function readMessage(
   const tell = deviations.ofMessage(sequence, head);
   const type = (head.elements[1] ?? []).join(':');
   const message = readBody(type, sequence, segments, tell);
-  const expected = textOf(segmentOf('UNH', writeSequence(sequence), type.split(':')));
-  if (
-    sequence === 0 ||
-    textOf(head) !== textOf(segmentOf('UNH', writeSequence(sequence), type.split(':')))
-  )
-    tell(
-      {
-        code: 'nhais.form',
-        message: 'UNH is written otherwise',
-        expected: sequence === 0 ? 'UNH+<SMS, eight digits>+<type>' : expected,
-        found: textOf(head),
-      },
-      head,
-    );
+  const right = textOf(segmentOf('UNH', writeSequence(sequence), type.split(':')));
+  const found = textOf(head);
+  if (sequence === 0 || found !== right) {
+    const expected = sequence === 0 ? 'UNH+<SMS, eight digits>+<type>' : right;
+    tell({ code: 'nhais.form', message: 'UNH is written otherwise', expected, found }, head);
+  }
   tellTail(sequence, written, segments.length + 2, tail, tell);
   return message;
 }

@@ -79,12 +79,15 @@ function readTransaction(
 function readPatient(groups: readonly (readonly PlacedSegment[])[], tell: Tell): NhaisPatient {
   let patient: Partial<NhaisPatient> = {};
   for (const [index, group] of groups.entries()) {
-    const isFormer = index > 0 || group.some((segment) => nameOf(segment) === 'PNA+PER');
-    const rules = isFormer ? FORMER_RULES : PATIENT_RULES;
-    patient = { ...patient, ...readByRules(rules, group, tell).value };
+    const names = new Set(group.map(nameOf));
+    const isFormer = names.has('PNA+PER') || (index > 0 && !names.has('PNA+PAT'));
     const name = isFormer ? 'PNA+PER' : 'PNA+PAT';
-    if (!group.some((segment) => nameOf(segment) === name))
-      tell(missing(name, `a group of S02 has no ${name}`), group[0]);
+    if (!names.has(name)) tell(missing(name, `a group of S02 has no ${name}`), group[0]);
+    if (!isFormer && index > 0) tell(late(name), group[0]);
+    const { value } = readByRules(isFormer ? FORMER_RULES : PATIENT_RULES, group, tell);
+    if (Object.keys(value).some((member) => Object.hasOwn(patient, member)))
+      tell(saidTwice(name), group[0]);
+    patient = { ...value, ...patient };
   }
   return patient;
 }
@@ -113,4 +116,14 @@ function missing(name: string, message: string) {
 function outside(segment: PlacedSegment) {
   const message = `${nameOf(segment)} stands before S01`;
   return { code: 'nhais.order', message, expected: 'S01 first', found: textOf(segment) };
+}
+
+function late(name: string) {
+  const message = `a group with ${name} is not the first of S02`;
+  return { code: 'nhais.order', message, expected: `${name} in the first group`, found: 'later' };
+}
+
+function saidTwice(name: string) {
+  const message = `two groups of S02 say the same of a patient; the first one counts`;
+  return { code: 'nhais.segment-repeated', message, expected: `one ${name}`, found: 'another one' };
 }

@@ -72,7 +72,13 @@ export class SegmentScanner {
       // Components right after the tag belong to no element; they are kept as one in front.
       const all = more.length > 0 ? [more, ...rest] : rest;
       if (!isEmpty && (more.length > 0 || !/^[A-Z][A-Z0-9]{2}$/.test(tag)))
-        this.note('edifact.tag', 'no segment begins so', 'three capitals or digits', tag, at);
+        this.note(
+          'edifact.tag',
+          'no segment begins so',
+          'three capitals or digits',
+          tag.slice(0, 40),
+          at,
+        );
       return { segment: isEmpty ? undefined : { tag, elements: all, at }, end };
     };
     while (!this.isAtEnd) {
