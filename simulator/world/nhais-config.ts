@@ -81,6 +81,12 @@ export const nhaisLinkConfig = z.strictObject({
     .describe(
       'Whether an F2 follows when the expiry date of an F9 has come and no F10 took the flag away. What really happens is not documented.',
     ),
+  numbering: z
+    .enum(['shared', 'separate'])
+    .default('shared')
+    .describe(
+      'Whether RECEPs take their numbers from the same counters as registrations, or from their own.',
+    ),
   newline: z.enum(['lf', 'crlf', 'none']).default('lf').describe('After each segment.'),
   replies: replies.default(replies.parse({})),
 });
