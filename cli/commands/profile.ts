@@ -11,6 +11,8 @@ import { Argument, Command } from '../command.ts';
 
 type Print = (text: string) => void;
 
+const told = (count: number) => (count === 1 ? '1 setting differs' : `${count} settings differ`);
+
 const shown = (value: unknown) => (value === undefined ? '-' : JSON.stringify(value));
 
 /** `spinebox profile list|show|diff`: the environments that a world can resemble. Rejects with WorldError. */
@@ -112,7 +114,7 @@ Examples:
       if (options.json) return print(JSON.stringify(differences));
       const against = options.world ?? other ?? 'local';
       if (differences.length === 0) return print(`${one} and ${against} have the same settings`);
-      print(`${one} -> ${against}: ${differences.length} settings differ`);
+      print(`${one} -> ${against}: ${told(differences.length)}`);
       for (const { path, left, right, because } of differences) {
         print(`  ${path}\n    ${shown(left)} -> ${shown(right)}`);
         for (const each of because)

@@ -57,12 +57,17 @@ export async function temporaryProject(): Promise<TemporaryProject> {
 interface Facts {
   readonly spine: { readonly url: string };
   readonly sds: { readonly ldap: string; readonly ldaps: string; readonly fhir: string };
+  readonly mesh: { readonly url: string } | null;
+  readonly adaptors: readonly { readonly rest: string; readonly broker: string }[];
   readonly control: string;
 }
 
 /** Ports of the default world, and those in their place. */
-function portsOf({ spine, sds, control }: Facts): ReadonlyMap<string, string> {
+function portsOf({ spine, sds, mesh, adaptors, control }: Facts): ReadonlyMap<string, string> {
+  const [adaptor] = adaptors;
   const addresses = {
+    ...(mesh && { 8700: mesh.url }),
+    ...(adaptor && { 8482: adaptor.rest, 8484: adaptor.broker }),
     8443: spine.url,
     1389: sds.ldap,
     1636: sds.ldaps,
@@ -82,9 +87,16 @@ async function makeCertificates(directory: string): Promise<void> {
   const clock = systemClock();
   // RSA, as what is exported as PKCS#12 wants it; small, so that it costs little.
   const store = await openCertificateStore({ directory, clock, keyType: 'rsa-2048' });
-  const { spine, sds, gateway } = defaultWorld();
-  const practices = ['riverside', 'hillside'].map((name) => `${name}.spinebox.test`);
-  const names = [spine.fqdn, sds.ldap.fqdn, gateway.fqdn, COUNTERPARTS_FQDN, ...practices];
+  const { spine, sds, gateway, mesh } = defaultWorld();
+  const practices = ['riverside', 'hillside', 'lakeside'].map((name) => `${name}.spinebox.test`);
+  const names = [
+    spine.fqdn,
+    sds.ldap.fqdn,
+    gateway.fqdn,
+    mesh.fqdn,
+    COUNTERPARTS_FQDN,
+    ...practices,
+  ];
   names.push('sut.spinebox.test');
   for (let at = 2; at < 10; at++) names.push(`sut-${at}.spinebox.test`);
   for (const name of names) await store.identity(name);
