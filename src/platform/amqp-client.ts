@@ -115,8 +115,11 @@ export function openAmqpClient(options: AmqpClientOptions): AmqpClient {
       settle({ kind: 'failed', why });
     }
     if (was) for (const each of listeners) each(false);
-    // A socket that the library has given up does no more for us.
-    which.socket?.destroy();
+    // The library may be in the midst of what came. Its timers end with the connection.
+    setImmediate(() => {
+      which.socket?.destroy();
+      which._disconnected?.();
+    });
     if (closed) return;
     next = setTimeout(connect, pause);
     pause = Math.min(pause * 2, reconnectMs);

@@ -45,7 +45,7 @@ export interface AmqpDoor {
   attachConsumer(link: AmqpConsumerLink): AmqpCondition | undefined;
   /** It has room for more. */
   consumerReady(link: AmqpConsumerLink): void;
-  /** It is gone; what it had is told as lost before. */
+  /** It is gone; what it had is told as lost after. */
   detachConsumer(link: AmqpConsumerLink): void;
   attachProducer(peer: AmqpPeer, address: string): AmqpCondition | undefined;
   /** A message that a peer puts here. A condition rejects it. Must not reject. */
@@ -89,10 +89,6 @@ const LINKS = 64;
 export async function startAmqpListener(options: AmqpListenOptions): Promise<AmqpListener> {
   const { service, host, door, maxConnections = 100 } = options;
   const container = amqpContainer(service, {
-    max_frame_size: FRAME,
-    idle_time_out: 120_000,
-    // Settled messages stay in the library's ring until those before them are.
-    session_buffer_size: { incoming: 2048, outgoing: 65_536 },
     receiver_options: { credit_window: 0, autoaccept: false },
     sender_options: { treat_modified_as_released: false },
     ...(door.admits && { require_sasl: true }),
@@ -109,7 +105,11 @@ export async function startAmqpListener(options: AmqpListenOptions): Promise<Amq
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    const made: AmqpConnection = container.create_connection({ reconnect: false, port: 0 });
+    const made: AmqpConnection = container.create_connection({
+      ...{ reconnect: false, port: 0, max_frame_size: FRAME, idle_time_out: 120_000 },
+      // Settled messages stay in the library's ring until those before them are.
+      session_buffer_size: { incoming: 2048, outgoing: 65_536 },
+    });
     serve(made, socket, options);
   });
   const port = await bindPort(server, { service, host, port: options.port });
@@ -167,8 +167,8 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
     const known = consumers.get(sender);
     if (!known) return;
     consumers.delete(sender);
-    for (const { told } of known.out) told({ kind: 'lost', why });
     door.detachConsumer(known.link);
+    for (const { told } of known.out) told({ kind: 'lost', why });
   };
   const detachAll = (why: string) => {
     for (const sender of [...consumers.keys()]) detach(sender, why);
@@ -189,7 +189,11 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
         return peer();
       },
       address: wanted,
-      ready: () => sender.is_open() && sender.sendable() && socket.writableLength < CHOKED,
+      ready: () =>
+        consumers.has(sender) &&
+        sender.is_open() &&
+        sender.sendable() &&
+        socket.writableLength < CHOKED,
       send(message, told) {
         const delivery = sender.send(writeAmqpMessage(message));
         if (atMostOnce) told({ kind: 'accepted' });

@@ -123,9 +123,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const then = era;
     const message = await store.read(kept);
     if (closed || era !== then) return;
-    const left = kept.expiresAt === undefined ? undefined : kept.expiresAt - clock.now().getTime();
-    // Whoever had room may be gone: then it waits again, and no attempt was made.
-    const link = consumerFor(queue);
+    const now = clock.now().getTime();
+    const left = kept.expiresAt === undefined ? undefined : kept.expiresAt - now;
+    // While it was read, an older one may have come back, or whoever had room be gone: then it waits again.
+    const link = queue.waiting.hasBefore(kept.sequence, now) ? undefined : consumerFor(queue);
     if (!link) {
       outBytes -= kept.bytes;
       queue.out.delete(kept);

@@ -21,6 +21,8 @@ export interface WaitingList {
   add(message: WaitingMessage): void;
   /** Takes the first that is due. */
   take(now: number): WaitingMessage | undefined;
+  /** Whether one that came before this one is due. */
+  hasBefore(sequence: number, now: number): boolean;
   /** When the first of those that rest is due; `undefined` when none rests. */
   nextDue(now: number): number | undefined;
   clear(): void;
@@ -47,6 +49,10 @@ export function waitingList(): WaitingList {
     take(now) {
       const index = messages.findIndex(({ notBefore }) => notBefore <= now);
       return index < 0 ? undefined : messages.splice(index, 1)[0];
+    },
+    hasBefore(sequence, now) {
+      const first = messages.find(({ notBefore }) => notBefore <= now);
+      return first !== undefined && first.sequence < sequence;
     },
     nextDue(now) {
       const resting = messages.filter(({ notBefore }) => notBefore > now);
