@@ -7,7 +7,7 @@ import type { EdifactSigns } from './edifact-signs.ts';
 const LEVEL_A = /^[A-Z0-9 .,\-()/=!"%&*;<>'+:?]$/;
 
 /** What looks like the beginning of a segment, after a newline where a terminator was forgotten. */
-const BEGINNING = /[A-Z][A-Z0-9]{2}[+']/y;
+const BEGINNING = /[A-Z][A-Z0-9]{2}/y;
 
 /** How one segment ended. */
 export type SegmentEnd = 'terminator' | 'newline' | 'end' | 'too-many-components';
@@ -140,7 +140,7 @@ export class SegmentScanner {
 
   #beginsSegment(): boolean {
     BEGINNING.lastIndex = this.#at;
-    return BEGINNING.test(this.#text);
+    return BEGINNING.test(this.#text) && this.#text.charAt(this.#at + 3) === this.#signs.element;
   }
 
   #pass(): void {
