@@ -3,6 +3,7 @@ import { listens } from '../src/platform/listens.ts';
 import { examineAll } from './doctor/doctor.ts';
 import { openEvidence } from './doctor/evidence.ts';
 import type { DoctorFinding } from './doors/doctor.ts';
+import type { Neighbours } from './doors/neighbours.ts';
 import type { ScenarioDesk } from './doors/scenario-desk.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';
@@ -23,6 +24,7 @@ export async function openDoctor(
   { world, journal, clock, certificates }: Ground,
   settings: WorldSettings,
   { directory }: Services,
+  { mesh, nhais, adaptors }: Neighbours,
   scenarios: Pick<ScenarioDesk, 'loaded'>,
   cleanUp: CleanUp,
 ): Promise<Doctor> {
@@ -36,6 +38,7 @@ export async function openDoctor(
     worldProblems: () => checkWorld(settings.config()),
     directoryRemarks: () => directory.lint(),
     situations: async () => (await scenarios.loaded()).map(({ title }) => title),
+    ...{ mailboxes: mesh?.desk, nhais: nhais?.desk, adaptors: adaptors?.desk },
     listens: (host: string, port: number) => listens(host, port, PROBE_MS),
   };
   return { examine: () => examineAll(room), forget: evidence.forget };

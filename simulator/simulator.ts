@@ -134,7 +134,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       queueDepth: () => spine.pendingDeliveries,
     });
     cleanUp.add(async () => monitoring.close());
-    const doctor = await openDoctor(ground, settings, services, scenarios, cleanUp);
+    const doctor = await openDoctor(ground, settings, services, neighbours, scenarios, cleanUp);
     const parts: ControlParts = {
       ...steered,
       ...options.desks,

@@ -2,7 +2,10 @@ import type { DirectoryRemark } from '../../src/directory/lint-directory.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { ListedCertificate } from '../../src/pki/listed-certificate.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import type { AdaptorDesk } from '../doors/adaptor-desk.ts';
 import type { DoctorFinding } from '../doors/doctor.ts';
+import type { MailboxDesk } from '../doors/mailbox-desk.ts';
+import type { NhaisDesk } from '../doors/nhais-desk.ts';
 import type { World } from '../world/world.ts';
 import type { ConfigProblem } from '../world/world-problem.ts';
 import type { Evidence } from './evidence.ts';
@@ -24,6 +27,10 @@ export interface DoctorRoom {
   readonly directoryRemarks: () => readonly DirectoryRemark[];
   /** Titles of the situations that are loaded. */
   readonly situations: () => Promise<readonly string[]>;
+  /** What stands beside Spine, as far as the world has it. */
+  readonly mailboxes?: Pick<MailboxDesk, 'mailboxes' | 'inbox'> | undefined;
+  readonly nhais?: Pick<NhaisDesk, 'links' | 'interchanges'> | undefined;
+  readonly adaptors?: Pick<AdaptorDesk, 'adaptors'> | undefined;
   /** Whether somebody takes connections there. */
   readonly listens: (host: string, port: number) => Promise<boolean>;
 }

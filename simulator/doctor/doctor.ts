@@ -6,6 +6,10 @@ import { examineEndpoints } from './examine-endpoints.ts';
 import { examineFaults } from './examine-faults.ts';
 import { examineHandshakes } from './examine-handshakes.ts';
 import { examineJournal } from './examine-journal.ts';
+import { examineMailboxes } from './examine-mailboxes.ts';
+import { examineMeshTokens } from './examine-mesh-tokens.ts';
+import { examineQueues } from './examine-queues.ts';
+import { examineReceipts } from './examine-receipts.ts';
 import { examineRefusals } from './examine-refusals.ts';
 import { examineTime, examineWorld } from './examine-world.ts';
 
@@ -15,6 +19,10 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
   handshakes: examineHandshakes,
   deliveries: examineDeliveries,
   refusals: examineRefusals,
+  'tokens of MESH': examineMeshTokens,
+  queues: examineQueues,
+  mailboxes: examineMailboxes,
+  receipts: examineReceipts,
   endpoints: examineEndpoints,
   world: examineWorld,
   journal: examineJournal,

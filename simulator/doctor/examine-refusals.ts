@@ -8,7 +8,11 @@ const MOST = 10;
 
 /** Who is refused again and again for the same thing. */
 export const examineRefusals: Examination = ({ evidence }) => {
-  const alike = Map.groupBy(evidence.refusals(), (entry) =>
+  // Tokens of MESH have an examination of their own, which knows more.
+  const refusals = evidence
+    .refusals()
+    .filter(({ service, facts }) => service !== 'mesh' || facts?.refusal === undefined);
+  const alike = Map.groupBy(refusals, (entry) =>
     JSON.stringify([entry.service, callerOf(entry), outcomeOf(entry).code]),
   );
   return [...alike.values()]
