@@ -57,6 +57,7 @@ export const SECTIONS = {
   overview: ['Overview', '/'],
   transfers: ['Transfers', '/transfers'],
   world: ['World', '/world'],
+  neighbours: ['Neighbours', '/mailboxes'],
   scenarios: ['Scenarios', '/scenarios'],
   runs: ['Runs', '/runs'],
 } as const;

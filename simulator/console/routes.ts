@@ -1,7 +1,11 @@
 import type { ConsoleParts } from './console-parts.ts';
 import type { ConsoleRoute } from './page.ts';
+import { adaptorRoutes } from './pages/adaptors/adaptor-routes.ts';
 import { faultRoutes } from './pages/faults/fault-routes.ts';
+import { linkRoutes } from './pages/gp-links/link-routes.ts';
+import { mailboxRoutes } from './pages/mailboxes/mailbox-routes.ts';
 import { messageRoutes } from './pages/message/message-routes.ts';
+import { organisationRoutes } from './pages/organisations/organisation-routes.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import { runRoutes } from './pages/runs/run-routes.ts';
 import { scenarioRoutes } from './pages/scenarios/scenario-routes.ts';
@@ -18,6 +22,10 @@ export function consoleRoutes(parts: ConsoleParts): readonly ConsoleRoute[] {
     ...transfersRoutes(parts),
     ...transferRoutes(parts),
     ...worldRoutes(parts),
+    ...mailboxRoutes(parts),
+    ...linkRoutes(parts),
+    ...organisationRoutes(parts),
+    ...adaptorRoutes(parts),
     ...taskRoutes(parts),
     ...scenarioRoutes(parts),
     ...faultRoutes(parts),

@@ -140,3 +140,21 @@ test('what is typed into fields is shown as text, whatever it is', async () => {
   assert.doesNotMatch(page.text, /<script>window/);
   assert.match(page.text, /&lt;script&gt;window/);
 });
+
+test('a rule meets mailboxes and messages, and says what is wrong with an interchange', async () => {
+  await using console = await stage();
+  const form = {
+    ...{ kind: 'interchange', faces: 'nhais', how: 'crlf', name: 'ends' },
+    ...{ mailbox: 'x26abc1 X26ABC2', message: 'AB #1, NHAIS_REG' },
+  };
+  const { status } = await console.ask('/faults', {}, form);
+  assert.equal(status, 303);
+  assert.deepEqual(console.parts.settings.config().faults.ends, {
+    faces: ['nhais'],
+    when: { mailbox: ['X26ABC1', 'X26ABC2'], message: ['AB #1', 'NHAIS_REG'] },
+    actions: [{ kind: 'interchange', how: 'crlf' }],
+  });
+  const wrong = await console.ask('/faults', {}, { ...form, how: 'nothing' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /Interchange: choose what is wrong with it/);
+});

@@ -1,5 +1,5 @@
 /** What bytes are, as far as showing them goes. */
-export type ContentKind = 'xml' | 'json' | 'form' | 'text' | 'binary' | 'nothing';
+export type ContentKind = 'xml' | 'json' | 'form' | 'edifact' | 'text' | 'binary' | 'nothing';
 
 const LOOKED_AT = 4096;
 
@@ -11,6 +11,7 @@ export function contentKind(head: Uint8Array, mediaType: string): ContentKind {
   const text = start.toString('latin1').replace(/^(?:\xef\xbb\xbf)?\s*/, '');
   if (/^<[A-Za-z_?!/]/.test(text)) return 'xml';
   if (/[/+]json$/.test(mediaType) || /^[[{]\s*["[{\]}\d]/.test(text)) return 'json';
+  if (/^(?:UNA.{6}\s*)?UNB\W/.test(text)) return 'edifact';
   if (mediaType === 'application/x-www-form-urlencoded') return 'form';
   return 'text';
 }

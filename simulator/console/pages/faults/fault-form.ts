@@ -1,6 +1,6 @@
 import { parseNhsNumber } from '../../../../src/domain/nhs-number.ts';
 import { FACE_ACTIONS } from '../../../../src/faults/face-actions.ts';
-import { FAULT_FACES, type FaultAction } from '../../../../src/faults/fault.ts';
+import { FAULT_FACES, type FaultAction, INTERCHANGE_FAULTS } from '../../../../src/faults/fault.ts';
 
 type Kind = FaultAction['kind'];
 
@@ -8,7 +8,10 @@ type Kind = FaultAction['kind'];
 export const ACTION_KINDS: Readonly<
   Record<
     Kind,
-    { readonly title: string; readonly reads: readonly ('ms' | 'percentiles' | 'code' | 'text')[] }
+    {
+      readonly title: string;
+      readonly reads: readonly ('ms' | 'percentiles' | 'code' | 'text' | 'how')[];
+    }
   >
 > = {
   unavailable: { title: 'cannot be reached', reads: [] },
@@ -25,7 +28,7 @@ export const ACTION_KINDS: Readonly<
   'move-serial-number': { title: 'moves the serial number on', reads: [] },
   'wrong-version': { title: 'names a version that does not exist', reads: [] },
   'unknown-reason': { title: 'gives a reason that no table lists', reads: [] },
-  interchange: { title: 'sends an interchange that is wrong', reads: ['code'] },
+  interchange: { title: 'sends an interchange that is wrong', reads: ['how'] },
 };
 
 /** What was typed, as it was typed. */
@@ -37,10 +40,14 @@ export interface FaultFields {
   readonly percentiles: string;
   readonly code: string;
   readonly text: string;
+  /** What is wrong with an interchange. */
+  readonly how: string;
   readonly nhsNumber: string;
   readonly caller: string;
   readonly operation: string;
   readonly ods: string;
+  readonly mailbox: string;
+  readonly message: string;
   readonly from: string;
   readonly to: string;
 }
@@ -54,7 +61,8 @@ export function readFaultFields(form: URLSearchParams): FaultFields {
     faces: form.getAll('faces').filter((face) => FAULT_FACES.some((each) => each === face)),
     ...{ ms: text('ms'), percentiles: text('percentiles'), code: text('code'), text: text('text') },
     ...{ nhsNumber: text('nhsNumber'), caller: text('caller'), operation: text('operation') },
-    ...{ ods: text('ods'), from: text('from'), to: text('to') },
+    ...{ ods: text('ods'), mailbox: text('mailbox'), message: text('message') },
+    ...{ how: text('how'), from: text('from'), to: text('to') },
   };
 }
 
@@ -96,6 +104,8 @@ export function draftOf(
     ...given('caller', split(fields.caller)),
     ...given('operation', split(fields.operation)),
     ...given('ods', split(fields.ods)),
+    ...given('mailbox', split(fields.mailbox.toUpperCase())),
+    ...given('message', splitByCommas(fields.message)),
   };
   const attempts = {
     ...(from !== '' && { from: Number(from) }),
@@ -113,7 +123,7 @@ export function draftOf(
 }
 
 function actionOf(kind: Kind, fields: FaultFields, wrong: string[]): RuleDraft {
-  const { ms, percentiles, code, text } = fields;
+  const { ms, percentiles, code, text, how } = fields;
   const { reads } = ACTION_KINDS[kind];
   const action: Record<string, unknown> = { kind };
   if (reads.includes('ms')) {
@@ -126,6 +136,11 @@ function actionOf(kind: Kind, fields: FaultFields, wrong: string[]): RuleDraft {
       wrong.push('Percentiles: four numbers of milliseconds are wanted: p50 p95 p99 and the most.');
     for (const [index, name] of ['p50', 'p95', 'p99', 'max'].entries())
       action[name] = Number(given[index]);
+  }
+  if (reads.includes('how')) {
+    if (!INTERCHANGE_FAULTS.some((each) => each === how))
+      wrong.push('Interchange: choose what is wrong with it.');
+    action.how = how;
   }
   if (kind === 'result' && code === '') wrong.push('Code: a result needs one, such as 503.');
   if (reads.includes('code') && code !== '') action.code = code;
@@ -143,6 +158,14 @@ function nameFor(faces: readonly string[], kind: string | undefined): string {
 
 function split(text: string): readonly string[] {
   return text.split(/[\s,;]+/).filter((each) => each !== '');
+}
+
+/** Local ids may hold blanks. */
+function splitByCommas(text: string): readonly string[] {
+  return text
+    .split(/[,;]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 function given(name: string, texts: readonly string[]): RuleDraft {

@@ -1,5 +1,5 @@
 import { SPECIAL_FAULTS } from '../../../../src/demographics/special/special-faults.ts';
-import { FAULT_FACES } from '../../../../src/faults/fault.ts';
+import { FAULT_FACES, INTERCHANGE_FAULTS } from '../../../../src/faults/fault.ts';
 import type { Child, Markup } from '../../../../src/wire/html/markup.ts';
 import { checkFaults } from '../../../world/check-faults.ts';
 import type { FaultConfig } from '../../../world/fault-config.ts';
@@ -127,6 +127,22 @@ function whomText({ when }: FaultConfig): Child {
   ]);
 }
 
+function interchangeChoice({ how }: FaultFields): Markup {
+  return h(
+    'div',
+    { class: 'field' },
+    h('label', { for: 'fault-how' }, 'Interchange'),
+    h(
+      'select',
+      { id: 'fault-how', name: 'how', 'aria-describedby': 'hint-how' },
+      INTERCHANGE_FAULTS.map((each) =>
+        h('option', { value: each, selected: each === how }, each.replaceAll('-', ' ')),
+      ),
+    ),
+    h('span', { class: 'hint', id: 'hint-how' }, 'of "sends an interchange that is wrong"'),
+  );
+}
+
 const WHEN_NAMES: Readonly<Record<string, string>> = { nhsNumber: 'NHS number', ods: 'ODS code' };
 
 function attemptsText(attempts: FaultConfig['attempts']): string {
@@ -239,6 +255,7 @@ function addForm(fields: FaultFields, wrong: readonly string[]): Markup {
             'of a result, a fault, an error or a refusal; the usual one unless given',
           ),
           input('text', 'Text', 'of the same'),
+          interchangeChoice(fields),
         ),
       ),
       h(
@@ -281,6 +298,12 @@ function addForm(fields: FaultFields, wrong: readonly string[]): Markup {
             'interaction, FHIR operation (Patient.read), SMSP operation, search',
           ),
           input('ods', 'ODS codes', 'that are asked for, or that the message is for'),
+          input('mailbox', 'Mailboxes', 'of MESH: of who asks, or of who gets a message'),
+          input(
+            'message',
+            'Messages',
+            'workflow id, message id, local id or ConversationId; commas between',
+          ),
         ),
       ),
       h(

@@ -1,5 +1,7 @@
 import type { Child, Markup } from '../../../../src/wire/html/markup.ts';
 import { h } from '../../element.ts';
+import { edifactLines } from '../../view/edifact-lines.ts';
+import { paintEdifact } from '../../view/paint-edifact.ts';
 import { paintXml } from '../../view/paint-xml.ts';
 import { textLines } from '../../view/text-lines.ts';
 import type { Piece, ViewLine } from '../../view/view-line.ts';
@@ -40,7 +42,7 @@ const LONG_LINE = 400;
 export function codeView(content: Content, flags: readonly Flag[], from?: number): CodeView {
   const { id, text, kind } = content;
   const pretty = kind === 'xml' && !hasLines(text);
-  const { runs, lines } = windowLines(pretty ? xmlLines(text) : textLines(text), {
+  const { runs, lines } = windowLines(linesOf(kind, pretty, text), {
     from,
     marks: flags.map(({ index }) => index),
     most: from === undefined ? LINES : LINES_OF_ONE,
@@ -65,7 +67,11 @@ export function codeView(content: Content, flags: readonly Flag[], from?: number
     }
   }
   rows.push(gap(id, last + 1, lines));
-  const said = pretty ? 'an element a line' : 'lines as they came';
+  const said = pretty
+    ? 'an element a line'
+    : kind === 'edifact'
+      ? 'a segment a line, with what it says'
+      : 'lines as they came';
   return {
     anchors,
     body: h(
@@ -75,6 +81,11 @@ export function codeView(content: Content, flags: readonly Flag[], from?: number
       h('div', { class: 'lines', translate: 'no' }, rows),
     ),
   };
+}
+
+function linesOf(kind: Content['kind'], pretty: boolean, text: string): Iterable<ViewLine> {
+  if (kind === 'edifact') return edifactLines(text);
+  return pretty ? xmlLines(text) : textLines(text);
 }
 
 /** Whether a text was written in lines that can be read. */
@@ -100,10 +111,7 @@ function row(content: Content, line: ViewLine, anchor: string, flags: readonly F
   const shown = whole.slice(0, MOST_OF_LINE);
   const [flag] = flags;
   const [indent = ''] = /^\s*/.exec(shown) ?? [];
-  const pieces: readonly Piece[] =
-    kind === 'xml'
-      ? paintXml(shown.slice(indent.length))
-      : [{ kind: 'plain', text: shown.slice(indent.length) }];
+  const pieces = piecesOf(kind, shown.slice(indent.length));
   const written = pieces.map((piece) =>
     piece.kind === 'plain' ? piece.text : h('span', { class: `x-${piece.kind}` }, piece.text),
   );
@@ -129,6 +137,12 @@ function row(content: Content, line: ViewLine, anchor: string, flags: readonly F
       ),
     ),
   ];
+}
+
+function piecesOf(kind: Content['kind'], text: string): readonly Piece[] {
+  if (kind === 'xml') return paintXml(text);
+  if (kind === 'edifact') return paintEdifact(text);
+  return [{ kind: 'plain', text }];
 }
 
 /** What is left of a long line: how much, and the text at a flag that lies beyond. */

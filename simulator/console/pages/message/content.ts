@@ -35,7 +35,13 @@ export async function contentOf(
     const kind = contentKind(bytes, mediaType);
     const title = side.envelope ? 'Envelope' : 'Body';
     const common = { id: `${name}-body`, side: name, part: undefined, title };
-    return { ...common, kind, bytes, text: textOf(kind, bytes), cut: body.length > bytes.length };
+    return {
+      ...common,
+      kind,
+      bytes,
+      text: shownText(kind, bytes),
+      cut: body.length > bytes.length,
+    };
   }
   const part = side.parts[number - 1];
   if (!part) return undefined;
@@ -47,7 +53,7 @@ export async function contentOf(
     title: titleOf(side, part, number),
     kind,
     bytes,
-    text: textOf(kind, bytes),
+    text: shownText(kind, bytes),
     cut,
   };
 }
@@ -60,7 +66,8 @@ export function titleOf(side: LoadedSide, part: MimePart, number: number): strin
   return name ?? `Part ${number}`;
 }
 
-function textOf(kind: ContentKind, bytes: Buffer): string {
+/** Bytes as the text that is shown: JSON with an element a line, forms with a field a line. */
+export function shownText(kind: ContentKind, bytes: Buffer): string {
   if (kind === 'binary' || kind === 'nothing') return '';
   const text = decodeText(bytes);
   if (kind === 'json' && bytes.length <= MOST_JSON) return prettyJson(text);

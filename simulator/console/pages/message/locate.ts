@@ -42,7 +42,7 @@ export function indexIn({ text, kind }: Content, { where }: Problem): number | u
   if (!where || text === '') return undefined;
   const { at, line, column } = where;
   // JSON and forms are shown with other lines than they came with.
-  if (line !== undefined && (kind === 'xml' || kind === 'text'))
+  if (line !== undefined && (kind === 'xml' || kind === 'text' || kind === 'edifact'))
     return indexOfPlace(text, line, column);
   return kind === 'xml' ? indexOfPath(text, at) : undefined;
 }

@@ -9,6 +9,7 @@ const MOST_SLOTS = 3;
 /** What is put into a system so that it finds this simulator, to be copied. */
 export function connectCards(ready: ReadyFacts): Markup {
   const { spine, sds, pds, identity, gateway, control, certificates, practices } = ready;
+  const { ods, mesh, nhais, adaptors } = ready;
   const slots = practices.filter(({ played }) => played === 'external').slice(0, MOST_SLOTS);
   return h(
     'div',
@@ -42,6 +43,22 @@ export function connectCards(ready: ReadyFacts): Markup {
       ['Users', String(identity.users)],
       ['Control API', copied(control ?? undefined, 'control API address')],
     ]),
+    card('ODS, MESH, GP Links', [
+      ['ORD', copied(ods.ord, 'ORD address')],
+      ['ODS FHIR', copied(ods.fhir, 'ODS FHIR address')],
+      ['ODS STU3', copied(ods.stu3, 'ODS STU3 address')],
+      ['MESH', copied(mesh?.url, 'MESH address')],
+      ['Mailboxes', mesh ? linkTo('/mailboxes', String(mesh.mailboxes)) : undefined],
+      ['GP Links', linkTo('/gp-links', String(nhais.links))],
+    ]),
+    adaptors.slice(0, MOST_SLOTS).map((adaptor) =>
+      card(`MHS adaptor of ${adaptor.odsCode}`, [
+        ['Send to', copied(adaptor.rest, `REST address of the adaptor of ${adaptor.odsCode}`)],
+        ['Broker', copied(adaptor.broker, `broker of the adaptor of ${adaptor.odsCode}`)],
+        ['Queue', copied(adaptor.queue, `queue of the adaptor of ${adaptor.odsCode}`)],
+        ['What it does', linkTo('/adaptors', 'on the Adaptors page')],
+      ]),
+    ),
     card('Trust', [
       ['Trust bundle', copied(certificates.trust, 'path of the trust bundle')],
       ['Directory', copied(certificates.directory, 'path of the certificate directory')],
@@ -69,4 +86,8 @@ function card(title: string, pairs: readonly (readonly [string, Child])[]): Mark
 
 function copied(value: string | undefined, what: string): Child {
   return value === undefined ? undefined : copyable(value, what);
+}
+
+function linkTo(path: string, said: string): Markup {
+  return h('a', { href: CONSOLE + path }, said);
 }
