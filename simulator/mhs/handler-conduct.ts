@@ -60,6 +60,7 @@ export interface HandlerConduct<Role extends string = string> {
   readonly nextStep: Practised<
     {
       readonly sent: {
+        readonly messageId: string;
         readonly attempts: number;
         readonly since: number;
         readonly contract: Contract;

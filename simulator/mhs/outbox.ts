@@ -37,6 +37,8 @@ export interface Outgoing<Role extends string = string> {
 /** Posts messages to Spine until they are acknowledged or given up (mhs 4.2). */
 export interface Outbox<Role extends string = string> {
   send(outgoing: Outgoing<Role>): Sending;
+  /** Whether a signal is about a message under way. */
+  awaits(signal: EbxmlMessage): boolean;
   /** Takes a signal that came to the listener. `false` when no message under way is meant. */
   settle(signal: EbxmlMessage): boolean;
   /** Forgets what is not yet acknowledged; nobody is told. */
@@ -101,7 +103,7 @@ export function openOutbox<Role extends string>(
     );
     const { retryCount } = world.current().policies;
     const step = conduct.nextStep(
-      { sent: job, attempt, now: clock.now().getTime(), retryCount },
+      { sent: { ...job, messageId }, attempt, now: clock.now().getTime(), retryCount },
       (asked) => nextStep(asked.sent, asked.attempt, asked.now, asked.retryCount),
     );
     // Whoever sees the attempt on record may move the clock, so the wait begins before.
@@ -171,6 +173,7 @@ export function openOutbox<Role extends string>(
       }
       return { firstAttempt: attempted.promise, outcome: settled.promise };
     },
+    awaits: (signal) => jobs.has(keyOf(refOf(signal))),
     settle(signal) {
       const job = jobs.get(keyOf(refOf(signal)));
       if (!job) return false;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
-import type { NewEntry } from '../../src/journal/entry.ts';
+import type { NewEntry, TraceStep } from '../../src/journal/entry.ts';
 import { oneLine } from '../../src/journal/one-line.ts';
 import {
   type HttpReply,
@@ -23,6 +23,7 @@ import { refOf } from './outbox.ts';
 interface Judgement {
   readonly verdict: ArrivalVerdict;
   readonly reply: HttpReply;
+  readonly handed?: HandOn | undefined;
 }
 
 /** Takes what Spine posts: judges, puts on record, answers, and only then lets it be worked on. */
@@ -32,7 +33,32 @@ export interface Receiver {
   idle(): Promise<void>;
 }
 
+/** What came, before it is put on record. */
+export interface Arrival {
+  readonly verdict: 'message' | 'signal';
+  readonly message: GpMessage;
+  readonly contentType: string | undefined;
+  readonly body: Buffer;
+}
+
+/** What the handing on of a message changes or tells. */
+export interface HandOn {
+  /** Why Spine is to send it again; its answer where that is not the usual fault. */
+  readonly refused?: { readonly because: string; readonly reply?: HttpReply };
+  /** Answers a message that was taken so, in place of what it asked for. */
+  readonly reply?: HttpReply;
+  /** Ends the connection without an answer. */
+  readonly drop?: boolean;
+  readonly trace?: readonly TraceStep[];
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
 export interface ReceiverHandlers {
+  /**
+   * Hands a message or a signal on before Spine is answered. A text says why it could not be: then Spine has a fault and sends
+   * it again.
+   */
+  readonly handOn?: (arrival: Arrival) => Promise<HandOn | undefined>;
   /** A message for this party that has not come before, and when. Never rejects. */
   readonly onMessage: (message: GpMessage, at: string) => Promise<void>;
   readonly onSignal: (signal: EbxmlMessage) => void;
@@ -78,6 +104,22 @@ export function receiver<Role extends string>(
     return { verdict: isDuplicate ? 'duplicate' : 'message', reply };
   };
 
+  /** What cannot be handed on is not taken: whoever acknowledged it would have to answer for it. */
+  const handOn = async (
+    judged: Judgement,
+    read: Reading<GpMessage>,
+    contentType: string | undefined,
+    body: Buffer,
+  ): Promise<Judgement> => {
+    const { verdict } = judged;
+    if (!handlers.handOn || !read.ok || (verdict !== 'message' && verdict !== 'signal')) {
+      return judged;
+    }
+    const handed = await handlers.handOn({ verdict, message: read.value, contentType, body });
+    if (!handed?.refused) return { ...judged, handed, reply: handed?.reply ?? judged.reply };
+    return { verdict: 'not-taken', reply: handed.refused.reply ?? failed(), handed };
+  };
+
   /** The journal is the memory, so that a restart forgets nothing (mhs 4.1, item 3). */
   const cameBefore = async ({ messageId }: EbxmlMessage): Promise<boolean> => {
     const found = await journal.find({ kind: 'received', service, messageId });
@@ -113,8 +155,8 @@ export function receiver<Role extends string>(
       readMessage(asked.contentType, asked.body),
     );
     const at = clock.now().toISOString();
-    const { verdict, reply } = await oneByOne(read, async () => {
-      const judged = await judge(read);
+    const { verdict, reply, handed } = await oneByOne(read, async () => {
+      const judged = await handOn(await judge(read), read, contentType, body);
       await journal.append({
         kind: 'received',
         at,
@@ -127,7 +169,8 @@ export function receiver<Role extends string>(
           headers: judged.reply.headers,
           ...(judged.reply.body?.length && { body: judged.reply.body }),
         },
-        facts: { verdict: judged.verdict, bytes: body.length },
+        ...(judged.handed?.trace && { trace: judged.handed.trace }),
+        facts: { ...judged.handed?.facts, verdict: judged.verdict, bytes: body.length },
       });
       return judged;
     });
@@ -141,7 +184,10 @@ export function receiver<Role extends string>(
         logger.error({ service, error: String(error) }, 'a message was taken and not worked on');
       }
     };
-    const answering = () => answer(request, response, { verdict, envelope, reply });
+    const answering = async () => {
+      if (handed?.drop) request.socket.destroy();
+      else await answer(request, response, { verdict, envelope, reply });
+    };
     // Spine has its answer before the business of the message begins (mhs 5.5 B8).
     const worksFirst = envelope && conduct.worksBeforeAnswering({ envelope }, () => false);
     if (worksFirst) await workOn();

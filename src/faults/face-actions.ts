@@ -23,7 +23,10 @@ export const FACE_ACTIONS: Readonly<Record<FaultFace, readonly Kind[]>> = {
   // Of what a health authority does with an interchange and sends.
   nhais: ['delay', 'latency', 'no-answer', 'interchange'],
   // Of the REST face, and of deliveries to the queue.
-  adaptor: [...EVERYWHERE, 'result', 'soap-fault', 'message-error', 'duplicate-answer'],
+  adaptor: [
+    ...EVERYWHERE,
+    ...(['result', 'soap-fault', 'message-error', 'no-answer', 'duplicate-answer'] as const),
+  ],
 };
 
 export function knowsAction(face: FaultFace, kind: Kind): boolean {

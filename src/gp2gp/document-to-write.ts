@@ -14,6 +14,8 @@ export type DocumentToWrite = ExternalToWrite | InlineToWrite;
 interface ReferenceToWrite {
   /** The manifest's `eb:id`, written after an underscore; none when `undefined`. */
   readonly documentId?: string | undefined;
+  /** The manifest's `eb:id` as it is, in place of the document's id. */
+  readonly referenceId?: string | undefined;
   /** In the grammar of gp2gp 3.3, or any other text as it is. */
   readonly description: AttachmentDescription | string;
 }
@@ -90,11 +92,11 @@ export type DescribedAttachment = Pick<RecordAttachment, 'fileName' | 'contentTy
 };
 
 export function referenceOf(document: DocumentToWrite): ManifestReference {
-  const { documentId, description } = document;
+  const { documentId, referenceId, description } = document;
   return {
     href: document.kind === 'external' ? `mid:${document.messageId}` : `cid:${document.contentId}`,
     // The underscore makes an id that begins with a digit a valid NCName.
-    id: documentId === undefined ? undefined : `_${documentId}`,
+    id: referenceId ?? (documentId === undefined ? undefined : `_${documentId}`),
     schema: undefined,
     description: typeof description === 'string' ? description : writeDescription(description),
     descriptionLanguage: 'en',

@@ -1,0 +1,148 @@
+import { processCertificates } from '../../features/support/process-certificates.ts';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
+import { anyPorts } from '../../simulator/world/any-ports.ts';
+import { loadWorld } from '../../simulator/world/load-world.ts';
+import { mergePatch } from '../../simulator/world/merge-patch.ts';
+import type { WorldPatch } from '../../simulator/world/world-config.ts';
+import { writeEhrRequest } from '../../src/gp2gp/ehr-request.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import { type AmqpClient, openAmqpClient } from '../../src/platform/amqp-client.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import type { QueueMessage } from '../../src/wire/adaptor/queue-message.ts';
+import { readQueueMessage } from '../../src/wire/adaptor/read-queue-message.ts';
+import { type Inbox, inbox } from './queue/inbox.ts';
+
+/** What the adaptor answered over HTTP. */
+export interface RestReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** The system of Lakeside (Z99050): it speaks to its adaptor alone. */
+export interface AdaptorStage extends AsyncDisposable {
+  readonly simulator: Simulator;
+  readonly rest: string;
+  /** Messages of the queue; begins to consume when it is first asked for. */
+  inbox(): Inbox;
+  /** The next message, accepted, with its application properties. */
+  next(): Promise<{
+    readonly message: QueueMessage;
+    readonly properties: Readonly<Record<string, unknown>>;
+  }>;
+  post(body: unknown, headers?: Readonly<Record<string, string | undefined>>): Promise<RestReply>;
+  get(path: string): Promise<RestReply>;
+  /** Of the adaptor's exchange with its system. */
+  exchange(messageId: string): Promise<Entry | undefined>;
+}
+
+export const LAKESIDE = {
+  ods: 'Z99050',
+  partyKey: 'Z99050-900050',
+  asid: '999000000050',
+  service: 'adaptor:Z99050',
+} as const;
+
+export const EHR_REQUEST_HEADERS = {
+  'Content-Type': 'application/json',
+  'Interaction-Id': 'RCMR_IN010000UK05',
+  'wait-for-response': 'false',
+  'ods-code': 'Z99002',
+} as const;
+
+/** A request for the record of a patient whom the bundled practice Z99002 has. */
+export function ehrRequest(nhsNumber = '9990000018'): string {
+  return writeEhrRequest(
+    {
+      id: '5F1B3C10-6D1A-4F0E-9B7B-0A2C4E6F8A01',
+      nhsNumber,
+      requesterOds: LAKESIDE.ods,
+      senderOds: 'Z99002',
+    },
+    {
+      hl7Id: '5F1B3C10-6D1A-4F0E-9B7B-0A2C4E6F8A02',
+      time: new Date('2026-01-05T09:00:00Z'),
+      senderAsid: LAKESIDE.asid,
+      receiverAsid: '999000000002',
+    },
+  );
+}
+
+/** A simulator whose adaptor stands before Lakeside, with the bundled practices on the other side of Spine. */
+export async function adaptorStage(
+  settings: WorldPatch = {},
+  options: Partial<SimulatorOptions> = {},
+): Promise<AdaptorStage> {
+  const { config } = await loadWorld();
+  // The practice is not to ask PDS whether Lakeside is the patient's new practice.
+  const lookups = { senderCheck: { pds: false, sds: false } };
+  const places = mergePatch(anyPorts(config), { organisations: { hillside: { lookups } } });
+  const overrides = mergePatch(mergePatch({ timeScale: 0.001 }, places), settings) as WorldPatch;
+  const { directory } = await processCertificates();
+  const simulator = await startSimulator({
+    world: await loadWorld({ overrides }),
+    certificateDirectory: directory,
+    logger: silentLogger,
+    keyType: 'p-256',
+    durable: false,
+    control: false,
+    ...options,
+  });
+  return stageOf(simulator);
+}
+
+export function stageOf(simulator: Simulator): AdaptorStage {
+  const [facts] = simulator.neighbours.adaptors?.desk.adaptors() ?? [];
+  if (!facts) throw new Error('the world has no adaptor');
+  let client: AmqpClient | undefined;
+  let box: Inbox | undefined;
+  const open = () => {
+    client ??= openAmqpClient({ brokers: facts.broker, name: 'the system of Lakeside' });
+    box ??= inbox(client, facts.queue);
+    return box;
+  };
+  const read = async (response: Response): Promise<RestReply> => ({
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+  });
+  return {
+    simulator,
+    rest: facts.rest,
+    inbox: open,
+    async next() {
+      const { message, arrival } = await open().next();
+      const reading = readQueueMessage(Buffer.from(message.body));
+      if (!reading.ok) throw new Error(reading.failure.message);
+      arrival.accept();
+      return { message: reading.value, properties: message.properties };
+    },
+    async post(body, headers = {}) {
+      const all: Readonly<Record<string, string | undefined>> = {
+        ...EHR_REQUEST_HEADERS,
+        ...headers,
+      };
+      const given = Object.entries(all).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value] as [string, string]],
+      );
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      // Bytes, so that fetch adds no Content-Type of its own.
+      const bytes = new TextEncoder().encode(text);
+      return read(await fetch(`${facts.rest}/`, { method: 'POST', headers: given, body: bytes }));
+    },
+    get: async (path) => read(await fetch(`${facts.rest}${path}`)),
+    async exchange(messageId) {
+      const query = { kind: 'received', service: LAKESIDE.service, messageId } as const;
+      const [entry] = await simulator.journal.find(query);
+      return entry;
+    },
+    async [Symbol.asyncDispose]() {
+      await client?.close();
+      await simulator.stop();
+    },
+  };
+}
