@@ -3,6 +3,7 @@ import { decodePart } from '../../wire/mime/decode-part.ts';
 import type { MimePart } from '../../wire/mime/mime-package.ts';
 import { isElement, textOf, type XmlElement } from '../../wire/xml/xml-element.ts';
 import type { Place } from '../problem.ts';
+import { edifactExcerpt } from './edifact-excerpt.ts';
 import { leafAt, lineAt, markupAt, short } from './excerpt.ts';
 import { findPath } from './find-path.ts';
 import { LEFT_OUT, maskEnvelope, maskPayload, withoutNumbers } from './mask.ts';
@@ -89,6 +90,7 @@ function excerptOf(
     return /^(?:--|[\w-]+:\s)/.test(text) ? short(text) : undefined;
   }
   if (bytes.length === 0) return undefined;
+  if (/^\/(?:interchange|message\[SMS=\d+\])$/.test(at)) return edifactExcerpt(bytes, inside);
   // Of an attachment no more is shown than the byte that is wrong.
   if (at.startsWith('/part') && part !== 1) return byteAt(bytes, inside);
   const envelope = mime ? part === 1 : tree?.root.name === 'Envelope' && !/^PDS|^query/.test(at);
