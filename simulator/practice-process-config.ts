@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { SimulatorError } from '../src/platform/simulator-error.ts';
 import { readYaml } from '../src/platform/yaml.ts';
 import { z } from '../src/platform/zod.ts';
+import { behindConfig } from './world/adaptor-config.ts';
 import { asid, fqdn, host, odsCode, partyKey, port } from './world/config-values.ts';
 import { lookupsConfig, recordsConfig, transfersConfig } from './world/practice-config.ts';
 
@@ -26,6 +27,9 @@ const seat = z.strictObject({
         .describe('Holds the token where `token` is not given; made with one at the first start.'),
     })
     .default({ host: '127.0.0.1', port: 0 }),
+  behind: behindConfig
+    .optional()
+    .describe('An MHS adaptor that it sends and receives by; straight to Spine unless given.'),
   lookups: lookupsConfig.optional(),
   transfers: transfersConfig.optional(),
   records: recordsConfig.default('ordered-only'),

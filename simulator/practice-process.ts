@@ -28,8 +28,10 @@ export interface SeatedPractice {
   readonly partyKey: string;
   readonly asid: string;
   readonly fqdn: string;
-  /** Where Spine delivers. */
+  /** Where Spine delivers; empty when it stands behind an adaptor. */
   readonly endpoint: string;
+  /** The adaptor that it sends by, where it stands behind one. */
+  readonly adaptor?: string;
   /** A hook's name follows after a slash. */
   readonly hooks: string;
   /** The practice of the moment: another one after a restart. */

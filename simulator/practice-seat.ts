@@ -4,6 +4,7 @@ import { type Clock, jumpingClock } from '../src/platform/clock.ts';
 import { systemIds } from '../src/platform/ids.ts';
 import { localHost } from '../src/platform/local-host.ts';
 import type { Logger } from '../src/platform/logger.ts';
+import { behindConfigured } from './behind-of.ts';
 import { keptToken } from './kept-token.ts';
 import type { Conduct } from './practice/conduct.ts';
 import { practiceHooks } from './practice/hooks/practice-hooks.ts';
@@ -55,6 +56,7 @@ export async function openPracticeSeat(
         ids: systemIds(),
         records: recordShelf(),
         priorRequest: 'enforce',
+        ...(seat.behind && { behind: behindConfigured(seat.behind) }),
         spineUrl: () => withoutSlash(url),
         pdsUrl: () => withoutSlash(url),
         ...(ldap && { ldapUrl: () => withoutSlash(ldap) }),
@@ -101,7 +103,8 @@ export async function openPracticeSeat(
     partyKey: seat.partyKey,
     asid: seat.asid,
     fqdn: seat.fqdn,
-    endpoint: `https://${localHost(host)}:${port}/`,
+    endpoint: seat.behind ? '' : `https://${localHost(host)}:${port}/`,
+    ...(seat.behind && { adaptor: seat.behind.rest }),
     hooks: hooks.url,
     current,
     async close() {

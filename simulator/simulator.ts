@@ -111,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const practices =
       options.practices === false
         ? { running: new Map(), shelves: new Map(), ports: {} }
-        : await startPractices(ground, lookups, cleanUp);
+        : await startPractices(ground, lookups, cleanUp, adaptors?.desk.adaptors());
     const settings = await startSettings(ground, spine, faces, practices, neighbours);
     const unwatch = watchRevocations({
       ...ground,

@@ -1,3 +1,5 @@
+import { behindOf } from './behind-of.ts';
+import type { AdaptorFacts } from './doors/adaptor-desk.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Practice, PracticeOptions } from './practice/practice-room.ts';
 import { type RecordShelf, recordShelf } from './practice/record-source.ts';
@@ -16,11 +18,12 @@ export interface Practices {
   readonly ports: Readonly<Record<string, number>>;
 }
 
-/** Starts every practice that the world has the simulator play. */
+/** Starts every practice that the world has the simulator play, those with an adaptor behind it. */
 export async function startPractices(
   { loaded, world, certificates, journal, clock, ids, logger }: Ground,
   lookups: PracticeLookups,
   cleanUp: CleanUp,
+  adaptors: readonly AdaptorFacts[] = [],
 ): Promise<Practices> {
   const running = new Map<string, Practice>();
   const shelves = new Map<string, RecordShelf>();
@@ -31,12 +34,14 @@ export async function startPractices(
     if (!party) throw new Error(`the world lost ${partyKey}`);
     const identity = await certificates.identity(party.fqdn);
     const records = recordShelf();
+    const behind = behindOf(party, adaptors);
     const shared = { world, identity, ...lookups, journal, clock, ids, logger };
-    const practice = await startPractice({ party, records, ...shared });
+    const practice = await startPractice({ party, records, ...shared, ...(behind && { behind }) });
     cleanUp.add(() => practice.close());
     running.set(party.odsCode, practice);
     shelves.set(party.odsCode, records);
-    ports[name] = practice.port;
+    // Behind an adaptor it is the adaptor that listens for Spine.
+    if (!behind) ports[name] = practice.port;
   }
   return { running, shelves, ports };
 }

@@ -104,15 +104,18 @@ function fromOptions(options: PracticeOptions): unknown {
 function readyOf({ practices }: PracticeProcess) {
   return {
     pid: process.pid,
-    practices: practices.map(({ odsCode, partyKey, asid, fqdn, endpoint, hooks }) => ({
-      ...{ odsCode, partyKey, asid, fqdn, endpoint, hooks },
+    practices: practices.map(({ odsCode, partyKey, asid, fqdn, endpoint, adaptor, hooks }) => ({
+      ...{ odsCode, partyKey, asid, fqdn, endpoint, ...(adaptor && { adaptor }), hooks },
     })),
   };
 }
 
 function readyText({ practices }: PracticeProcess): string {
   return practices
-    .map(({ odsCode, endpoint, hooks }) => `${odsCode} listens at ${endpoint}, hooks at ${hooks}`)
+    .map(({ odsCode, endpoint, adaptor, hooks }) => {
+      const place = adaptor ? `stands behind the adaptor at ${adaptor}` : `listens at ${endpoint}`;
+      return `${odsCode} ${place}, hooks at ${hooks}`;
+    })
     .join('\n');
 }
 

@@ -8,6 +8,7 @@ import type { Logger } from '../../src/platform/logger.ts';
 import type { AcknowledgementForm } from '../../src/wire/hl7/build-application-acknowledgement.ts';
 import type { Party } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
+import type { BehindAdaptor } from './behind/behind-adaptor.ts';
 import type { Conduct } from './conduct.ts';
 import type { FiledRecord } from './filed-record.ts';
 import type { FilingDecision, Registration, SeededRecord } from './hooks/hook-schemas.ts';
@@ -44,6 +45,8 @@ export interface PracticeOptions {
    * from files cannot know the request (gp2gp 6.1, REQ-065).
    */
   readonly priorRequest?: 'enforce' | 'report';
+  /** It sends and receives through an MHS adaptor; straight to Spine unless given. */
+  readonly behind?: BehindAdaptor;
   /** Milliseconds for one exchange with Spine; 30,000 unless told. */
   readonly exchangeTimeoutMs?: number;
 }
@@ -81,7 +84,7 @@ export interface TransferView {
 export interface Practice extends AsyncDisposable {
   readonly odsCode: string;
   readonly host: string;
-  /** The port that it listens on. */
+  /** The port that it listens on; 0 behind an adaptor, where Spine does not come. */
   readonly port: number;
   /**
    * Asks another practice for a patient's record: the one that PDS names, where PDS is asked. Resolves with

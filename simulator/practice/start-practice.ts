@@ -1,19 +1,16 @@
 import { openHttpClient } from '../../src/platform/http-client.ts';
-import { startTlsServer } from '../../src/platform/tls-server.ts';
-import { openOutbox } from '../mhs/outbox.ts';
-import { receiver } from '../mhs/receiver.ts';
 import { conductOf } from './conduct.ts';
 import { type EffectDesk, effectDesk } from './effect-desk.ts';
 import { openFiled } from './filed-record.ts';
 import { documentDesk } from './large/document-desk.ts';
 import { partReader } from './large/part-reader.ts';
 import { messageDesk } from './message-desk.ts';
+import { openDoor, openWayOut } from './practice-door.ts';
 import { NothingFiledError } from './practice-errors.ts';
 import { openMemory } from './practice-memory.ts';
 import type { Practice, PracticeOptions, PracticeRoom } from './practice-room.ts';
 import type { ChangeableSettings } from './practice-settings.ts';
 import { recordDesk } from './record-desk.ts';
-import { recordRefusal } from './record-refusal.ts';
 import { directoryDesk } from './registration/directory-desk.ts';
 import { patience } from './registration/patience.ts';
 import { pdsClient } from './registration/pds-client.ts';
@@ -32,7 +29,7 @@ import { transferPost } from './transfer-post.ts';
  * between them (gp2gp 1.3, mhs 2.4.4). Throws PortInUseError and CannotListenError.
  */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
-  const { identity, party, world } = options;
+  const { identity, party } = options;
   const room: PracticeRoom = {
     ...options,
     conduct: conductOf(options.conduct),
@@ -44,7 +41,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     timeoutMs: options.exchangeTimeoutMs ?? 30_000,
   });
   const book = transferBook();
-  const outbox = openOutbox(room, client);
+  const outbox = openWayOut(room, client);
   const waits = patience(room.clock);
   const sds = sdsClient(room, { client, identity, patience: waits });
   const pds = pdsClient(room, { client, outbox, patience: waits, sds });
@@ -63,19 +60,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   });
   const desk = transferDesk(room, () => effects);
   const handlers = messageDesk(room, { book, outbox, pds, desk, directory, memory });
-  const inbound = receiver(room, handlers);
   const before = await replay(room, book);
-  const listener = await startTlsServer({
-    service: `practice ${party.odsCode}`,
-    host: party.listen?.host ?? '127.0.0.1',
-    port: party.listen?.port ?? 0,
-    identity,
-    clientCertificate: room.conduct.clientCertificate({ odsCode: party.odsCode }, () => 'require'),
-    // Whoever has a certificate of ours is not yet Spine.
-    expectedNames: () => [world.current().spine.fqdn],
-    onRequest: inbound.onRequest,
-    onRefusedHandshake: (refusal) => void recordRefusal(room, refusal),
-  }).catch(async (error: unknown) => {
+  const door = await openDoor(room, identity, handlers).catch(async (error: unknown) => {
     await outbox.stop();
     throw error;
   });
@@ -83,15 +69,15 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     waits.close();
-    await Promise.all([listener.close(), outbox.stop()]);
-    await inbound.idle();
+    await Promise.all([door.close(), outbox.stop()]);
+    await door.idle();
     await desk.stop(book.all());
   };
 
   const practice: Practice = {
     odsCode: party.odsCode,
-    host: listener.host,
-    port: listener.port,
+    host: door.host,
+    port: door.port,
     ...transferOrders(room, book, desk, memory),
     async settled() {
       await desk.settled(book.all());
@@ -103,7 +89,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       if (!transfer?.held) throw new NothingFiledError(conversationId);
       return openFiled(room, documents, transfer);
     },
-    reload: (fresh) => listener.reload(fresh),
+    reload: (fresh) => door.reload(fresh),
     reset() {
       book.clear();
       waits.end();
