@@ -8,6 +8,7 @@ import { acknowledgedAs } from './acknowledged-as.ts';
 import { deliveryEnd } from './delivery-end.ts';
 import { directoryAnswer } from './directory-answer.ts';
 import { messageAnswer, reportedErrors } from './message-answer.ts';
+import { isOfNeighbour, neighbourAnswer } from './neighbour-answer.ts';
 import type { Refused } from './refused.ts';
 import { webAnswer } from './web-answer.ts';
 
@@ -26,6 +27,12 @@ export async function refusalsIn(entry: Entry, sides: EntrySides): Promise<reado
   const request = await sides.view('request');
   const response = await sides.view('response');
   if (kind === 'delivery' || kind === 'settled') return deliveryEnd(entry, request, response);
+  if (isOfNeighbour(entry)) {
+    const silent = isSilence(entry) ? [noAnswer(entry)] : [];
+    return [...neighbourAnswer(entry, request, response), ...silent];
+  }
+  // An authority answers by interchanges of its own: what it found wrong stands in the findings.
+  if (service.startsWith('nhais')) return [];
   if (WEB.has(service)) return webAnswer(entry, request, response);
   const told = [...reportedErrors(request), ...acknowledgedAs(request, undefined)];
   const silent = isSilence(entry) ? [noAnswer(entry)] : [];
