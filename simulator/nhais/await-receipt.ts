@@ -22,7 +22,7 @@ export async function awaitReceipt(room: AuthorityRoom, delivered: Entry): Promi
       refToMessageId: delivered.messageId ?? '',
       findings: [
         {
-          ...{ check: 'NHAIS-RECEIPT-MISSING', severity: 'must', clause: 'mesh-nhais 2.6, 2.8' },
+          ...{ check: 'NHAIS-RECEIPT-01', severity: 'must', clause: 'mesh-nhais 2.6, 2.8' },
           ...{ message: text, at: 'RFF+RIS' },
           suggestion: 'Collect the mailbox, and answer every interchange by a RECEP.',
         },

@@ -58,7 +58,12 @@ function oddAddress({ from }: MeshMessageView, { gpMailbox }: NhaisLink): Findin
   if (from === undefined || from === gpMailbox) return [];
   return [
     {
-      ...{ check: 'NHAIS-MAILBOX', severity: 'should', clause: 'mesh-nhais 2.3', at: 'Mex-From' },
+      ...{
+        check: 'NHAIS-MAILBOX-01',
+        severity: 'should',
+        clause: 'mesh-nhais 2.3',
+        at: 'Mex-From',
+      },
       message: `it came from mailbox ${from}, and that of the practice is ${gpMailbox}`,
       suggestion: `Send from ${gpMailbox}, or set gpMailbox of the link: answers go there.`,
     },
@@ -72,7 +77,7 @@ function oddWorkflow({ workflowId }: MeshMessageView, { messages }: NhaisInterch
   const right = odd.kind === 'receipt' ? RECEIPTS : REGISTRATIONS;
   return [
     {
-      ...{ check: 'NHAIS-WORKFLOW', severity: 'should', clause: 'mesh-nhais 2.3' },
+      ...{ check: 'NHAIS-WORKFLOW-01', severity: 'should', clause: 'mesh-nhais 2.3' },
       message: `message ${odd.sequence} came with workflow ${workflowId}`,
       at: 'Mex-WorkflowID',
       suggestion: `Send it with ${right}.`,

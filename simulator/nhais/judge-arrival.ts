@@ -97,7 +97,7 @@ function transactionsOf(message: NhaisMessage): readonly (NhaisTransaction | und
 function unknownCode(message: NhaisMessage): Finding {
   const what = message.kind === 'registration' ? message.code : message.kind;
   return {
-    check: 'NHAIS-TRANSACTION-CODE',
+    check: 'NHAIS-CODE-01',
     severity: 'must',
     clause: 'mesh-nhais 2.2',
     message: `message ${message.sequence} brings ${what}, which no practice sends`,
@@ -117,7 +117,7 @@ export function gapBefore(sequence: number, lastIn: number | undefined): Finding
     behind: 'numbers go up by one',
   }[kind];
   return {
-    check: 'NHAIS-SEQUENCE',
+    check: 'NHAIS-SEQUENCE-01',
     severity: 'should',
     clause: 'mesh-nhais 2.7',
     message: `interchange ${sequence} came after ${lastIn}: ${why}`,

@@ -16,19 +16,19 @@ const TOLD: Readonly<
   Record<Aside['kind'], Pick<Finding, 'check' | 'clause' | 'at' | 'suggestion'>>
 > = {
   unreadable: {
-    ...{ check: 'NHAIS-READ', clause: 'mesh-nhais 2.5', at: 'UNB' },
+    ...{ check: 'NHAIS-FILE-01', clause: 'mesh-nhais 2.5', at: 'UNB' },
     suggestion: 'Send an EDIFACT interchange, from UNB to UNZ.',
   },
   'wrong-authority': {
-    ...{ check: 'NHAIS-RECIPIENT', clause: 'mesh-nhais 2.3, 2.4', at: 'UNB' },
+    ...{ check: 'NHAIS-RECIPIENT-01', clause: 'mesh-nhais 2.3, 2.4', at: 'UNB' },
     suggestion: 'Look up which mailbox belongs to the link code of the health authority.',
   },
   'unknown-partner': {
-    ...{ check: 'NHAIS-SENDER', clause: 'mesh-nhais 2.4', at: 'UNB' },
+    ...{ check: 'NHAIS-SENDER-01', clause: 'mesh-nhais 2.4', at: 'UNB' },
     suggestion: 'Use the trading-partner code of a link, or add a link under nhais.links.',
   },
   'failed-delivery': {
-    ...{ check: 'NHAIS-NOT-COLLECTED', clause: 'mesh-nhais 1.5', at: 'Mex-StatusCode' },
+    ...{ check: 'NHAIS-COLLECT-01', clause: 'mesh-nhais 1.5', at: 'Mex-StatusCode' },
     suggestion: 'Collect what lies in the mailbox of the practice, once a day at least.',
   },
 };

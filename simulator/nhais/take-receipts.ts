@@ -52,7 +52,7 @@ function* oddities(receipt: ReceiptMessage, known: ReadonlySet<number>): Iterabl
   const base = { clause: 'mesh-nhais 2.6', at: 'RFF+RIS' } as const;
   if (!known.has(sequence)) {
     yield {
-      ...{ ...base, check: 'NHAIS-RECEIPT-UNKNOWN', severity: 'should' },
+      ...{ ...base, check: 'NHAIS-RECEIPT-02', severity: 'should' },
       message: `it receipts interchange ${sequence}, which does not wait for a RECEP`,
       suggestion: 'Name the number of the interchange as UNB has it, and receipt each once.',
     };
@@ -61,7 +61,7 @@ function* oddities(receipt: ReceiptMessage, known: ReadonlySet<number>): Iterabl
   if (result === 'OK' && wrong.length === 0) return;
   const which = wrong.map((each) => `${each.message} ${each.result}`).join(', ');
   yield {
-    ...{ ...base, check: 'NHAIS-RECEIPT-ERROR', severity: 'must' },
+    ...{ ...base, check: 'NHAIS-RECEIPT-03', severity: 'must' },
     message: `the practice says ${result} of interchange ${sequence}${which ? `: ${which}` : ''}`,
     suggestion: 'Look at what the authority sent, and why the practice could not take it.',
   };

@@ -3,6 +3,7 @@ import { checkContracts } from './check-contracts.ts';
 import { checkFaults } from './check-faults.ts';
 import { checkIdentity } from './check-identity.ts';
 import { reachableParties, uniquePorts } from './check-listeners.ts';
+import { checkNhais } from './check-nhais.ts';
 import type { OrganisationConfig } from './party-config.ts';
 import type { WorldConfig } from './world-config.ts';
 import type { ConfigProblem, Path } from './world-problem.ts';
@@ -22,6 +23,7 @@ export function checkWorld(config: WorldConfig): readonly ConfigProblem[] {
     checkContracts,
     checkIdentity,
     checkFaults,
+    checkNhais,
   ];
   return checks.flatMap((check) => [...check(config)]);
 }

@@ -204,7 +204,7 @@ test('N23 what is for another authority has no effect and is told', async () => 
   await stand.quiet();
   assert.equal(told.service, 'nhais');
   assert.match(told.summary, /it is for KC01, and mailbox SO01HA1 is that of SO01/);
-  assert.ok(told.findings?.some(({ check }) => check === 'NHAIS-RECIPIENT'));
+  assert.ok(told.findings?.some(({ check }) => check === 'NHAIS-RECIPIENT-01'));
   assert.deepEqual(await stand.files(), []);
   assert.equal(stand.mailboxes.message(id)?.status, 'acknowledged');
 });

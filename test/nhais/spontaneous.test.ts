@@ -98,11 +98,11 @@ test('N25 a RECEP that does not come in time is told to be missing', async () =>
   await using stand = await nhaisStand({ clock });
   await stand.service.desk.send({ link: 'riverside', code: 'F8' });
   await clock.advance(HOUR - 1);
-  assert.equal(await stand.journal.count({ finding: 'NHAIS-RECEIPT-MISSING' }), 0);
+  assert.equal(await stand.journal.count({ finding: 'NHAIS-RECEIPT-01' }), 0);
   await clock.advance(1);
   const told = await stand.entry('the loss', ({ facts }) => facts?.missing === true);
   assert.match(told.summary, /no RECEP for interchange 1/);
-  assert.equal(told.findings?.[0]?.check, 'NHAIS-RECEIPT-MISSING');
+  assert.equal(told.findings?.[0]?.check, 'NHAIS-RECEIPT-01');
   assert.deepEqual(stand.service.desk.links()[0]?.unreceipted, [1]);
   assert.deepEqual(await stand.journal.openWork(), []);
   // It may come late all the same, and after a restart.
@@ -131,7 +131,7 @@ test('a RECEP in time leaves nothing to be missed', async () => {
   await clock.advance(2 * HOUR);
   // What comes later is on record after what came due before it.
   await stand.service.desk.send({ link: 'riverside', code: 'F8' });
-  assert.equal(await stand.journal.count({ finding: 'NHAIS-RECEIPT-MISSING' }), 0);
+  assert.equal(await stand.journal.count({ finding: 'NHAIS-RECEIPT-01' }), 0);
   assert.equal(stand.service.desk.interchanges()[0]?.receipted, true);
 });
 
@@ -148,7 +148,7 @@ test('a RECEP that says error, or that nobody waits for, is a finding', async ()
   await stand.quiet();
   const taken = await stand.journal.find({ kind: 'received', service: 'nhais:riverside' });
   const checks = taken.map(({ findings = [] }) => findings.map(({ check }) => check));
-  assert.deepEqual(checks, [['NHAIS-RECEIPT-ERROR'], ['NHAIS-RECEIPT-UNKNOWN']]);
+  assert.deepEqual(checks, [['NHAIS-RECEIPT-03'], ['NHAIS-RECEIPT-02']]);
 });
 
 test('an FP69 that runs out is followed by a deduction, also after a restart, unless it was taken away', async () => {

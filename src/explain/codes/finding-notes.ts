@@ -1,4 +1,5 @@
 import { type CodeNote, notesOf } from './code-note.ts';
+import { NHAIS_DIALOGUE_NOTES } from './nhais-dialogue-notes.ts';
 import { NHAIS_NOTES } from './nhais-notes.ts';
 import { RULE_NAMES } from './pds-hl7-codes.ts';
 import { SPINE_REFUSALS } from './spine-refusals.ts';
@@ -75,6 +76,7 @@ export function findingNote(check: string): CodeNote | undefined {
   if (Object.hasOwn(NOTES, check)) return NOTES[check];
   if (Object.hasOwn(LOOKED_ON, check)) return LOOKED_ON[check];
   if (Object.hasOwn(NHAIS_NOTES, check)) return NHAIS_NOTES[check];
+  if (Object.hasOwn(NHAIS_DIALOGUE_NOTES, check)) return NHAIS_DIALOGUE_NOTES[check];
   if (check.startsWith('READ-')) return known(SPINE_REFUSALS, check.slice(5));
   // A rule can name what it counts: MESSAGE_NOT_WELL_FORMED[soapBodyCount].
   if (check.startsWith('SYNC-')) return known(RULE_NAMES, check.slice(5).replace(/\[.*$/, ''));
