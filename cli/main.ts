@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ods: async () => (await import('./commands/ods.ts')).odsCommand(),
   mesh: async () => (await import('./commands/mesh.ts')).meshCommand(),
   adaptor: async () => (await import('./commands/adaptor.ts')).adaptorCommand(),
+  nhais: async () => (await import('./commands/nhais.ts')).nhaisCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   statement: async () => (await import('./commands/statement.ts')).statementCommand(),
   bundle: async () => (await import('./commands/bundle.ts')).bundleCommand(),

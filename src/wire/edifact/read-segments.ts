@@ -49,7 +49,7 @@ export function readSegments(
   let finalTerminator = true;
   while (!scanner.isAtEnd) {
     const at = scanner.place;
-    const { segment, end } = scanner.segment(limits.components);
+    const { segment, end, endedAt } = scanner.segment(limits.components);
     if (end === 'too-many-components')
       return refused(
         'edifact.too-many-components',
@@ -68,7 +68,7 @@ export function readSegments(
       );
     if (segment) segments.push(segment);
     else scanner.note('edifact.empty-segment', 'a terminator alone', 'a segment', 'nothing', at);
-    if (end !== 'terminator') missing(scanner, end);
+    if (end !== 'terminator') missing(scanner, end, endedAt);
     finalTerminator = end !== 'end';
     before = end === 'terminator' ? scanner.gap() : '';
     if (!scanner.isAtEnd && end === 'terminator') newlines.add(newlineOf(before));
@@ -83,13 +83,14 @@ export function readSegments(
   return { ok: true, value: { segments, style }, deviations: scanner.deviations };
 }
 
-function missing(scanner: SegmentScanner, end: 'newline' | 'end'): void {
+function missing(scanner: SegmentScanner, end: 'newline' | 'end', at: Place): void {
   const isLast = end === 'end';
   scanner.note(
     isLast ? 'edifact.final-terminator' : 'edifact.terminator',
     `${isLast ? 'the last' : 'a'} segment without its terminator`,
     "'",
     isLast ? 'the end' : 'newline',
+    at,
   );
 }
 

@@ -12,6 +12,13 @@ const BEGINNING = /[A-Z][A-Z0-9]{2}/y;
 /** How one segment ended. */
 export type SegmentEnd = 'terminator' | 'newline' | 'end' | 'too-many-components';
 
+interface ScannedSegment {
+  readonly segment: PlacedSegment | undefined;
+  readonly end: SegmentEnd;
+  /** Where its terminator stands, or should. */
+  readonly endedAt: Place;
+}
+
 /** Takes a text apart, a segment at a time; counts lines as it goes. One character is one byte. */
 export class SegmentScanner {
   readonly deviations: EdifactDeviation[] = [];
@@ -57,7 +64,7 @@ export class SegmentScanner {
   }
 
   /** The next segment; `undefined` where a terminator stands alone. */
-  segment(most: number): { readonly segment: PlacedSegment | undefined; readonly end: SegmentEnd } {
+  segment(most: number): ScannedSegment {
     const { component, element, release, terminator } = this.#signs;
     const at = this.place;
     const elements: string[][] = [['']];
@@ -65,7 +72,7 @@ export class SegmentScanner {
     let text = '';
     let isForeign = false;
     const close = () => elements.at(-1)?.splice(-1, 1, text);
-    const finish = (end: SegmentEnd) => {
+    const finish = (end: SegmentEnd, endedAt = this.place): ScannedSegment => {
       close();
       const [[tag = '', ...more] = [], ...rest] = elements;
       const isEmpty = tag === '' && more.length === 0 && rest.length === 0;
@@ -79,7 +86,7 @@ export class SegmentScanner {
           tag.slice(0, 40),
           at,
         );
-      return { segment: isEmpty ? undefined : { tag, elements: all, at }, end };
+      return { segment: isEmpty ? undefined : { tag, elements: all, at }, end, endedAt };
     };
     while (!this.isAtEnd) {
       const character = this.#text.charAt(this.#at);
@@ -90,8 +97,8 @@ export class SegmentScanner {
       if (character === '\r' || character === '\n') {
         const place = this.place;
         while (/[\r\n]/.test(this.#text.charAt(this.#at))) this.#pass();
-        if (this.isAtEnd) return finish('end');
-        if (this.#beginsSegment()) return finish('newline');
+        if (this.isAtEnd) return finish('end', place);
+        if (this.#beginsSegment()) return finish('newline', place);
         this.note('edifact.newline-inside', 'a newline in a segment', 'none', 'newline', place);
         continue;
       }

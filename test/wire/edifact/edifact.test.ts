@@ -66,6 +66,7 @@ test('a missing last terminator, one forgotten before a newline, and stray blank
   assert.deepEqual(read("UNB+A'\nUNZ+1\n").codes, ['edifact.final-terminator']);
   const forgotten = read("BGM+++507\nNAD+FHS+SO:954'");
   assert.deepEqual(forgotten.codes, ['edifact.terminator']);
+  assert.deepEqual(forgotten.reading.deviations[0]?.at, { offset: 9, line: 1, column: 10 });
   assert.deepEqual(
     forgotten.bare.map(({ tag }) => tag),
     ['BGM', 'NAD'],
