@@ -39,6 +39,12 @@ const fhir = z.strictObject({
 const stu3 = z.strictObject({
   enabled: z.boolean().default(false).describe('The service is retired: off unless asked for.'),
   prefix: prefix.default('/STU3').describe('Where it stands at the gateway.'),
+  singles: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether identifier, type and address are single objects and a total is text, as implementations wrote them; false: as FHIR asks.',
+    ),
 });
 
 /** The Organisation Data Service: ORD 2-0-0, FHIR R4, and STU3 for who still asks it (sds-ods 3). */

@@ -1,4 +1,5 @@
 import { readCsv } from '../wire/csv/read-csv.ts';
+import { jsonErrorAt } from '../wire/json/json-error-at.ts';
 import { lineOfPath } from '../wire/json/line-of-path.ts';
 import type { Organisation } from './organisation.ts';
 import type { OrganisationProblem, OrganisationReading } from './organisation-reading.ts';
@@ -31,8 +32,9 @@ function fromJson(text: string, today: string): OrganisationReading {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch (error) {
-    return wrong(lineOfError(json, String(error)), 'is no JSON that can be read');
+  } catch {
+    const line = json.slice(0, jsonErrorAt(json)).split('\n').length;
+    return wrong(line, 'is no JSON that can be read');
   }
   const at = (path: readonly PropertyKey[], why: string): OrganisationProblem => ({
     line: lineOfPath(json, path),
@@ -90,10 +92,4 @@ function fromCsv(text: string, today: string): OrganisationReading {
 
 function wrong(line: number, text: string): OrganisationReading {
   return { ok: false, problems: [{ line, text }] };
-}
-
-/** The engine's message names the place, where it knows one. */
-function lineOfError(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? 1 : text.slice(0, Number(position)).split('\n').length;
 }
