@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 
 /**
  * Makes go wrong what the fault rules of the world say of the face `spine`: `caller` is the party key of the sender,
- * `operation` the interaction, `ods` the organisation that the message is for. Each arrival counts as an attempt.
+ * `operation` the interaction, `ods` the organisation that the message is for, `message` its id or conversation. Each arrival counts as an attempt.
  */
 export function ruleDisturber(
   book: FaultBook,
@@ -14,12 +14,13 @@ export function ruleDisturber(
   world: () => World,
 ): MessageDisturber {
   return {
-    atDoor({ envelope: { from, to, action } }) {
+    atDoor({ envelope: { from, to, action, messageId, conversationId } }) {
       const ods = world().party(to.id)?.odsCode;
       const found = book.meet({
         face: 'spine',
         caller: from.id,
         operation: action,
+        messages: [messageId, conversationId],
         ...(ods !== undefined && { ods }),
       });
       const ms = delayOf(found, random);

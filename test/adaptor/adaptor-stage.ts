@@ -1,4 +1,5 @@
 import { processCertificates } from '../../features/support/process-certificates.ts';
+import { patientPlacement } from '../../simulator/patient-placement.ts';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -11,6 +12,7 @@ import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { writeEhrRequest } from '../../src/gp2gp/ehr-request.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { type AmqpClient, openAmqpClient } from '../../src/platform/amqp-client.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import type { QueueMessage } from '../../src/wire/adaptor/queue-message.ts';
 import { readQueueMessage } from '../../src/wire/adaptor/read-queue-message.ts';
@@ -36,9 +38,13 @@ export interface AdaptorStage extends AsyncDisposable {
   }>;
   post(body: unknown, headers?: Readonly<Record<string, string | undefined>>): Promise<RestReply>;
   get(path: string): Promise<RestReply>;
+  /** Has the practice Z99002 hold a record of the patient, with so many documents. */
+  holdRecord(documents: number): void;
   /** Of the adaptor's exchange with its system. */
   exchange(messageId: string): Promise<Entry | undefined>;
 }
+
+export const PATIENT = '9990000018';
 
 export const LAKESIDE = {
   ods: 'Z99050',
@@ -55,7 +61,7 @@ export const EHR_REQUEST_HEADERS = {
 } as const;
 
 /** A request for the record of a patient whom the bundled practice Z99002 has. */
-export function ehrRequest(nhsNumber = '9990000018'): string {
+export function ehrRequest(nhsNumber = PATIENT): string {
   return writeEhrRequest(
     {
       id: '5F1B3C10-6D1A-4F0E-9B7B-0A2C4E6F8A01',
@@ -135,6 +141,12 @@ export function stageOf(simulator: Simulator): AdaptorStage {
       return read(await fetch(`${facts.rest}/`, { method: 'POST', headers: given, body: bytes }));
     },
     get: async (path) => read(await fetch(`${facts.rest}${path}`)),
+    holdRecord(documents) {
+      const { services, shelves } = simulator;
+      patientPlacement(services.register, systemClock(), () => false).ensureAt(PATIENT, 'Z99002');
+      const options = { seed: 1, attachments: { count: documents } };
+      shelves.get('Z99002')?.put(PATIENT, { kind: 'synthetic', options });
+    },
     async exchange(messageId) {
       const query = { kind: 'received', service: LAKESIDE.service, messageId } as const;
       const [entry] = await simulator.journal.find(query);

@@ -5,6 +5,7 @@ import { adaptorStage, ehrRequest, LAKESIDE } from './adaptor-stage.ts';
 
 test('a request by REST crosses Spine as ebXML, and the extract of the practice lies in the queue', async () => {
   await using stage = await adaptorStage();
+  stage.holdRecord(2);
   const { journal } = stage.simulator;
   const payload = ehrRequest();
   const reply = await stage.post({ payload }, { 'Correlation-Id': 'CONVERSATION-1' });
@@ -22,12 +23,18 @@ test('a request by REST crosses Spine as ebXML, and the extract of the practice 
   const body = atSpine?.request?.body && (await journal.readBody(atSpine.request.body));
   assert.ok(body?.includes(payload));
 
+  const first = await stage.next();
+  assert.match(first.message.payload ?? '', /MCCI_IN010000UK13/);
   const { message, properties } = await stage.next();
   assert.equal(properties['correlation-id'], 'CONVERSATION-1');
   const envelope = readEbxml(Buffer.from(message.ebXml ?? ''));
   assert.ok(envelope.ok);
-  if (envelope.value.action.startsWith('MCCI')) console.log(message.payload);
   assert.equal(envelope.value.action, 'RCMR_IN030000UK06');
   assert.equal(properties['message-id'], envelope.value.messageId);
+  assert.deepEqual(
+    message.attachments.map(({ isBase64 }) => isBase64),
+    [true, true],
+  );
+  assert.match(message.attachments[0]?.description ?? '', /^Filename="/);
   assert.match(message.payload ?? '', /^<[\s\S]*RCMR_IN030000UK06/);
 });
