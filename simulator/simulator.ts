@@ -130,6 +130,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     );
     const monitoring = openMonitoring({
       ...ground,
+      neighbours,
       version: PRODUCT_VERSION,
       queueDepth: () => spine.pendingDeliveries,
     });

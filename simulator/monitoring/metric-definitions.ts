@@ -60,6 +60,47 @@ export const METRICS = {
   ),
   spinebox_transfers_open: gauge('Transfers of bundled practices that are under way.', 'role'),
   spinebox_queue_depth: gauge('Deliveries under way, waiting for their turn or for a retry.'),
+  spinebox_mesh_messages_total: counter(
+    'Messages of MESH that came into a state: accepted, acknowledged, undeliverable.',
+    'workflow',
+    'state',
+  ),
+  spinebox_mesh_waiting: gauge('Messages of MESH that can be collected.'),
+  spinebox_mesh_bytes_total: counter('Bytes of bodies that went to MESH and from it.', 'way'),
+  spinebox_nhais_interchanges_total: counter(
+    'Interchanges of GP Links, as the authority sees them.',
+    'link',
+    'direction',
+    'kind',
+  ),
+  spinebox_nhais_messages_total: counter(
+    'Messages of registration in interchanges of GP Links, by what they bring.',
+    'link',
+    'direction',
+    'code',
+  ),
+  spinebox_nhais_deviations_total: counter('What was wrong with interchanges.', 'link'),
+  spinebox_nhais_unreceipted: gauge('Interchanges that no RECEP has closed.', 'link'),
+  spinebox_ods_requests_total: counter(
+    'Requests to the faces of ODS.',
+    'face',
+    'operation',
+    'status',
+  ),
+  spinebox_adaptor_sends_total: counter(
+    'Messages that were handed to an MHS adaptor, by what became of them.',
+    'adaptor',
+    'outcome',
+  ),
+  spinebox_adaptor_queue_depth: gauge(
+    'Messages in the embedded queue that nobody settled.',
+    'adaptor',
+  ),
+  spinebox_adaptor_consumers: gauge('Consumers of the embedded queue.', 'adaptor'),
+  spinebox_adaptor_settle_seconds: histogram(
+    'From the arrival of a message in the embedded queue until it was settled.',
+    'adaptor',
+  ),
   spinebox_journal_entries: gauge('Entries on record.'),
   spinebox_event_loop_delay_seconds: gauge(
     'How long one thing kept everything else waiting, since the last reading.',

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Journal } from '../../src/journal/journal.ts';
 import { watchEventLoop } from '../../src/platform/event-loop-delay.ts';
 import type { Logger } from '../../src/platform/logger.ts';
-import { openMetrics } from '../../src/platform/metrics.ts';
+import { type Metrics, openMetrics } from '../../src/platform/metrics.ts';
+import type { Neighbours } from '../doors/neighbours.ts';
 import { countEntries } from './count-entries.ts';
+import { countNeighbours } from './count-neighbours.ts';
 import { logEntry } from './log-entries.ts';
-import { METRICS } from './metric-definitions.ts';
+import { METRICS, type MetricName } from './metric-definitions.ts';
 import { spanTeller } from './span-of.ts';
 
 export interface MonitoringOptions {
@@ -15,6 +17,8 @@ export interface MonitoringOptions {
   readonly version: string;
   /** Deliveries under way or waiting. */
   readonly queueDepth: () => number;
+  /** What stands beside Spine, to be asked how much waits there. */
+  readonly neighbours?: Neighbours;
 }
 
 export interface Monitoring {
@@ -28,9 +32,10 @@ export interface Monitoring {
 
 /** Metrics, log lines and spans, all three out of what is put on record from now on. */
 export function openMonitoring(options: MonitoringOptions): Monitoring {
-  const { journal, logger, version, queueDepth } = options;
+  const { journal, logger, version, queueDepth, neighbours } = options;
   const metrics = openMetrics(METRICS);
   const counting = countEntries(metrics);
+  const beside = countNeighbours(metrics);
   const span = spanTeller();
   const loop = watchEventLoop();
   let newest = 0;
@@ -39,12 +44,14 @@ export function openMonitoring(options: MonitoringOptions): Monitoring {
   const unsubscribe = journal.subscribe((entry) => {
     newest = entry.sequence;
     counting.take(entry);
+    beside.take(entry);
     logEntry(logger, entry);
     span(entry);
   });
   metrics.onRead(() => {
     metrics.set('spinebox_queue_depth', {}, queueDepth());
     metrics.set('spinebox_journal_entries', {}, newest);
+    if (neighbours) askNeighbours(metrics, neighbours);
     for (const [role, count] of counting.open())
       metrics.set('spinebox_transfers_open', { role }, count);
     const { p50, p99, max } = loop.read();
@@ -81,10 +88,25 @@ export function openMonitoring(options: MonitoringOptions): Monitoring {
     reset() {
       newest = 0;
       counting.reset();
+      beside.reset();
     },
     close() {
       unsubscribe();
       loop.stop();
     },
   };
+}
+
+/** How much waits now. */
+function askNeighbours(metrics: Metrics<MetricName>, { mesh, nhais, adaptors }: Neighbours): void {
+  if (mesh) {
+    const waiting = mesh.desk.mailboxes().reduce((sum, box) => sum + box.waiting, 0);
+    metrics.set('spinebox_mesh_waiting', {}, waiting);
+  }
+  for (const { name: link, unreceipted } of nhais?.desk.links() ?? [])
+    metrics.set('spinebox_nhais_unreceipted', { link }, unreceipted.length);
+  for (const { odsCode: adaptor, waiting, consumers } of adaptors?.desk.adaptors() ?? []) {
+    if (waiting !== undefined) metrics.set('spinebox_adaptor_queue_depth', { adaptor }, waiting);
+    if (consumers !== undefined) metrics.set('spinebox_adaptor_consumers', { adaptor }, consumers);
+  }
 }

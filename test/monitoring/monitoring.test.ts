@@ -13,6 +13,7 @@ import type { Entry, NewEntry } from '../../src/journal/entry.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { FinishedSpan } from '../../src/platform/tracing.ts';
+import { fakeAdaptors, fakeMailboxes, fakeNhais } from '../control/fake-desks.ts';
 import { metricsPage } from './write-metrics-page.ts';
 
 const DASHBOARD = join(
@@ -164,8 +165,14 @@ test('a delivery is a span below the arrival of its message, an error when it fa
 
 test('the dashboard names only metrics that there are, with labels that they have', () => {
   const dashboard = JSON.parse(readFileSync(DASHBOARD, 'utf8')) as {
-    readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+    readonly panels: readonly {
+      readonly type: string;
+      readonly title: string;
+      readonly targets: readonly { readonly expr: string }[];
+    }[];
   };
+  const rows = dashboard.panels.filter(({ type }) => type === 'row').map(({ title }) => title);
+  assert.deepEqual(rows, ['MESH', 'GP Links', 'ODS', 'MHS adaptors']);
   const expressions = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
   assert.ok(expressions.length >= Object.keys(METRICS).length - 1);
   const shown = new Set<string>();
@@ -193,4 +200,101 @@ test('the dashboard names only metrics that there are, with labels that they hav
 test('the document lists every metric', () => {
   const { written, wanted } = metricsPage();
   assert.equal(written, wanted, 'run: node test/monitoring/write-metrics-page.ts');
+});
+
+test('what MESH, GP Links, ODS and adaptors do is counted by words that are bounded', async () => {
+  await using stage = await scene();
+  const { journal, monitoring } = stage;
+  const body = Buffer.alloc(50);
+  await journal.append(
+    received({
+      service: 'mesh',
+      facts: { status: 'accepted', workflow: 'NHAIS_REG' },
+      request: { method: 'POST', path: '/', headers: [], body },
+    }),
+  );
+  await journal.append({
+    ...{ kind: 'settled', at: AT, service: 'mesh', summary: 'too late' },
+    facts: { status: 'undeliverable', workflow: 'NHAIS_REG' },
+  });
+  const interchange = { kind: 'FHSREG', sequence: 1, codes: 'G1;G1;RECEP 1 OK' };
+  const finding: Finding = {
+    ...{ check: 'NHAIS-DATA-01', clause: 'x', at: 'PNA', severity: 'must', message: 'no name' },
+  };
+  await journal.append(
+    received({
+      ...{ service: 'nhais:riverside', facts: { direction: 'in', ...interchange } },
+      findings: [finding, finding],
+    }),
+  );
+  await journal.append({
+    ...{ kind: 'composed', at: AT, service: 'nhais:riverside', summary: 'F4' },
+    facts: { direction: 'out', kind: 'RECEP', sequence: 2, codes: 'RECEP 1 OK' },
+  });
+  await journal.append(
+    received({
+      service: 'ods-ord',
+      interaction: 'organisation',
+      response: { status: 404, headers: [] },
+      facts: { result: 'refused: unknown' },
+    }),
+  );
+  const adaptor = 'adaptor:Z99050';
+  for (const result of ['accepted', 'refused by Spine', 'refused: no Interaction-Id', 'timed out'])
+    await journal.append(
+      received({
+        ...{ service: adaptor, facts: { result, boundary: 'rest' } },
+        response: { status: result === 'accepted' ? 202 : 500, headers: [] },
+      }),
+    );
+  const queue = { service: adaptor, summary: 'x' } as const;
+  await journal.append({ ...queue, kind: 'composed', at: AT, opens: 'queue:1' });
+  await journal.append({
+    ...{ ...queue, kind: 'settled', at: '2026-01-05T09:00:02.000Z', settles: 'queue:1' },
+    facts: { outcome: 'accepted' },
+  });
+  const text = await monitoring.text();
+  for (const line of [
+    'spinebox_mesh_messages_total{workflow="NHAIS_REG",state="accepted"} 1',
+    'spinebox_mesh_messages_total{workflow="NHAIS_REG",state="undeliverable"} 1',
+    'spinebox_mesh_bytes_total{way="up"} 50',
+    'spinebox_nhais_interchanges_total{link="riverside",direction="in",kind="FHSREG"} 1',
+    'spinebox_nhais_interchanges_total{link="riverside",direction="out",kind="RECEP"} 1',
+    'spinebox_nhais_messages_total{link="riverside",direction="in",code="G1"} 2',
+    'spinebox_nhais_deviations_total{link="riverside"} 2',
+    'spinebox_ods_requests_total{face="ods-ord",operation="organisation",status="404"} 1',
+    'spinebox_adaptor_sends_total{adaptor="Z99050",outcome="accepted"} 1',
+    'spinebox_adaptor_sends_total{adaptor="Z99050",outcome="refused-by-spine"} 1',
+    'spinebox_adaptor_sends_total{adaptor="Z99050",outcome="refused"} 1',
+    'spinebox_adaptor_sends_total{adaptor="Z99050",outcome="failed"} 1',
+    'spinebox_adaptor_settle_seconds_sum{adaptor="Z99050"} 2',
+  ])
+    assert.ok(text.split('\n').includes(line), line);
+});
+
+test('what waits is asked when metrics are read', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'spinebox-monitoring-'));
+  const journal = await openJournal({ directory, sync: false });
+  const mailboxes = fakeMailboxes();
+  await mailboxes.send({ from: 'X26ABC1', to: 'X26ABC2', workflowId: 'W', body: Buffer.of(1) });
+  const unused = { reset: () => undefined, resume: async () => undefined, reload: () => undefined };
+  const monitoring = openMonitoring({
+    ...{ journal, logger: createLogger('silent'), version: '1', queueDepth: () => 0 },
+    neighbours: {
+      mesh: { ...unused, url: '', port: 1, desk: mailboxes },
+      nhais: { ...unused, desk: fakeNhais() },
+      adaptors: { ...unused, desk: fakeAdaptors(), ports: {} },
+    },
+  });
+  const lines = (await monitoring.text()).split('\n');
+  for (const line of [
+    'spinebox_mesh_waiting 1',
+    'spinebox_nhais_unreceipted{link="riverside"} 1',
+    'spinebox_adaptor_queue_depth{adaptor="Z99050"} 2',
+    'spinebox_adaptor_consumers{adaptor="Z99050"} 1',
+  ])
+    assert.ok(lines.includes(line), line);
+  monitoring.close();
+  await journal.close();
+  await rm(directory, { recursive: true, force: true });
 });
