@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { virtualClock } from '../../src/platform/clock.ts';
 import {
   AMENDMENT,
   DEDUCTION,
@@ -8,7 +7,8 @@ import {
   type practiceInterchange,
   practiceReceipt,
   TRANSFER_IN,
-} from './practice-files.ts';
+} from '../../features/support/practice-files.ts';
+import { virtualClock } from '../../src/platform/clock.ts';
 import { AUTHORITY, answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { practiceFile, TRANSFER_IN } from '../../features/support/practice-files.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { INTERCHANGE_FAULTS } from '../../src/faults/fault.ts';
 import { readInterchange } from '../../src/nhais/read-interchange.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
-import { practiceFile, TRANSFER_IN } from './practice-files.ts';
 import { type NhaisStand, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { practiceFile, TRANSFER_IN, withoutNumber } from '../../features/support/practice-files.ts';
 import { registerAtPractice } from '../../src/demographics/change/change-practice.ts';
 import { currentProvision } from '../../src/demographics/patient.ts';
 import { plainPatient } from '../../src/demographics/plain-patient.ts';
 import { parseNhsNumber } from '../../src/domain/nhs-number.ts';
-import { practiceFile, TRANSFER_IN, withoutNumber } from './practice-files.ts';
 import { answerOf, nhaisStand } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);

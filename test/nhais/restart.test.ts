@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  DEDUCTION,
+  practiceFile,
+  practiceReceipt,
+  TRANSFER_IN,
+} from '../../features/support/practice-files.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
-import { DEDUCTION, practiceFile, practiceReceipt, TRANSFER_IN } from './practice-files.ts';
 import { answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);

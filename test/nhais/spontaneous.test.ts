@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SpontaneousTransaction } from '../../simulator/doors/nhais-desk.ts';
-import { virtualClock } from '../../src/platform/clock.ts';
-import type { SimulatorError } from '../../src/platform/simulator-error.ts';
 import {
   AMENDMENT,
   practiceFile,
   practiceReceipt,
   REMOVAL,
   TRANSFER_IN,
-} from './practice-files.ts';
+} from '../../features/support/practice-files.ts';
+import type { SpontaneousTransaction } from '../../simulator/doors/nhais-desk.ts';
+import { virtualClock } from '../../src/platform/clock.ts';
+import type { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const SAM = {
