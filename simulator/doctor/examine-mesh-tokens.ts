@@ -61,8 +61,12 @@ const DIAGNOSES: Readonly<Record<string, Diagnosis>> = {
     remedy: 'Send the header Authorization: NHSMESH ... with every request for a mailbox.',
   },
   inactive: {
-    why: 'the mailbox is not active, or there is none of that name',
-    remedy: 'Set mesh.mailboxes.NAME.active to true, or name a mailbox of the world.',
+    why: 'the mailbox is not active',
+    remedy: 'Set mesh.mailboxes.NAME.active to true.',
+  },
+  'unknown-mailbox': {
+    why: 'there is no mailbox of that name',
+    remedy: 'Name a mailbox of the world (spinebox mesh list), or add it under mesh.mailboxes.',
   },
 };
 

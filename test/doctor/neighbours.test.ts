@@ -44,13 +44,21 @@ test('a token whose time is off by anything else is told as one of a wrong clock
 
 test('every other reason to refuse a token has its own remedy, and once is no pattern', async () => {
   const remedies = new Set<string>();
-  for (const refusal of ['hash', 'replayed', 'mailbox', 'malformed', 'missing', 'inactive']) {
+  for (const refusal of [
+    'hash',
+    'replayed',
+    'mailbox',
+    'malformed',
+    'missing',
+    'inactive',
+    'unknown-mailbox',
+  ]) {
     const [finding, ...more] = await refuseTokens({ refusal }, 3);
     assert.equal(finding?.id, 'MESH-TOKEN-REFUSED', refusal);
     assert.equal(more.length, 0, 'and no REFUSED-AGAIN beside it');
     remedies.add(finding?.remedy ?? '');
   }
-  assert.equal(remedies.size, 6);
+  assert.equal(remedies.size, 7);
   assert.deepEqual(await refuseTokens({ refusal: 'hash' }, 1), []);
 });
 
