@@ -16,6 +16,7 @@ const OTHER_THAN_FORM: Readonly<Record<string, NhaisCheck>> = {
   'nhais.message-type': 'NHAIS-ENVELOPE-01',
   'nhais.receipt-count': 'NHAIS-ENVELOPE-01',
   'nhais.segment-outside': 'NHAIS-ENVELOPE-01',
+  'nhais.sms-repeated': 'NHAIS-ENVELOPE-01',
   'nhais.trading-partner': 'NHAIS-ENVELOPE-01',
   'nhais.transaction-code': 'NHAIS-ENVELOPE-01',
   'nhais.unt-count': 'NHAIS-ENVELOPE-01',

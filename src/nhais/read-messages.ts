@@ -14,6 +14,7 @@ export function readMessages(
   deviations: DeviationList,
 ): readonly NhaisMessage[] {
   const messages: NhaisMessage[] = [];
+  const sequences = new Set<number>();
   for (let at = 0; at < segments.length; ) {
     const head = segments[at];
     if (!head) break;
@@ -25,7 +26,11 @@ export function readMessages(
     let after = at + 1;
     while (after < segments.length && !isEnd(segments[after])) after += 1;
     const tail = segments[after]?.tag === 'UNT' ? segments[after] : undefined;
-    messages.push(readMessage(head, segments.slice(at + 1, after), tail, deviations));
+    const message = readMessage(head, segments.slice(at + 1, after), tail, deviations);
+    if (message.sequence > 0 && sequences.has(message.sequence))
+      deviations.tell(repeated(message.sequence), head, message.sequence);
+    sequences.add(message.sequence);
+    messages.push(message);
     at = tail ? after + 1 : after;
   }
   return messages;
@@ -140,4 +145,11 @@ function tellTail(
 function outside(segment: PlacedSegment) {
   const message = `${segment.tag.slice(0, 3)} stands outside of any message`;
   return { code: 'nhais.segment-outside', message, expected: 'UNH', found: textOf(segment) };
+}
+
+/** A receipt could not tell the two of them apart. */
+function repeated(sequence: number) {
+  const message = 'two messages of the interchange have the same sequence number';
+  const found = writeSequence(sequence);
+  return { code: 'nhais.sms-repeated', message, expected: 'each its own', found };
 }

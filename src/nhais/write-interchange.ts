@@ -22,7 +22,8 @@ export const RECEIPT_TYPE = ['RECEP', '0', '2', 'FH'] as const;
 
 /**
  * An interchange as bytes, the same for the same. What was read without deviations is equal when it is written in
- * the style that it was read in.
+ * the style that it was read in; but one newline stands between segments, and what a patient was called and is
+ * numbered from now on stands in a group each, in this order.
  * @throws TypeError for a character that ISO 8859-1 does not have.
  */
 export function writeInterchange(

@@ -272,6 +272,17 @@ test('a file without a UNB that can be receipted has no value in either mode', (
   }
 });
 
+test('two messages with one sequence number are told: no receipt could tell them apart', () => {
+  const text = fileOfMessages([
+    ['F4', GROUP],
+    ['F3', GROUP],
+  ]).replaceAll('00000058', '00000057');
+  assert.deepEqual(
+    read(text).deviations.map(({ code, at }) => [code, at.line]),
+    [['nhais.sms-repeated', 11]],
+  );
+});
+
 test('messages of a file are told apart in what is told of them', () => {
   const text = fileOfMessages([
     ['F4', GROUP],

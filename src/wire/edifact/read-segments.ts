@@ -25,6 +25,9 @@ export type EdifactReading =
       readonly deviations: readonly EdifactDeviation[];
     };
 
+/** The character of UNA that is kept for later use. */
+const RESERVED = 7;
+
 /**
  * Reads the segments of an EDIFACT file (ISO 9735 syntax version 2), byte by byte as ISO 8859-1. Newlines between
  * segments mean nothing. Never throws; reads nothing of a file that is larger than the limits.
@@ -42,6 +45,13 @@ export function readSegments(
     return refused('edifact.advice', 'UNA with four different signs', text.slice(0, 9));
 
   const scanner = new SegmentScanner(text, signs, advice ? 9 : 0);
+  if (advice && text[RESERVED] !== ' ')
+    scanner.note(
+      'edifact.advice',
+      'UNA with a sign where none is',
+      'a blank',
+      text[RESERVED] ?? '',
+    );
   const segments: PlacedSegment[] = [];
   const newlines = new Set<SegmentNewline>();
   let before = scanner.gap();

@@ -60,6 +60,7 @@ test('a service string advice changes the signs that follow it', () => {
   assert.equal(style.advice, true);
   assert.deepEqual(codes, []);
   assert.equal(failureOf(Buffer.from("UNA''''''FTX")).code, 'edifact.advice');
+  assert.deepEqual(read("UNA:+.?*'FTX+A'").codes, ['edifact.advice']);
 });
 
 test('a missing last terminator, one forgotten before a newline, and stray blanks are told, and read', () => {
