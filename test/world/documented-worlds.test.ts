@@ -12,13 +12,13 @@ const pageOf = (name: string) =>
   readFile(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
 const text = await pageOf('world.md');
 // Pages whose every piece of YAML is a world.
-const others = await Promise.all(['profiles.md', 'adaptor.md'].map(pageOf));
+const others = await Promise.all(['profiles.md', 'adaptor.md', 'mesh.md'].map(pageOf));
 const blocks = [text, ...others].flatMap((page) =>
   [...page.matchAll(/```yaml\r?\n(.*?)```/gs)].map(([, block = '']) => block),
 );
 
 test('the worlds of the documentation stand, and nothing in them is doubtful', async () => {
-  assert.ok(blocks.length >= 9);
+  assert.ok(blocks.length >= 10);
   for (const block of blocks) {
     const read = readYaml(block);
     assert.deepEqual(read.problems, [], block);
