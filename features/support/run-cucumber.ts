@@ -21,7 +21,7 @@ const SUFFIX = extname(import.meta.filename);
 const ROOT = join(import.meta.dirname, ...(SUFFIX === '.ts' ? ['..', '..'] : ['..', '..', '..']));
 const STEPS = join(import.meta.dirname, '..', 'steps');
 /** What is said of the simulator itself. `features/gp2gp` judges systems and has steps of its own. */
-const SETS = ['messaging', 'sds', 'pds', 'identity', 'practice'];
+const SETS = ['messaging', 'sds', 'pds', 'identity', 'practice', 'ods', 'mesh', 'nhais', 'adaptor'];
 
 type Support = Awaited<ReturnType<typeof loadSupport>>;
 let support: Promise<Support> | undefined;
