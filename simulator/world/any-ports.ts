@@ -6,6 +6,7 @@ export const FREE_SERVICE_PORTS: WorldPatch = {
   sds: { ldap: { port: 0, tlsPort: 0 } },
   gateway: { port: 0 },
   mesh: { port: 0 },
+  adaptors: { freePorts: true },
 };
 
 /** Every listener but the control API's on a port of the system's choice, so that a second simulator finds room. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readYaml } from '../../src/platform/yaml.ts';
-import { withAdaptorHosts } from './adaptor-hosts.ts';
+import { withAdaptorListeners } from './adaptor-listeners.ts';
 import { buildWorld } from './build-world.ts';
 import { checkWorld } from './check-world.ts';
 import { DEFAULT_CONFIG, SPINE_ALONE } from './default-world.ts';
@@ -70,7 +70,7 @@ export async function settleWorld(
   below: readonly WorldLayer[] = belowOf(layers),
 ): Promise<LoadedWorld> {
   const all = [...below, ...layers];
-  const whole = withAdaptorHosts(merge(all));
+  const whole = withAdaptorListeners(merge(all));
   const fail = (problems: readonly ConfigProblem[]): never => {
     throw new WorldError(problems.map((problem) => locate(problem, all)));
   };

@@ -158,8 +158,12 @@ export const worldConfig = z
         host: host
           .optional()
           .describe('Where played adaptors listen that name no host; 127.0.0.1 unless given.'),
+        freePorts: z
+          .boolean()
+          .default(false)
+          .describe('Whether they take any free port in place of those that they name.'),
       })
-      .default({})
+      .default({ freePorts: false })
       .describe('What MHS adaptors that spinebox plays have in common.'),
     services: z.record(serviceInteraction, serviceConfig).default({}),
     sds: sdsConfig.default(sdsConfig.parse({})),

@@ -27,3 +27,13 @@ test('a variable for adaptors is no matter in a world without any', async () => 
   });
   assert.deepEqual(config.organisations, {});
 });
+
+test('all of them can be told to take free ports, whatever they name', async () => {
+  const { config } = await loadWorld({ overrides: { adaptors: { freePorts: true } } });
+  const { lakeside, riverside } = config.organisations;
+  assert.deepEqual(
+    [lakeside?.port, lakeside?.adaptor?.port, lakeside?.adaptor?.queue.port],
+    [0, 0, 0],
+  );
+  assert.notEqual(riverside?.port, 0);
+});
