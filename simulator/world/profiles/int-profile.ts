@@ -51,6 +51,6 @@ export const INT_PROFILE: EnvironmentProfile = {
     'Bodies of 401 and 429 at the proxy of the SDS API (sds-ods 6).',
     'Whether a 403 of MESH says why (mesh-nhais 1.2); it is empty here.',
     'Size limits and refusals of its LDAP (sds-ods 6).',
-    'The error body of ORD (sds-ods 6), and whether ORD has an address for tests at all.',
+    'The error body of ORD (sds-ods 6), and whether ORD has an address for tests at all: sources name the live one, directory.spineservices.nhs.uk.',
   ],
 };

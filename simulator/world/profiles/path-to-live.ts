@@ -60,6 +60,13 @@ export const PATH_TO_LIVE: readonly ProfileSetting[] = settings([
     'sds-ods 3.3 and case T5',
     'Without the header apikey the answer is 401.',
   ],
+  [
+    'ods.ord.quotaPerSecond',
+    5,
+    'inferred',
+    'sds-ods 3.1.5',
+    'Fair use of ORD is about five requests a second; that more is refused is our conclusion.',
+  ],
   ['ods.fhir.quotaPerMinute', 300, 'known', 'sds-ods 3.3', 'The proxy lets 300 a minute through.'],
   [
     'mesh.testEndpoints',
