@@ -78,6 +78,8 @@ export async function startAdaptor(options: AdaptorOptions): Promise<Adaptor> {
     ...{ service, settings, queue },
     conduct: adaptorConduct(settings, words),
     work: workBook(),
+    // The answer to the system is on record before it goes out, and so is what it tells of.
+    tellsBeforeRecorded: true,
   };
   const client = openHttpClient({
     identity,

@@ -19,4 +19,9 @@ export interface HandlerRoom<Role extends string = string> {
   /** The name in the journal: `practice:Z99001`, `adaptor:Z99001`. */
   readonly service: string;
   readonly conduct: HandlerConduct<Role>;
+  /**
+   * The sender hears how a message ended while that is still being written. For senders who put it on record themselves
+   * before anybody else hears: what is appended later is durable no sooner, and the two share one write.
+   */
+  readonly tellsBeforeRecorded?: boolean;
 }

@@ -113,7 +113,7 @@ export function openOutbox<Role extends string>(
       'failed' in answer
         ? undefined
         : { status: answer.status, headers: answer.headers, body: answer.body };
-    await journal.append({
+    const recorded = journal.append({
       kind: 'delivery',
       at: clock.now().toISOString(),
       service,
@@ -127,6 +127,8 @@ export function openOutbox<Role extends string>(
       ...(response && { response }),
       facts: { attempt: job.attempts, outcome: attempt.kind, why: attempt.why, next: step.kind },
     });
+    if (step.kind === 'end' && room.tellsBeforeRecorded) finish(job, step);
+    await recorded;
     if (step.kind === 'end') finish(job, step);
   };
 

@@ -1,4 +1,5 @@
-import { connect, type TLSSocket } from 'node:tls';
+import { createConnection, type Socket } from 'node:net';
+import { connect } from 'node:tls';
 import type { Identity } from '../../src/pki/identity.ts';
 
 /** What one run of load measured. Times in milliseconds. */
@@ -12,7 +13,8 @@ export interface LoadResult {
 
 export interface LoadOptions {
   readonly port: number;
-  readonly identity: Identity;
+  /** Without one it is plain HTTP. */
+  readonly identity: Identity | undefined;
   readonly connections: number;
   /** Stops after so many requests, or so many milliseconds, whichever comes first. */
   readonly requests: number;
@@ -58,8 +60,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
-function open({ port, identity }: LoadOptions): Promise<TLSSocket> {
+function open({ port, identity }: LoadOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    if (identity === undefined) {
+      const plain = createConnection({ port, host: '127.0.0.1', noDelay: true });
+      plain.once('connect', () => resolve(plain)).once('error', reject);
+      return;
+    }
     const socket = connect({
       port,
       host: '127.0.0.1',
@@ -75,7 +82,7 @@ function open({ port, identity }: LoadOptions): Promise<TLSSocket> {
 }
 
 /** Sends one request and reads its answer, which must have a Content-Length. Gives its status. */
-function exchange(socket: TLSSocket, request: Buffer): Promise<number> {
+function exchange(socket: Socket, request: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
     const done = (status: number) => {

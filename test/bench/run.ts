@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { adaptorSend } from './adaptor.ts';
 import { consolePages } from './console.ts';
 import { container } from './container.ts';
 import { forward5M, forward6k } from './forward.ts';
 import { ldapSearch } from './ldap.ts';
 import { type Measurement, table } from './measurement.ts';
 import { rssLarge, rssSoak } from './memory.ts';
+import { odsRead } from './ods.ts';
 import { pdsFhirRead, sdsFhirRead } from './pds-fhir.ts';
 import { pdsRetrieval } from './pds-retrieval.ts';
 import { ready } from './ready.ts';
@@ -22,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   'rss-large': rssLarge,
   'rss-soak': rssSoak,
   'ldap-search': ldapSearch,
+  'ods-read': odsRead,
   'pds-fhir-read': pdsFhirRead,
   'sds-fhir-read': sdsFhirRead,
   'pds-retrieval': pdsRetrieval,
@@ -32,6 +35,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   container,
   suite,
   tap,
+  'adaptor-send': adaptorSend,
 };
 
 const { values } = parseArgs({
