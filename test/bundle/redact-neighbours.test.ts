@@ -110,7 +110,10 @@ test('what an interchange tells is known in summary, trace, findings, facts and 
   const entry = redact.entry({
     summary: 'G1 of 9990000018',
     trace: [{ stage: 'read', text: 'PNA says QUILLFEATHER, born 19570401, once TE26' }],
-    facts: { code: 'G1', subject: 'Letter of Mr Pickering' },
+    facts: {
+      ...{ code: 'G1', subject: 'Letter of Mr Pickering' },
+      change: '{"kind":"begun","head":{"to":"X26ABC1","subject":"Report on Umberleigh"}}',
+    },
     request: {
       headers: [
         ['Mex-Subject', 'Discharge of Umberleigh'],
@@ -123,6 +126,7 @@ test('what an interchange tells is known in summary, trace, findings, facts and 
   const text = JSON.stringify(entry);
   assert.deepEqual(left(text), []);
   for (const name of ['Umberleigh', 'Pickering']) assert.ok(!text.includes(name), name);
+  assert.equal(JSON.parse(String(entry.facts?.change)).head.to, 'X26ABC1');
   assert.match(text, /NHAIS_REG/);
   assert.match(text, /\.edi/);
 });

@@ -264,7 +264,12 @@ test('on the page of a message an interchange has its segments explained and the
   const body = "UNB+UNOA:2+A+B+260105:0900+00000001'UNH+1+FHSREG:0:1:FH:FHS001'UNT+9+1'UNZ+1+1'";
   const finding: Finding = {
     ...{ check: 'NHAIS-ENVELOPE-01', severity: 'should' as const, clause: 'mesh-nhais 2.5.1' },
-    ...{ message: 'UNT counts 9 segments', at: 'UNT', line: 1, column: body.indexOf('UNT') + 1 },
+    ...{
+      message: 'UNT counts 9 segments',
+      at: '/message[SMS=1]',
+      line: 1,
+      column: body.indexOf('UNT') + 1,
+    },
   };
   const entry = await stage.journal.append({
     ...{ kind: 'received', at: AT, service: 'nhais:riverside', summary: 'interchange 1' },
@@ -275,4 +280,28 @@ test('on the page of a message an interchange has its segments explained and the
   assert.match(text, /4 lines, a segment a line/);
   assert.match(text, /interchange: sender, recipient, time, sequence/);
   assert.match(text, /UNT\+9\+1' {2}end of message: segments, sequence\s*NHAIS-ENVELOPE-01/);
+});
+
+test('a message of an MHS adaptor has its envelope and its payload shown as what they are', async () => {
+  await using stage = await neighbours();
+  const message = {
+    ebXML:
+      '<SOAP:Envelope xmlns:SOAP="http://schemas.xmlsoap.org/soap/envelope/"><SOAP:Body/></SOAP:Envelope>',
+    payload: `<RCMR xmlns="urn:hl7-org:v3"><id extension="${'1'.repeat(20)}"/></RCMR>`,
+    attachments: [],
+  };
+  const entry = await stage.journal.append({
+    ...{ kind: 'composed', at: AT, service: 'adaptor:Z99050', summary: 'waits in queue inbound' },
+    request: {
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(JSON.stringify(message)),
+    },
+  });
+  const page = `/messages/${entry.sequence}`;
+  const elements = shown(await stage.ask(page));
+  assert.match(said(elements), /Envelope in the JSON xml/);
+  assert.match(said(elements), /Payload in the JSON xml/);
+  const alone = said(shown(await stage.ask(`${page}?show=request-payload`)));
+  assert.match(alone, /Payload in the JSON/);
+  assert.doesNotMatch(alone, /Envelope in the JSON/);
 });

@@ -2,6 +2,7 @@ import type { BodyRef, Entry, HttpSide } from '../../journal/entry.ts';
 import { kindOfField } from './field-kinds.ts';
 import { latin } from './latin.ts';
 import { redactPath, redactToken } from './redact-form.ts';
+import { redactJson } from './redact-json.ts';
 import { redactLoose } from './redact-loose.ts';
 import type { Redacting } from './redacting.ts';
 
@@ -39,6 +40,8 @@ function factsOf(facts: Readonly<Record<string, Fact>>, redacting: Redacting) {
       if (typeof fact === 'number' && /^\d{10}$/.test(String(fact)))
         return [name, Number(redacting.value('known', String(fact)))];
       if (typeof fact !== 'string') return [name, fact];
+      // What a service keeps of its own, to be read again.
+      if (/^\{"/.test(fact)) return [name, latin(fact, (plain) => redactJson(plain, redacting))];
       const kind = name === 'subject' ? 'name' : kindOfField(name);
       const now = latin(fact, (plain) =>
         kind && kind !== 'text' && kind !== 'data'

@@ -32,6 +32,9 @@ export function spotOf({ where }: Problem, side: LoadedSide): Spot | undefined {
       ? { kind: 'part', part: number }
       : { kind: 'text', part: number };
   }
+  // Of an interchange of GP Links.
+  if (line !== undefined && /^\/(?:interchange|message\[)/.test(at))
+    return { kind: 'text', part: undefined };
   // Of the package itself.
   if (at.startsWith('/')) return offset === undefined ? undefined : { kind: 'bytes', offset };
   return { kind: 'text', part: side.parts.length > 0 ? 1 : undefined };

@@ -60,8 +60,17 @@ function titleOf({ interaction, kind, service, sequence }: Entry): string {
   return `${interaction ?? `${kind} by ${service}`} #${sequence}`;
 }
 
-function trail({ conversationId, sequence }: Entry) {
+/** Services whose entries are looked for on a page of their own. */
+const NEIGHBOURS = [
+  [/^mesh$/, 'Mailboxes', '/mailboxes'],
+  [/^nhais:/, 'GP Links', '/gp-links'],
+  [/^ods-/, 'Organisations', '/organisations'],
+] as const;
+
+function trail({ conversationId, sequence, service }: Entry) {
   const last = [`Message #${sequence}`] as const;
+  const neighbour = NEIGHBOURS.find(([pattern]) => pattern.test(service));
+  if (neighbour) return [[neighbour[1], neighbour[2]] as const, last];
   if (conversationId === undefined) return [['Transfers', '/transfers'] as const, last];
   const address = encodeURIComponent(conversationId.toWellFormed()).replace(/['"<>\\]/g, '_');
   return [

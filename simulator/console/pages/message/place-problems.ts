@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../src/explain/problem.ts';
 import { type CodeView, codeView, type Flag } from './code-view.ts';
 import { type Content, contentOf } from './content.ts';
+import { innerContents } from './inner-contents.ts';
 import type { LoadedSide } from './load-side.ts';
 import { indexIn, type Spot, spotOf } from './locate.ts';
 import { type PlacedProblem, WEIGHT } from './problem-cards.ts';
@@ -56,7 +57,12 @@ export async function placeProblems(
       const spot = spots.get(problem);
       return spot?.kind === 'text' && spot.part === number;
     });
-    contents.push({ content, view: viewOf(content, inside, problems, shown.from, places) });
+    const isAsked = shown.show === undefined || shown.show === content.id;
+    if (isAsked)
+      contents.push({ content, view: viewOf(content, inside, problems, shown.from, places) });
+    for (const inner of innerContents(content))
+      if (shown.show === undefined || shown.show === inner.id)
+        contents.push({ content: inner, view: viewOf(inner, [], problems, shown.from, places) });
   }
   return { side, contents, headers, parts, places };
 }
@@ -67,9 +73,9 @@ function numbersOf(
   { show }: ShownTexts,
 ): readonly (number | undefined)[] {
   if (show !== undefined) {
-    const asked = new RegExp(`^${side.name}-(body|\\d{1,6})$`).exec(show)?.[1];
+    const asked = new RegExp(`^${side.name}-(body|ebxml|payload|\\d{1,6})$`).exec(show)?.[1];
     if (asked === undefined) return [];
-    return [asked === 'body' ? undefined : Number(asked)];
+    return [/^\d/.test(asked) ? Number(asked) : undefined];
   }
   if (side.parts.length === 0) return [undefined];
   const others = [...spots.values()].flatMap((spot) =>
