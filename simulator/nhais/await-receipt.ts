@@ -3,7 +3,7 @@ import { type AuthorityRoom, linkNamed } from './authority-room.ts';
 import type { Outstanding } from './ledger.ts';
 
 /** Waits for the RECEP of an interchange that lies in the mailbox of a practice, and tells when it is missing. */
-export async function awaitReceipt(room: AuthorityRoom, delivered: Entry): Promise<void> {
+export function awaitReceipt(room: AuthorityRoom, delivered: Entry): void {
   const { facts = {}, opens, at, service } = delivered;
   if (opens === undefined) return;
   const link = String(facts.link);

@@ -1,9 +1,7 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import { viewOf } from './arrival.ts';
 import type { AuthorityRoom } from './authority-room.ts';
-
-/** Before what could not be laid into a mailbox is tried again. */
-const AGAIN_AFTER_MS = 60_000;
+import { AGAIN_AFTER_MS } from './turns.ts';
 
 /** What is to be done once it lies in the mailbox. */
 export interface Aftermath {
@@ -12,7 +10,7 @@ export interface Aftermath {
   /** What is done before anybody can see it; again after a restart. Says what was done, for the record. */
   prepare?(): Promise<readonly string[]>;
   /** Handed the entry of the delivery. */
-  finish(delivered: Entry): Promise<void>;
+  finish(delivered: Entry): void;
 }
 
 /**
@@ -25,30 +23,41 @@ export async function deliver(
   aftermath: Aftermath,
   isAgain = false,
 ): Promise<Entry | undefined> {
-  const { mailboxes, journal, clock, logger } = room;
-  const { facts = {}, request, messageId: localId = '', service } = composed;
-  const from = String(facts.from);
-  const to = String(facts.mailbox);
-  const ids: string[] = [];
-  let prepared: readonly string[] = [];
+  const { clock, logger, turns, ledger } = room;
   try {
-    prepared = (await aftermath.prepare?.()) ?? [];
-    if (isAgain) ids.push(...alreadySent(room, from, localId));
-    const body = request?.body ? await journal.readBody(request.body) : Buffer.alloc(0);
-    const workflowId = String(facts.workflow);
-    while (ids.length < Number(facts.copies))
-      ids.push(
-        await mailboxes.send({ from, to, workflowId, body, localId, fileName: 'edifact.dat' }),
-      );
+    const delivered = await layDown(room, composed, aftermath, isAgain);
+    ledger.show(viewOf(composed, delivered.messageId ?? ''));
+    aftermath.finish(delivered);
+    return delivered;
   } catch (error) {
+    const { service, facts } = composed;
+    const to = String(facts?.mailbox);
     logger.error({ service, error: String(error), to }, 'an interchange could not be delivered');
-    room.turns.at(clock.now().getTime() + AGAIN_AFTER_MS, () =>
+    turns.at(clock.now().getTime() + AGAIN_AFTER_MS, () =>
       deliver(room, composed, aftermath, true),
     );
     return undefined;
   }
+}
+
+async function layDown(
+  room: AuthorityRoom,
+  composed: Entry,
+  { prepare, opens }: Aftermath,
+  isAgain: boolean,
+): Promise<Entry> {
+  const { mailboxes, journal, clock } = room;
+  const { facts = {}, request, messageId: localId = '', service } = composed;
+  const from = String(facts.from);
+  const to = String(facts.mailbox);
+  const workflowId = String(facts.workflow);
+  const prepared = (await prepare?.()) ?? [];
+  const ids = isAgain ? alreadySent(room, from, localId) : [];
+  const body = request?.body ? await journal.readBody(request.body) : Buffer.alloc(0);
+  const draft = { from, to, workflowId, body, localId, fileName: 'edifact.dat' };
+  while (ids.length < Number(facts.copies)) ids.push(await mailboxes.send(draft));
   const [first = '', ...more] = ids;
-  const delivered = await journal.append({
+  return journal.append({
     ...{ kind: 'delivery', at: clock.now().toISOString(), service },
     summary: `interchange ${facts.sequence} lies in mailbox ${to}`,
     ...{ messageId: first, refToMessageId: localId, interaction: composed.interaction ?? '' },
@@ -62,11 +71,8 @@ export async function deliver(
       ...{ pair: String(facts.pair), of: composed.sequence, answers: facts.answers ?? null },
     },
     settles: `nhais-send:${localId}`,
-    ...(aftermath.opens !== undefined && { opens: aftermath.opens }),
+    ...(opens !== undefined && { opens }),
   });
-  room.ledger.show(viewOf(composed, first));
-  await aftermath.finish(delivered);
-  return delivered;
 }
 
 function alreadySent({ mailboxes }: AuthorityRoom, from: string, localId: string): string[] {

@@ -22,6 +22,17 @@ export function isForAuthority(links: readonly NhaisLink[], message: MeshMessage
 /** Takes a message out of an authority's mailbox: reads it, puts it on record, and sees to what follows. */
 export async function takeMessage(room: AuthorityRoom, message: MeshMessageView): Promise<void> {
   if (room.inHand.has(message.id)) return;
+  room.inHand.add(message.id);
+  try {
+    await take(room, message);
+  } catch (error) {
+    // It gets another turn: what is on record by then is only acknowledged.
+    room.inHand.delete(message.id);
+    throw error;
+  }
+}
+
+async function take(room: AuthorityRoom, message: MeshMessageView): Promise<void> {
   if (await isOnRecord(room, message.id)) return acknowledge(room, message.to, message.id);
   if (message.type === 'REPORT') {
     const told = message.events[0]?.description ?? 'what was sent has failed';

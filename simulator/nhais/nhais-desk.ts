@@ -3,7 +3,7 @@ import type { InterchangeView, NhaisDesk, SpontaneousTransaction } from '../door
 import type { AuthorityRoom } from './authority-room.ts';
 import type { Flags } from './fp69.ts';
 import { authorityCode, counterOf } from './link-of.ts';
-import { LinkUnknownError, TransactionRefusedError } from './nhais-errors.ts';
+import { LinkUnknownError, NotLaidDownError, TransactionRefusedError } from './nhais-errors.ts';
 import { lastQuarterEnd } from './registration-messages.ts';
 import { sendSpontaneous } from './send-spontaneous.ts';
 import { spontaneous } from './spontaneous.ts';
@@ -50,7 +50,9 @@ export function nhaisDesk(room: AuthorityRoom, flags: Flags): NhaisDesk {
       const made = spontaneous(wanted, { practice: link.practice, now, quarterEnd });
       if ('problems' in made) throw new TransactionRefusedError(wanted.code, made.problems);
       const why = 'an operator asked for it';
-      return turns.take(() => sendSpontaneous(room, flags, link, made.sent, { why }));
+      const sent = await turns.take(() => sendSpontaneous(room, flags, link, made.sent, { why }));
+      if (sent.failedAt !== undefined) throw new NotLaidDownError(sent.sequence, sent.failedAt);
+      return sent.sequence;
     },
   };
 }

@@ -54,9 +54,9 @@ export function afterReceipt(room: AuthorityRoom, received: Received) {
   const answered = isAnswered(received);
   return {
     ...(answered && { opens: `nhais-reply:${meshId}` }),
-    async finish(delivered: Entry) {
-      await acknowledge(room, mailbox, meshId);
+    finish(delivered: Entry) {
       if (answered) planReply(room, received, Date.parse(delivered.at));
+      room.turns.soon(() => acknowledge(room, mailbox, meshId));
     },
   };
 }
@@ -78,7 +78,7 @@ async function withoutReceipt(
     settles,
     ...(opens !== undefined && { opens }),
   });
-  await finish(settled);
+  finish(settled);
 }
 
 /** An interchange that is said to be in error has no effect. */

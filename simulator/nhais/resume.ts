@@ -23,7 +23,7 @@ export async function resumeAuthorities(room: AuthorityRoom, flags: Flags): Prom
   for (const mailbox of new Set(links.map(({ haMailbox }) => haMailbox))) {
     if (!mailboxes.mailboxes().some(({ id }) => id === mailbox)) continue;
     for (const message of mailboxes.inbox(mailbox))
-      if (isForAuthority(links, message)) await takeMessage(room, message);
+      if (isForAuthority(links, message)) room.turns.soon(() => takeMessage(room, message));
   }
 }
 
@@ -31,7 +31,7 @@ async function takeUp(room: AuthorityRoom, flags: Flags, entry: Entry): Promise<
   const { turns, inHand } = room;
   if (isWork(entry, 'fp69')) return true;
   if (isWork(entry, 'open')) {
-    await awaitReceipt(room, entry);
+    awaitReceipt(room, entry);
     return true;
   }
   const received = await answeredBy(room, entry);

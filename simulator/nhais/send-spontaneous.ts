@@ -10,7 +10,6 @@ import { compose } from './compose.ts';
 import { type Aftermath, deliver } from './deliver.ts';
 import type { Flags } from './fp69.ts';
 import { REGISTRATIONS } from './link-of.ts';
-import { NotLaidDownError } from './nhais-errors.ts';
 import {
   messagesOf,
   type OutgoingTransaction,
@@ -24,14 +23,21 @@ export interface Occasion {
   readonly settles?: string;
 }
 
-/** Sends one transaction of the authority's own accord. Resolves with the number of its interchange. */
+/** What became of it: its interchange, and the mailbox where it does not lie, if it does not. */
+export interface Sent {
+  readonly sequence: number;
+  /** It is on record, and tried again. */
+  readonly failedAt?: string;
+}
+
+/** Sends one transaction of the authority's own accord. */
 export async function sendSpontaneous(
   room: AuthorityRoom,
   flags: Flags,
   link: NhaisLink,
   sent: OutgoingTransaction,
   { why, settles }: Occasion,
-): Promise<number> {
+): Promise<Sent> {
   const { clock, faults: book, random, turns } = room;
   const { code, transaction } = sent;
   const faults = book.meet({
@@ -55,11 +61,10 @@ export async function sendSpontaneous(
   const later = delayOf(faults, random);
   if (later > 0) {
     turns.at(clock.now().getTime() + later, () => deliver(room, composed, aftermath));
-    return sequence;
+    return { sequence };
   }
   const delivered = await deliver(room, composed, aftermath);
-  if (!delivered) throw new NotLaidDownError(sequence, String(composed.facts?.mailbox));
-  return sequence;
+  return { sequence, ...(!delivered && { failedAt: String(composed.facts?.mailbox) }) };
 }
 
 /** What goes along with laying it into the mailbox. */

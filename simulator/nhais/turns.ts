@@ -5,15 +5,18 @@ import type { Logger } from '../../src/platform/logger.ts';
 export interface Turns {
   /** Resolves with what the task gives, once its turn came. Rejects with its error. */
   take<T>(task: () => Promise<T>): Promise<T>;
-  /** Gives a task its turn when the moment has come, milliseconds since 1970. Failures go to the log. */
+  /** Gives a task its turn when the moment has come, milliseconds since 1970. As `soon` when it fails. */
   at(moment: number, task: () => Promise<unknown>): Timer;
-  /** Gives a task its turn. Failures go to the log. */
+  /** Gives a task its turn. A failure goes to the log, and the task gets another turn a minute later. */
   soon(task: () => Promise<unknown>): void;
   /** Forgets what waits; a task under way comes to its end. */
   forget(): void;
   /** Forgets, and resolves when nothing is under way. Nothing gets a turn any more. */
   stop(): Promise<void>;
 }
+
+/** Before another attempt at what failed, such as with a journal that is full. */
+export const AGAIN_AFTER_MS = 60_000;
 
 export class TurnForgottenError extends Error {}
 
@@ -31,10 +34,25 @@ export function openTurns(clock: Clock, logger: Logger): Turns {
     last = turn.catch(() => undefined);
     return turn;
   };
+  const at = (moment: number, task: () => Promise<unknown>): Timer => {
+    const timer = clock.after(Math.max(0, moment - clock.now().getTime()), () => {
+      timers.delete(timer);
+      soon(task);
+    });
+    timers.add(timer);
+    return {
+      cancel() {
+        timer.cancel();
+        timers.delete(timer);
+      },
+    };
+  };
   const soon = (task: () => Promise<unknown>) => {
+    const began = epoch;
     take(task).catch((error: unknown) => {
-      if (error instanceof TurnForgottenError || stopped) return;
-      logger.error({ service: 'nhais', error: String(error) }, 'an authority could not go on');
+      if (stopped || began !== epoch) return;
+      logger.error({ service: 'nhais', error: String(error) }, 'an authority will try again');
+      at(clock.now().getTime() + AGAIN_AFTER_MS, task);
     });
   };
   const forget = () => {
@@ -46,19 +64,7 @@ export function openTurns(clock: Clock, logger: Logger): Turns {
     take,
     soon,
     forget,
-    at(moment, task) {
-      const timer = clock.after(Math.max(0, moment - clock.now().getTime()), () => {
-        timers.delete(timer);
-        soon(task);
-      });
-      timers.add(timer);
-      return {
-        cancel() {
-          timer.cancel();
-          timers.delete(timer);
-        },
-      };
-    },
+    at,
     async stop() {
       stopped = true;
       forget();

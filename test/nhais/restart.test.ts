@@ -123,6 +123,36 @@ test('a message that is on record and not acknowledged is only acknowledged', as
   assert.equal((await stand.files()).length, 2);
 });
 
+test('what fails while the journal is full is done a minute later, once', async () => {
+  const clock = virtualClock(new Date('2026-03-12T09:00:00Z'));
+  await using stand = await nhaisStand({ clock });
+  const append = stand.journal.append.bind(stand.journal);
+  for (const kind of ['received', 'composed', 'delivery'] as const) {
+    let refused = 0;
+    stand.journal.append = async (entry) => {
+      if (entry.kind === kind && refused++ === 0) throw new Error('the journal is full');
+      return append(entry);
+    };
+    const sequence = { received: 41, composed: 42, delivery: 43 }[kind];
+    const number = 1200 + sequence;
+    await stand.bring(practiceFile([['G1', { ...TRANSFER_IN, number }]], { sequence }));
+    const before = stand.mailboxes.inbox(PRACTICE).length;
+    const done = () => stand.mailboxes.inbox(PRACTICE).length === before + 2;
+    while (!done()) {
+      // Time passes only when nothing but time is waited for.
+      await clock.advance(refused > 0 && clock.waiting > 0 ? 60_000 : 0);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  await stand.quiet();
+  const files = await stand.files();
+  assert.deepEqual(
+    files.map(({ sequence }) => sequence),
+    [1, 2, 3, 4, 5, 6],
+  );
+  assert.equal(await stand.journal.count({ kind: 'received' }), 3);
+});
+
 test('after a reset nothing is known and nothing waits', async () => {
   const clock = virtualClock();
   await using stand = await nhaisStand({ clock, link: { receiptDelay: 'PT5M' } });
