@@ -23,7 +23,7 @@ export interface RunFacts {
 export function runResults(facts: RunFacts): RunResults {
   const { version, id, startedAt, durationMs, seed, shard, system, hooks, scenarios, journal } =
     facts;
-  const { name, odsCode, partyKey, asid, roles } = system;
+  const { name, odsCode, partyKey, asid, roles, boundary } = system;
   return {
     schemaVersion: 1,
     product: { name: 'spinebox', version },
@@ -32,7 +32,7 @@ export function runResults(facts: RunFacts): RunResults {
     durationMs: Math.round(durationMs),
     seed,
     shard,
-    system: { name, odsCode, partyKey, asid, roles: [...roles], hooks },
+    system: { name, odsCode, partyKey, asid, roles: [...roles], hooks, boundary },
     schemas: facts.schemas,
     notRun: facts.notRun,
     summary: summaryOf(scenarios.map(({ verdict }) => verdict)),

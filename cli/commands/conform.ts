@@ -11,6 +11,7 @@ import { profileOption } from '../profile-option.ts';
 
 export interface ConformOptions extends BaselineOptions {
   readonly sut?: string;
+  readonly boundary?: 'mhs' | 'adaptor';
   readonly role?: 'requester' | 'sender';
   readonly tags?: string;
   readonly only?: readonly string[];
@@ -37,6 +38,12 @@ export function conformCommand(): Command {
     .description('play every situation of GP2GP against a system and judge what it does')
     .option('--sut <file>', 'profile of the system; the bundled practice unless given')
     .option('--against <name>', 'a practice that is wrong on purpose, to see how a failure looks')
+    .addOption(
+      new Option(
+        '--boundary <which>',
+        'of the bundled practice: straight at Spine, or behind an MHS adaptor',
+      ).choices(['mhs', 'adaptor']),
+    )
     .option('--role <role>', 'requester or sender; both unless given', role)
     .option('--tags <expression>', 'only scenarios with these tags: "@basis-N and not @large"')
     .option('--only <id...>', 'only these scenarios: GP2GP-REQ-083', scenarioId)
@@ -83,6 +90,7 @@ Examples:
   $ spinebox conform --sut sut.yaml --shard 1/4 --reports reports/1
   $ spinebox conform --sut sut.yaml --write-baseline baseline.yaml
   $ spinebox conform --sut sut.yaml --baseline baseline.yaml   only new failures fail
+  $ spinebox conform --boundary adaptor              the same behind an MHS adaptor
   $ spinebox conform --sut sut.yaml --ask console    people answer in the console
   $ spinebox conform --against chunks-in-reverse --only GP2GP-REQ-083`,
     )

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { SimulatorError } from '../../src/platform/simulator-error.ts';
 import { HOOK_NAMES } from '../sut/hook-calls.ts';
 import { openHooks } from '../sut/open-hooks.ts';
-import { type SutProfile, sutProfile } from '../sut/sut-profile.ts';
+import { type Boundary, type SutProfile, sutProfile } from '../sut/sut-profile.ts';
 import type { SpinePlaces, StartedSystems, SystemSource } from './system-source.ts';
 
 /** The bundled practice did not come up, or went away. */
@@ -24,6 +24,8 @@ export interface BundledOptions {
   readonly concurrency?: number;
   readonly patience?: string;
   readonly quiet?: string;
+  /** `adaptor` puts each of them behind an MHS adaptor that the run plays; `mhs` unless given. */
+  readonly boundary?: Boundary;
 }
 
 const FIRST_NUMBER = 99_003;
@@ -42,7 +44,9 @@ export function bundledProfile(index: number, options: BundledOptions = {}): Sut
     partyKey: `${ods}-9${String(number).padStart(5, '0')}`,
     asid: `9990000${number}`,
     fqdn: index === 0 ? 'sut.spinebox.test' : `sut-${index + 1}.spinebox.test`,
-    endpoint: 'https://127.0.0.1:9443/',
+    ...(options.boundary === 'adaptor'
+      ? { boundary: 'adaptor', adaptor: { port: 0, queue: { port: 0 } } }
+      : { endpoint: 'https://127.0.0.1:9443/' }),
     concurrency: index === 0 ? (options.concurrency ?? 8) : 1,
     patience: options.patience ?? 'PT15S',
     quiet: options.quiet ?? 'PT0.3S',
@@ -75,6 +79,7 @@ async function startBundled(
         asid,
         fqdn,
         lookups: LOOK_UPS,
+        ...behindIn(places, odsCode),
       })),
     }),
   );
@@ -101,7 +106,8 @@ async function startBundled(
       const hooks = Object.fromEntries(
         HOOK_NAMES.map((name) => [name, { http: { url: `${found.hooks}/${name}` } }]),
       );
-      const whole = sutProfile.parse({ ...profile, endpoint: found.endpoint, hooks });
+      const endpoint = places.adaptors.get(profile.odsCode)?.endpoint ?? found.endpoint;
+      const whole = sutProfile.parse({ ...profile, endpoint, hooks });
       return { profile: whole, hooks: openHooks(whole) };
     });
     return {
@@ -116,6 +122,14 @@ async function startBundled(
     await end();
     throw error;
   }
+}
+
+/** The setting of a practice that stands behind an adaptor of the run. */
+export function behindIn({ adaptors }: SpinePlaces, odsCode: string): { behind?: object } {
+  const found = adaptors.get(odsCode);
+  if (!found) return {};
+  const { rest, broker, queue } = found;
+  return { behind: { rest, broker, queue } };
 }
 
 interface Ready {

@@ -1,3 +1,4 @@
+import { behindOf } from '../../simulator/behind-of.ts';
 import type { RecordedLetters } from '../../simulator/counterpart/recorded-letters.ts';
 import {
   type Simulator,
@@ -13,6 +14,7 @@ import {
   GP2GP_SERVICE,
   serviceInteraction,
 } from '../../src/domain/interaction.ts';
+import { localHost } from '../../src/platform/local-host.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import type { SutProfile } from '../sut/sut-profile.ts';
 import { whyNotApplicable } from './applicable.ts';
@@ -61,7 +63,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startWorld(source.profiles, options, logger);
   stack.defer(() => simulator.stop());
-  const started = stack.use(await source.start(placesOf(simulator)));
+  const started = stack.use(await source.start(placesOf(simulator, source.profiles)));
   await placeSystems(simulator, source.profiles, started);
   const situations = await openSituations({
     simulator,
@@ -185,6 +187,9 @@ async function startWorld(
   });
 }
 
+/** Bytes of a message (mhs 4.6), with the slack that Spine has. */
+const SPINE_TAKES = 5_000_000;
+
 /** What breaks on its way to the system comes again soon, and for long enough. */
 const CONTRACTS = Object.fromEntries(
   GP2GP_INTERACTIONS.map((action) => [
@@ -194,15 +199,27 @@ const CONTRACTS = Object.fromEntries(
 );
 
 function organisationsOf(profiles: readonly SutProfile[]): WorldPatch {
-  const [first, ...others] = profiles.map(({ odsCode, name, partyKey, asid, fqdn, endpoint }) => ({
-    ...{ ods: odsCode, name, partyKey, asid, fqdn, endpoint },
-    played: 'external',
-    contracts: CONTRACTS,
-  }));
-  return {
-    sut: first ?? null,
-    ...Object.fromEntries(others.map((party, index) => [`sut-${index + 2}`, party])),
-  };
+  const parties = profiles.map((profile, index) => {
+    const { odsCode, name, partyKey, asid, fqdn, endpoint, boundary, adaptor = {} } = profile;
+    const party = {
+      ...{ ods: odsCode, name, partyKey, asid, fqdn },
+      ...(boundary === 'mhs' ? { endpoint } : { port: 0, adaptor: asSpineTakes(adaptor) }),
+      played: 'external',
+      contracts: CONTRACTS,
+    };
+    return [nameOf(index), party] as const;
+  });
+  return Object.fromEntries(parties);
+}
+
+/** What the world calls a system. */
+function nameOf(index: number): string {
+  return index === 0 ? 'sut' : `sut-${index + 1}`;
+}
+
+/** An adaptor that takes what Spine takes, so that the boundary makes no difference to what a system may send. */
+function asSpineTakes(adaptor: object): object {
+  return { requestBytes: SPINE_TAKES, bodyBytes: 2 * SPINE_TAKES, ...adaptor };
 }
 
 /** Tells the world where the systems really listen. */
@@ -214,12 +231,26 @@ async function placeSystems(
   const moved = systems.some(({ profile }, index) => profile.endpoint !== known[index]?.endpoint);
   if (!moved) return;
   await simulator.settings.patch({
-    organisations: organisationsOf(systems.map(({ profile }) => profile)),
+    organisations: Object.fromEntries(
+      systems.map(({ profile: { endpoint } }, index) => [nameOf(index), { endpoint }]),
+    ),
   });
 }
 
-function placesOf({ spine, ldap, gateway, certificateDirectory }: Simulator): SpinePlaces {
+function placesOf(simulator: Simulator, profiles: readonly SutProfile[]): SpinePlaces {
+  const { spine, ldap, gateway, certificateDirectory, neighbours, world } = simulator;
+  const played = neighbours.adaptors;
+  const adaptors = profiles.flatMap(({ odsCode }, index) => {
+    const party = world.current().partyByOds(odsCode);
+    const at = played?.ports[nameOf(index)];
+    const behind = party && played && behindOf(party, played.desk.adaptors());
+    if (!party?.listen || !at || !behind) return [];
+    // The adaptor listens for Spine in place of the system.
+    const endpoint = `https://${localHost(party.listen.host)}:${at.inbound}/`;
+    return [[odsCode, { ...behind, endpoint }] as const];
+  });
   return {
+    adaptors: new Map(adaptors),
     spineUrl: spine.url,
     ldapUrl:
       ldap.tlsPort === undefined

@@ -9,6 +9,17 @@ export interface SpinePlaces {
   readonly ldapUrl: string;
   readonly gatewayUrl: string;
   readonly certificateDirectory: string;
+  /** Adaptors that are played in front of systems, by ODS code. */
+  readonly adaptors: ReadonlyMap<string, PlacedAdaptor>;
+}
+
+/** An adaptor in front of a system. */
+export interface PlacedAdaptor {
+  readonly rest: string;
+  readonly broker: string;
+  readonly queue: string;
+  /** Where it listens for Spine, in place of the system. */
+  readonly endpoint: string;
 }
 
 export interface StartedSystems extends AsyncDisposable {
@@ -28,8 +39,9 @@ export interface SystemSource {
 export function externalSystem(profile: SutProfile, person?: Person): SystemSource {
   return {
     profiles: [profile],
-    async start() {
-      const systems = [{ profile, hooks: openHooks(profile, person) }];
+    async start({ adaptors }) {
+      const endpoint = adaptors.get(profile.odsCode)?.endpoint ?? profile.endpoint;
+      const systems = [{ profile: { ...profile, endpoint }, hooks: openHooks(profile, person) }];
       return { systems, [Symbol.asyncDispose]: async () => undefined };
     },
   };

@@ -7,7 +7,7 @@ import { parsePracticeConfig } from '../../simulator/practice-process-config.ts'
 import { HOOK_NAMES } from '../sut/hook-calls.ts';
 import { openHooks } from '../sut/open-hooks.ts';
 import { type SutProfile, sutProfile } from '../sut/sut-profile.ts';
-import { type BundledOptions, bundledProfile, LOOK_UPS } from './bundled-system.ts';
+import { type BundledOptions, behindIn, bundledProfile, LOOK_UPS } from './bundled-system.ts';
 import type { SpinePlaces, StartedSystems, SystemSource } from './system-source.ts';
 
 export interface VariantOptions extends BundledOptions {
@@ -37,6 +37,7 @@ async function start(
     practices: profiles.map(({ odsCode, partyKey, asid, fqdn }) => ({
       ...{ ods: odsCode, partyKey, asid, fqdn },
       lookups: LOOK_UPS,
+      ...behindIn(places, odsCode),
     })),
   });
   const running = await startPracticeProcess({
@@ -51,7 +52,8 @@ async function start(
     const hooks = Object.fromEntries(
       HOOK_NAMES.map((name) => [name, { http: { url: `${practice.hooks}/${name}` } }]),
     );
-    const whole = sutProfile.parse({ ...profile, endpoint: practice.endpoint, hooks });
+    const endpoint = places.adaptors.get(profile.odsCode)?.endpoint ?? practice.endpoint;
+    const whole = sutProfile.parse({ ...profile, endpoint, hooks });
     return { profile: whole, hooks: openHooks(whole) };
   });
   return {

@@ -5,7 +5,10 @@ import type { SutProfile } from '../sut/sut-profile.ts';
 import { UnknownVariantError } from './replay-errors.ts';
 
 /** How a practice of ours is to take part. */
-export type RivalOptions = Pick<VariantOptions, 'keyType' | 'practices' | 'concurrency'> &
+export type RivalOptions = Pick<
+  VariantOptions,
+  'keyType' | 'practices' | 'concurrency' | 'boundary'
+> &
   Partial<Pick<SutProfile, 'patience' | 'quiet'>>;
 
 /**

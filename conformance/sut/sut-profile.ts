@@ -1,3 +1,4 @@
+import { adaptorConfig } from '../../simulator/world/adaptor-config.ts';
 import {
   asid,
   duration,
@@ -54,14 +55,28 @@ const hooks = Object.fromEntries(HOOK_NAMES.map((name) => [name, hook.optional()
   z.ZodOptional<typeof hook>
 >;
 
-/** A system under test: who it is, how it is reached, what it claims to do. */
-export const sutProfile = z.strictObject({
+/** Where a system meets the outside: its own door for Spine, or an MHS adaptor in front of it (mhs 7). */
+export const BOUNDARIES = ['mhs', 'adaptor'] as const;
+export type Boundary = (typeof BOUNDARIES)[number];
+
+const profile = z.strictObject({
   name: z.string().min(1).max(200),
   odsCode,
   partyKey,
   asid,
   fqdn,
-  endpoint: url.describe('Where Spine delivers to.'),
+  endpoint: url
+    .default('')
+    .describe('Where Spine delivers to. Not needed behind an adaptor: Spine delivers to that.'),
+  boundary: z
+    .enum(BOUNDARIES)
+    .default('mhs')
+    .describe('adaptor: spinebox plays the MHS adaptor in front of the system.'),
+  adaptor: adaptorConfig
+    .optional()
+    .describe(
+      'The adaptor that is played: where the system posts to, and the queue that it reads.',
+    ),
   certificate: z
     .enum(['spinebox', 'request'])
     .default('spinebox')
@@ -89,6 +104,14 @@ export const sutProfile = z.strictObject({
   patience: duration.default('PT20S').describe('How long something expected is waited for.'),
   quiet: duration.default('PT1S').describe('How long nothing must come where nothing is expected.'),
   hooks: z.strictObject(hooks).default({}),
+});
+
+/** A system under test: who it is, how it is reached, what it claims to do. */
+export const sutProfile = profile.superRefine(({ boundary, endpoint }, context) => {
+  if (boundary === 'mhs' && endpoint === '') {
+    const message = 'needed, unless the boundary is "adaptor"';
+    context.addIssue({ code: 'custom', path: ['endpoint'], message });
+  }
 });
 
 export type SutProfile = Readonly<z.output<typeof sutProfile>>;

@@ -114,6 +114,7 @@ function ordered(changes: readonly ChangedScenario[]): readonly ChangedScenario[
 function differingFacts(before: RunResults, after: RunResults): RunComparison['facts'] {
   const told: readonly (readonly [string, (results: RunResults) => string])[] = [
     ['System', ({ system }) => `${system.name} (${system.odsCode})`],
+    ['Boundary', ({ system }) => system.boundary ?? 'mhs'],
     ['Roles', ({ system }) => system.roles.join(', ')],
     ['Hooks', ({ system }) => system.hooks.join(', ') || 'none'],
     ['Version of spinebox', ({ product }) => product.version],

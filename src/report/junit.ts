@@ -52,7 +52,7 @@ function suite(
         ['product', `${product.name} ${product.version}`],
         [
           'system',
-          `${system.name}, ODS ${system.odsCode}, ASID ${system.asid}, ${system.partyKey}`,
+          `${system.name}, ODS ${system.odsCode}, ASID ${system.asid}, ${system.partyKey}${system.boundary === 'adaptor' ? ', behind an MHS adaptor' : ''}`,
         ],
         ['seed', String(seed)],
       ]),

@@ -166,6 +166,12 @@ export const resultsSchema: Exactly<Loose<RunResults>> = z
         asid: z.string(),
         roles: z.array(z.enum(['requester', 'sender'])).readonly(),
         hooks: z.array(z.string()).readonly(),
+        boundary: z
+          .enum(['mhs', 'adaptor'])
+          .optional()
+          .describe(
+            "adaptor: judged behind an MHS adaptor that spinebox played, whose door then stands for the system's",
+          ),
       })
       .readonly(),
     schemas: z.enum(['run', 'not-run']).describe('whether the XSDs judged too'),

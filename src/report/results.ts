@@ -140,6 +140,11 @@ export interface RunResults {
     readonly asid: string;
     readonly roles: readonly ('requester' | 'sender')[];
     readonly hooks: readonly string[];
+    /**
+     * Where it was judged: `adaptor` behind an MHS adaptor that spinebox played, whose door then stands for the
+     * system's. Absent in results of versions that knew one boundary.
+     */
+    readonly boundary?: 'mhs' | 'adaptor' | undefined;
   };
   /** Whether the XSDs judged too; without them those checks are not run, never passed. */
   readonly schemas: 'run' | 'not-run';

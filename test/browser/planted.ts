@@ -135,7 +135,18 @@ function multipart(planted: string): string {
 /** What of a run is no free text. */
 const FIXED: ReadonlySet<string> = new Set([
   ...['id', 'verdict', 'basis', 'severity', 'status', 'schemas', 'startedAt', 'at', 'from', 'side'],
-  ...['role', 'roles', 'requirements', 'hooks', 'shard', 'chain', 'sha256', 'odsCode', 'product'],
+  ...[
+    'role',
+    'roles',
+    'requirements',
+    'hooks',
+    'shard',
+    'chain',
+    'sha256',
+    'odsCode',
+    'product',
+    'boundary',
+  ],
 ]);
 
 /** Results of a run with it in every text. */

@@ -17,13 +17,13 @@ export function buildStatement(
   { signer, signedAt }: Signing,
 ): Statement {
   const { product, system, startedAt, durationMs, seed, shard, schemas, notRun, summary } = results;
-  const { name, odsCode, partyKey, asid, roles } = system;
+  const { name, odsCode, partyKey, asid, roles, boundary } = system;
   const { rows, uncovered } = requirementsMatrix(results);
   return {
     form: 'spinebox conformance statement',
     formVersion: 1,
     product: { ...product },
-    system: { name, odsCode, partyKey, asid, roles: [...roles] },
+    system: { name, odsCode, partyKey, asid, roles: [...roles], ...(boundary && { boundary }) },
     run: { startedAt, durationMs, seed, ...(shard !== undefined && { shard }) },
     schemas,
     notRun: notRun.map((each) => ({ ...each })),

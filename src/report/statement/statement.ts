@@ -17,6 +17,8 @@ export const statementSchema = z.strictObject({
     partyKey: z.string(),
     asid: z.string(),
     roles: z.array(z.enum(['requester', 'sender'])),
+    /** Where it was judged; absent in statements of versions that knew one boundary. */
+    boundary: z.enum(['mhs', 'adaptor']).optional(),
   }),
   run: z.strictObject({
     startedAt: z.iso.datetime(),
