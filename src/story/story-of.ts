@@ -30,8 +30,8 @@ export interface StoryContext {
 
 /** Heads that are read at a time. */
 const SIDE_BY_SIDE = 16;
-/** Spine's parties in directories: it is registered under this code. */
-const SPINE_ODS = 'YES';
+/** Spine's parties in directories: it is registered under these codes (sds-ods 1.8). */
+const SPINE_ODS: ReadonlySet<string> = new Set(['YES', 'YEA']);
 
 /**
  * Tells a conversation from its entries: who took part, every message with both hops, answers, retries, what was done
@@ -41,7 +41,7 @@ const SPINE_ODS = 'YES';
 export async function storyOf(
   journal: JournalReader,
   conversationId: string,
-  { termsOf, isSpine = (party) => odsOf(party).toUpperCase() === SPINE_ODS }: StoryContext = {},
+  { termsOf, isSpine = (party) => SPINE_ODS.has(odsOf(party).toUpperCase()) }: StoryContext = {},
 ): Promise<ConversationStory | undefined> {
   const { entries, unread } = await conversationEntries(journal, conversationId);
   const [first] = entries;
