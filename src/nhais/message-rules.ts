@@ -44,7 +44,14 @@ export const HEAD_RULES: readonly Rule[] = [
   },
 ];
 
+/** What stands for a reason in a close quarter notification. */
+export const CLOSE_QUARTER_REASON = 'Q';
+
 /** A close quarter notification has one transaction, and no S01 before it (mesh-nhais 2.9). */
-export const CLOSE_QUARTER_RULES = TRANSACTION_RULES.filter(({ name }) =>
-  ['RFF+TN', 'GIS'].includes(name),
-);
+export const CLOSE_QUARTER_RULES = TRANSACTION_RULES.flatMap((rule) => {
+  if (rule.name === 'RFF+TN') return rule;
+  if (rule.name !== 'GIS') return [];
+  const expects: typeof rule.expects = ({ deductionReason }) =>
+    deductionReason === CLOSE_QUARTER_REASON ? undefined : 'Q';
+  return { ...rule, expects };
+});

@@ -8,7 +8,7 @@ import type { NhaisInterchange } from './interchange.ts';
 import type { NhaisDeviation } from './nhais-deviation.ts';
 import { writeSequence } from './numbers.ts';
 import { readMessages } from './read-messages.ts';
-import { textOf } from './segment-rule.ts';
+import { segmentOf, textOf } from './segment-rule.ts';
 import { isDay, isTimeOfDay } from './uk-local-time.ts';
 import { writeHead } from './write-interchange.ts';
 
@@ -127,6 +127,12 @@ function tellTail(
       { code: 'nhais.unz-sequence', message, expected: written, found: repeated },
       tail,
     );
+  }
+  const expected = textOf(segmentOf('UNZ', said, repeated));
+  const found = textOf(tail);
+  if (found !== expected) {
+    const message = 'UNZ is written otherwise';
+    deviations.tell({ code: 'nhais.form', message, expected, found }, tail);
   }
 }
 

@@ -1,11 +1,11 @@
 import { componentOf, type PlacedSegment } from '../wire/edifact/edifact-segment.ts';
 import type { DeviationList } from './deviation-list.ts';
-import type { NhaisMessage, ReceiptMessage } from './interchange.ts';
+import type { NhaisMessage } from './interchange.ts';
 import { writeSequence } from './numbers.ts';
-import { readByRules, type Tell } from './read-by-rules.ts';
+import type { Tell } from './read-by-rules.ts';
+import { readReceipt } from './read-receipt.ts';
 import { readRegistration } from './read-registration.ts';
-import { RECEIPT_RULES, readResults } from './receipt-segments.ts';
-import { nameOf, segmentOf, textOf } from './segment-rule.ts';
+import { segmentOf, textOf } from './segment-rule.ts';
 import { RECEIPT_TYPE, REGISTRATION_TYPE } from './write-interchange.ts';
 
 /** The messages between UNB and UNZ. */
@@ -80,43 +80,6 @@ function readBody(
   return { kind: 'other', sequence, type, segments: segments.map(textOf) };
 }
 
-function readReceipt(
-  sequence: number,
-  segments: readonly PlacedSegment[],
-  tell: Tell,
-): ReceiptMessage {
-  const isResult = (segment: PlacedSegment) => /^RFF\+(MIS|RIS)$/.test(nameOf(segment));
-  const first = segments.findIndex(isResult);
-  const end = first < 0 ? segments.length : first;
-  const { value } = readByRules(RECEIPT_RULES, segments.slice(0, end), tell);
-  const results = readResults(segments.slice(end).filter(isResult), tell);
-  for (const segment of segments.slice(end)) {
-    if (isResult(segment)) continue;
-    const message = `${nameOf(segment).slice(0, 12)} comes after what the receipt refers to`;
-    tell(
-      { code: 'nhais.order', message, expected: 'RFF+MIS, RFF+RIS', found: textOf(segment) },
-      segment,
-    );
-  }
-  const names = new Set(segments.map(nameOf));
-  for (const { name } of RECEIPT_RULES) {
-    if (names.has(name)) continue;
-    const message = `the receipt has no ${name}`;
-    tell({ code: 'nhais.segment-missing', message, expected: name, found: 'nothing' }, undefined);
-  }
-  const { at = '', cipher = '', gp = '', confirmedAt } = value;
-  const differs = confirmedAt !== undefined && confirmedAt !== at;
-  return {
-    kind: 'receipt',
-    sequence,
-    cipher,
-    gp,
-    at,
-    ...(differs ? { confirmedAt } : {}),
-    ...results,
-  };
-}
-
 function tellTail(
   sequence: number,
   written: string,
@@ -140,6 +103,10 @@ function tellTail(
     const message = 'UNT repeats another sequence number than UNH';
     tell({ code: 'nhais.unt-sequence', message, expected: written, found: repeated }, tail);
   }
+  const right = textOf(segmentOf('UNT', said, repeated));
+  const found = textOf(tail);
+  if (found !== right)
+    tell({ code: 'nhais.form', message: 'UNT is written otherwise', expected: right, found }, tail);
 }
 
 function outside(segment: PlacedSegment) {

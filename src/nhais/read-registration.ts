@@ -96,6 +96,8 @@ function readCloseQuarter(segments: readonly PlacedSegment[], tell: Tell): Nhais
   const { value } = readByRules(CLOSE_QUARTER_RULES, segments, tell);
   if (value.number === undefined)
     tell(missing('RFF+TN', 'a transaction has no number'), segments[0]);
+  if (value.deductionReason === undefined)
+    tell(missing('GIS', 'the notification has no GIS'), segments[0]);
   return { number: 0, ...value };
 }
 

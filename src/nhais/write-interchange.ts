@@ -8,7 +8,7 @@ import type {
   NhaisTransaction,
   RegistrationMessage,
 } from './interchange.ts';
-import { CLOSE_QUARTER_RULES, HEAD_RULES } from './message-rules.ts';
+import { CLOSE_QUARTER_REASON, CLOSE_QUARTER_RULES, HEAD_RULES } from './message-rules.ts';
 import { DEFAULT_NHAIS_STYLE, type NhaisStyle } from './nhais-style.ts';
 import { writeSequence } from './numbers.ts';
 import { FORMER_RULES, PATIENT_RULES } from './patient-rules.ts';
@@ -68,7 +68,7 @@ function bodyOf(message: NhaisMessage): readonly EdifactSegment[] {
 function writeRegistration(message: RegistrationMessage): EdifactSegment[] {
   const groups = message.transactions.map((transaction) =>
     message.code === 'F8'
-      ? writeByRules(CLOSE_QUARTER_RULES, { ...transaction, deductionReason: 'Q' })
+      ? writeByRules(CLOSE_QUARTER_RULES, { ...transaction, deductionReason: CLOSE_QUARTER_REASON })
       : writeTransaction(transaction),
   );
   return [...writeByRules(HEAD_RULES, message), ...groups.flat()];

@@ -12,7 +12,7 @@ import { readInterchange } from '../../src/nhais/read-interchange.ts';
 import { receiptFor } from '../../src/nhais/receipt-for.ts';
 import { writeInterchange } from '../../src/nhais/write-interchange.ts';
 import { MOST_DEVIATIONS } from '../../src/wire/edifact/edifact-deviation.ts';
-import { fileOf, fileOfMessages, GROUP } from './interchanges.ts';
+import { fileOf, fileOfMessages, GROUP, interchangeOf } from './interchanges.ts';
 
 /** About data that a code needs, or does not erase: the values are drawn without regard to it. */
 const ABOUT_DATA = new Set(['nhais.required', 'nhais.erased']);
@@ -118,7 +118,11 @@ const interchange: fc.Arbitrary<NhaisInterchange> = fc.record(
     time: fc.constant('0915'),
     sequence,
     application: fc.constant({ reference: 'FHSREG', agreement: 'FHSA EDI TRANSFERS' }),
-    messages: fc.array(registration, { minLength: 1, maxLength: 4 }),
+    messages: fc.uniqueArray(registration, {
+      minLength: 1,
+      maxLength: 4,
+      selector: ({ sequence }) => sequence,
+    }),
   },
   { ...bare, requiredKeys: ['sender', 'recipient', 'date', 'time', 'sequence', 'messages'] },
 );
@@ -195,6 +199,30 @@ const VALID = fileOfMessages([
   ],
 ]);
 
+const ACCEPTANCE = fileOf('G1', [
+  ...GROUP,
+  'NAD+RIC+RT:956',
+  'NAD+PGP+++DR SAMPLE',
+  'NAD+PFH+SY:954',
+  'HEA+ACD+A:ZZZ',
+  'HEA+ATP+3:ZZZ',
+  'DTM+956:20260310:102',
+  'LOC+950+TESTTOWN',
+  "FTX+RGI+++O?'TEST ?+ RECORDS EXPECTED",
+  'S02+2',
+  'PNA+PAT+9990000018:OPI+++SU:TESTPATIENT++TI:MX',
+  'DTM+329:19800102:102',
+  'PDI+9',
+  'NAD+PAT++??:1 EXAMPLE ROAD::TESTTOWN:HAMPSHIRE',
+  'NAD+PER++2 OLD ROAD:OLDTOWN',
+]);
+const RECEIPT = writeInterchange(
+  receiptFor(interchangeOf(VALID), {
+    ...{ at: new Date('2026-03-12T09:21:00Z'), interchange: 310, message: 480 },
+    resultOf: ({ sequence }) => (sequence === 58 ? 'CA' : 'CP'),
+  }),
+).toString('latin1');
+
 test('a valid file that is damaged anywhere is read or refused; what strict takes is written again equal', () => {
   const damage = fc.record(
     {
@@ -204,12 +232,13 @@ test('a valid file that is damaged anywhere is read or refused; what strict take
     },
     bare,
   );
+  const damages = fc.array(damage, { maxLength: 3 });
   const kept = { strict: 0, lenient: 0, refused: 0 };
   fc.assert(
-    fc.property(fc.array(damage, { maxLength: 3 }), (damages) => {
-      const damaged = damages.reduce(
+    fc.property(fc.constantFrom(VALID, ACCEPTANCE, RECEIPT), damages, (valid, each) => {
+      const damaged = each.reduce(
         (all, { at, cut, put }) => all.slice(0, at) + put + all.slice(at + cut),
-        VALID,
+        valid,
       );
       const bytes = Buffer.from(damaged, 'latin1');
       const lenient = readInterchange(bytes);
@@ -223,7 +252,14 @@ test('a valid file that is damaged anywhere is read or refused; what strict take
       const written = writeInterchange(strict.value, strict.style).toString('latin1');
       assert.equal(written.replaceAll(/[\r\n]/g, ''), damaged.replaceAll(/[\r\n]/g, ''));
     }),
-    { numRuns: 1500, examples: [[[]]] },
+    {
+      numRuns: 1500,
+      examples: [
+        [VALID, []],
+        [ACCEPTANCE, []],
+        [RECEIPT, []],
+      ],
+    },
   );
   assert.ok(kept.strict > 0 && kept.lenient > 0 && kept.refused > 0, JSON.stringify(kept));
 });

@@ -189,6 +189,9 @@ test('a close quarter notification has its number without a group', () => {
   const message = registrationOf(interchangeOf(text));
   assert.deepEqual(message.transactions, [{ number: 99, deductionReason: 'Q' }]);
   assert.equal(message.quarterEnd, '20260331');
+  assert.deepEqual(read(text.replace('GIS+Q', 'GIS+1')).codes, ['nhais.value']);
+  const without = text.replace("GIS+Q:ZZZ'\n", '').replace('UNT+9', 'UNT+8');
+  assert.deepEqual(read(without).codes, ['nhais.segment-missing']);
   assert.deepEqual(read(text, 'strict').codes, []);
   assert.equal(writeInterchange(interchangeOf(text)).toString('latin1'), text);
 });
@@ -215,6 +218,8 @@ test('envelopes that do not fit together are told, each thing by its code', () =
     [(text) => text.replace(/\nUNT.*/, ''), ['nhais.unt-missing']],
     [(text) => text.replace('UNT+9+00000057', 'UNT+9+00000058'), ['nhais.unt-sequence']],
     [(text) => `${text}\n${text}`, ['nhais.after-unz']],
+    [(text) => text.replace(/(UNT.*)'/, "$1:'"), ['nhais.form']],
+    [(text) => text.replace(/(UNZ.*)'/, "$1+'"), ['nhais.form']],
     [(text) => text.replace('FHS001', 'FHS002'), ['nhais.message-type']],
     [(text) => text.replace('950:F4', '950:G9'), ['nhais.transaction-code']],
     [(text) => text.replace('UNH+00000057', 'UNH+57'), ['nhais.form', 'nhais.unt-sequence']],
