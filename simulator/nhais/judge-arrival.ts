@@ -101,7 +101,7 @@ function unknownCode(message: NhaisMessage): Finding {
     severity: 'must',
     clause: 'mesh-nhais 2.2',
     message: `message ${message.sequence} brings ${what}, which no practice sends`,
-    at: 'RFF+950',
+    at: `/message[SMS=${message.sequence}]`,
     suggestion: 'Send G1, G2, G3 or G5.',
   };
 }
@@ -121,7 +121,7 @@ export function gapBefore(sequence: number, lastIn: number | undefined): Finding
     severity: 'should',
     clause: 'mesh-nhais 2.7',
     message: `interchange ${sequence} came after ${lastIn}: ${why}`,
-    at: 'UNB',
+    at: '/interchange',
     suggestion: `The next interchange after ${lastIn} is ${expected}.`,
   };
 }

@@ -16,15 +16,15 @@ const TOLD: Readonly<
   Record<Aside['kind'], Pick<Finding, 'check' | 'clause' | 'at' | 'suggestion'>>
 > = {
   unreadable: {
-    ...{ check: 'NHAIS-FILE-01', clause: 'mesh-nhais 2.5', at: 'UNB' },
+    ...{ check: 'NHAIS-FILE-01', clause: 'mesh-nhais 2.5', at: '/interchange' },
     suggestion: 'Send an EDIFACT interchange, from UNB to UNZ.',
   },
   'wrong-authority': {
-    ...{ check: 'NHAIS-RECIPIENT-01', clause: 'mesh-nhais 2.3, 2.4', at: 'UNB' },
+    ...{ check: 'NHAIS-RECIPIENT-01', clause: 'mesh-nhais 2.3, 2.4', at: '/interchange' },
     suggestion: 'Look up which mailbox belongs to the link code of the health authority.',
   },
   'unknown-partner': {
-    ...{ check: 'NHAIS-SENDER-01', clause: 'mesh-nhais 2.4', at: 'UNB' },
+    ...{ check: 'NHAIS-SENDER-01', clause: 'mesh-nhais 2.4', at: '/interchange' },
     suggestion: 'Use the trading-partner code of a link, or add a link under nhais.links.',
   },
   'failed-delivery': {

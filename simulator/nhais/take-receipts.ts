@@ -49,7 +49,8 @@ export async function takeReceipts(room: AuthorityRoom, arrival: Arrival): Promi
 
 function* oddities(receipt: ReceiptMessage, known: ReadonlySet<number>): Iterable<Finding> {
   const { sequence, result } = receipt.interchange;
-  const base = { clause: 'mesh-nhais 2.6', at: 'RFF+RIS' } as const;
+  const at = `/message[SMS=${receipt.sequence}]`;
+  const base = { clause: 'mesh-nhais 2.6', at } as const;
   if (!known.has(sequence)) {
     yield {
       ...{ ...base, check: 'NHAIS-RECEIPT-02', severity: 'should' },
