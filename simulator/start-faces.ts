@@ -1,8 +1,8 @@
-import { handshakeEntry } from '../src/journal/handshake-entry.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import { type Gateway, startGateway } from './gateway/start-gateway.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';
+import { recordHandshake } from './record-handshake.ts';
 import { type LdapService, startLdap } from './sds/ldap/start-ldap.ts';
 
 /** The listeners of SDS, PDS and identity beside Spine's own. */
@@ -43,18 +43,4 @@ export async function startGatewayOn(
   });
   cleanUp.add(() => gateway.close());
   return gateway;
-}
-
-async function recordHandshake(
-  { journal, clock, logger }: Ground,
-  service: string,
-  refusal: HandshakeRefusal,
-  told: (refusal: HandshakeRefusal) => void,
-): Promise<void> {
-  try {
-    await journal.append(handshakeEntry(service, clock.now(), refusal));
-    told(refusal);
-  } catch (error) {
-    logger.error({ service, error: String(error) }, 'a refused handshake is not on record');
-  }
 }

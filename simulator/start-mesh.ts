@@ -1,14 +1,25 @@
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import type { MeshService } from './doors/neighbours.ts';
 import type { CleanUp, Ground } from './ground.ts';
+import { startMesh } from './mesh/start-mesh.ts';
 import type { Services } from './open-services.ts';
+import { recordHandshake } from './record-handshake.ts';
 
 /** Starts MESH where the world has it on. Throws PortInUseError and CannotListenError. */
 export async function startMeshOn(
-  _ground: Ground,
-  _services: Services,
-  _told: (refusal: HandshakeRefusal) => void,
-  _cleanUp: CleanUp,
+  ground: Ground,
+  { faults, random }: Services,
+  told: (refusal: HandshakeRefusal) => void,
+  cleanUp: CleanUp,
 ): Promise<MeshService | undefined> {
-  return undefined;
+  const { world, certificates, journal, clock, ids, logger, loaded } = ground;
+  const { enabled, fqdn } = loaded.world.mesh;
+  if (!enabled) return undefined;
+  const mesh = await startMesh({
+    ...{ world, journal, clock, ids, random, logger, faults },
+    identity: await certificates.identity(fqdn),
+    onRefusedHandshake: (refusal) => void recordHandshake(ground, 'mesh', refusal, told),
+  });
+  cleanUp.add(() => mesh.close());
+  return mesh;
 }

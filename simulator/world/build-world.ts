@@ -130,6 +130,7 @@ function buildMesh({ mesh, timeScale }: WorldConfig): MeshSettings {
     ...rest,
     authorization: { ...how, windowMs: scaledDuration(window, 1) },
     collectWithinMs: scaledDuration(collectWithin, timeScale),
+    collectWithinDays: Math.round(scaledDuration(collectWithin, 1) / 86_400_000),
     keepForMs: scaledDuration(keepFor, timeScale),
   };
 }

@@ -25,6 +25,8 @@ export interface MeshSettings
     readonly windowMs: number;
   };
   readonly collectWithinMs: number;
+  /** As set, whatever the scale: reports name it. */
+  readonly collectWithinDays: number;
   readonly keepForMs: number;
 }
 

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import type { BodySource } from '../../../src/journal/entry.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import { openSpool, type Spool } from '../../../src/journal/spool.ts';
+
+/** Bodies up to this size stay in memory until they are on record; larger ones go to disk as they come. */
+const IN_MEMORY = 64 * 1024;
+
+/** What came of a body. */
+export type Arrived =
+  | { readonly ok: true; readonly body: BodySource; readonly length: number }
+  | {
+      readonly ok: false;
+      readonly reason: 'too-large' | 'aborted';
+      readonly length: number;
+    };
+
+/**
+ * Takes a body to disk as it comes, at most `most` bytes. Rejects with JournalFullError and what the disk says; of a
+ * body that did not come whole nothing is kept.
+ */
+export async function takeBody(
+  request: IncomingMessage,
+  journal: Pick<Journal, 'keepBody'>,
+  most: number,
+): Promise<Arrived> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > most) {
+    request.resume();
+    return { ok: false, reason: 'too-large', length: 0 };
+  }
+  const held: Buffer[] = [];
+  let length = 0;
+  let spool: Spool | undefined;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      length += chunk.length;
+      if (length > most) {
+        await spool?.abandon();
+        request.resume();
+        return { ok: false, reason: 'too-large', length };
+      }
+      if (!spool && length > IN_MEMORY) {
+        spool = await openSpool(journal);
+        for (const earlier of held.splice(0)) await spool.write(earlier);
+      }
+      if (spool) await spool.write(chunk);
+      else held.push(chunk);
+    }
+  } catch (error) {
+    await spool?.abandon();
+    if (request.destroyed && !request.complete) return { ok: false, reason: 'aborted', length };
+    request.resume();
+    throw error;
+  }
+  if (!request.complete) {
+    await spool?.abandon();
+    return { ok: false, reason: 'aborted', length };
+  }
+  return { ok: true, body: spool ? await spool.keep() : Buffer.concat(held, length), length };
+}
+
+/** Reads on without keeping anything, so that the peer can read its refusal. */
+export async function discardBody(request: IncomingMessage, most: number): Promise<number> {
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    request.resume();
+    return 0;
+  }
+  let length = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      length += chunk.length;
+      if (length > most) break;
+    }
+  } catch {
+    // The peer has gone; there is nobody to answer.
+  }
+  request.resume();
+  return length;
+}

@@ -1,0 +1,261 @@
+import type { NewEntry } from '../../../src/journal/entry.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import type { Clock, Timer } from '../../../src/platform/clock.ts';
+import type { Ids } from '../../../src/platform/ids.ts';
+import type { Logger } from '../../../src/platform/logger.ts';
+import type { MeshEvent } from '../../doors/mailbox-desk.ts';
+import type { WorldStore } from '../../world/world-store.ts';
+import type { Change } from './change.ts';
+import { CHANGING, readChange, workOf, writeChange } from './change-facts.ts';
+import { dueAt, notCollected, reportOf } from './failures.ts';
+import { isOpen, type MeshMessage, statusOf } from './mesh-message.ts';
+import { messageId } from './message-id.ts';
+import { Shelf } from './shelf.ts';
+
+export interface StoreParts {
+  readonly world: WorldStore;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+}
+
+/** The messages of MESH. The journal is the store; this is what it comes to. */
+export class MessageStore {
+  readonly shelf = new Shelf();
+  readonly #parts: StoreParts;
+  readonly #locks = new Map<string, Promise<unknown>>();
+  readonly #listeners = new Set<(message: MeshMessage) => void>();
+  #timer: Timer | undefined;
+  #nextDue = Number.POSITIVE_INFINITY;
+  #closed = false;
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+  }
+
+  /** Builds the messages from the journal, and goes on with their deadlines. */
+  async open(): Promise<void> {
+    const { journal, clock } = this.#parts;
+    const found = await Promise.all(CHANGING.map((interaction) => all(journal, interaction)));
+    const changes = found.flat().sort((a, b) => a.sequence - b.sequence);
+    for (const change of changes) this.shelf.apply(change);
+    const now = clock.now().getTime();
+    const gone = [...this.shelf.all()].filter(
+      (message) => !isOpen(message) && dueAt(message, this.#terms()).at <= now,
+    );
+    for (const { id } of gone)
+      this.shelf.apply({ change: { kind: 'gone', id }, at: clock.now(), sequence: 0 });
+    this.#rearm();
+  }
+
+  /** An id that no message has. */
+  newId(): string {
+    const { clock, ids } = this.#parts;
+    for (;;) {
+      const id = messageId(clock.now(), ids);
+      if (!this.shelf.get(id)) return id;
+    }
+  }
+
+  /** Runs one piece of work on a message at a time, so that two requests decide one after the other. */
+  async alone<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+    const running = (this.#locks.get(id) ?? Promise.resolve()).then(work);
+    const settled = running.catch(() => undefined);
+    this.#locks.set(id, settled);
+    try {
+      return await running;
+    } finally {
+      if (this.#locks.get(id) === settled) this.#locks.delete(id);
+    }
+  }
+
+  /** Puts an entry on record with the change that it brings, and only then lets it count. */
+  async record(entry: NewEntry, change: Change): Promise<MeshMessage | undefined> {
+    const known = this.shelf.get(change.id);
+    const entered = await this.#parts.journal.append({
+      ...entry,
+      messageId: change.id,
+      facts: { ...entry.facts, ...writeChange(change) },
+      ...workField(change, known),
+    });
+    const { before, after } = this.shelf.apply({
+      ...{ change, at: new Date(entry.at), sequence: entered.sequence },
+      body: entered.request?.body,
+    });
+    if (after) {
+      this.#arm(dueAt(after, this.#terms()).at);
+      const arrived =
+        statusOf(after) === 'accepted' && (!before || statusOf(before) !== 'accepted');
+      if (arrived) for (const listener of this.#listeners) listener(after);
+    }
+    return after;
+  }
+
+  /** Brings a message into another state by itself or by an operator. Its sender is told when it has failed. */
+  async change(id: string, event: Omit<MeshEvent, 'at'>, why: string): Promise<void> {
+    await this.alone(id, async () => {
+      const message = this.shelf.get(id);
+      if (message) await this.#change(message, event, why);
+    });
+  }
+
+  /** Puts a report into a mailbox. Resolves with its id. */
+  async report(head: Extract<Change, { kind: 'begun' }>['head'], why: string): Promise<string> {
+    const id = this.newId();
+    await this.record(
+      this.#note('mesh.report', `report ${head.failure?.code ?? ''} to ${head.to}: ${why}`, head),
+      { kind: 'begun', id, head },
+    );
+    return id;
+  }
+
+  /** Forgets a message. */
+  async drop(id: string, why: string): Promise<void> {
+    await this.alone(id, async () => {
+      const message = this.shelf.get(id);
+      if (!message) return;
+      await this.record(this.#note('mesh.gone', `${id} is gone: ${why}`, message), {
+        ...{ kind: 'gone', id },
+      });
+    });
+  }
+
+  onArrival(listener: (message: MeshMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  clear(): void {
+    this.shelf.clear();
+    this.#rearm();
+  }
+
+  /** Ends what waits. Resolves when what is under way is over. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#timer?.cancel();
+    await Promise.all(this.#locks.values());
+  }
+
+  async #change(message: MeshMessage, event: Omit<MeshEvent, 'at'>, why: string): Promise<void> {
+    const { id } = message;
+    // Work that had ended begins again: what it needs is named anew, so that it stays.
+    const opened = event.status === 'accepted' || event.status === 'uploading';
+    if (opened && !isOpen(message)) await this.#open(message);
+    const said = [event.status, event.code].filter(Boolean).join(' ');
+    await this.record(this.#note('mesh.status', `${id} is ${said}: ${why}`, message), {
+      kind: 'status',
+      id,
+      event,
+    });
+    const head = reportOf(message, event, this.#parts.clock.now());
+    if (head) await this.report(head, `${id} is ${event.status}`);
+  }
+
+  async #open(message: MeshMessage): Promise<void> {
+    const { id, chunks, createdAt: _c, bytes: _b, events: _e, place: _p, ...head } = message;
+    for (const [number, body] of chunks.size > 0 ? chunks : [[1, undefined] as const]) {
+      const { id: _, ...rest } = { ...head, id };
+      const change: Change =
+        number === 1 ? { kind: 'begun', id, head: rest } : { kind: 'chunk', id, number };
+      const entry = this.#note('mesh.status', `${id} is opened again`, message);
+      await this.record(
+        { ...entry, opens: workOf(id), ...(body ? { request: { headers: [], body } } : {}) },
+        change,
+      );
+    }
+  }
+
+  #note(
+    interaction: (typeof CHANGING)[number],
+    summary: string,
+    { from, to }: { readonly from?: string | undefined; readonly to: string },
+  ): NewEntry {
+    const at = this.#parts.clock.now().toISOString();
+    return {
+      ...{ kind: 'composed', at, service: 'mesh', summary, interaction },
+      ...(from === undefined ? {} : { fromParty: from }),
+      toParty: to,
+    };
+  }
+
+  #terms() {
+    return this.#parts.world.current().mesh;
+  }
+
+  #rearm(): void {
+    this.#timer?.cancel();
+    this.#nextDue = Number.POSITIVE_INFINITY;
+    let next = Number.POSITIVE_INFINITY;
+    for (const message of this.shelf.all()) next = Math.min(next, dueAt(message, this.#terms()).at);
+    this.#arm(next);
+  }
+
+  #arm(due: number): void {
+    if (this.#closed || due >= this.#nextDue || due === Number.POSITIVE_INFINITY) return;
+    const { clock } = this.#parts;
+    this.#timer?.cancel();
+    this.#nextDue = due;
+    this.#timer = clock.after(Math.max(0, due - clock.now().getTime()), () => void this.#expire());
+  }
+
+  async #expire(): Promise<void> {
+    const { clock, logger } = this.#parts;
+    this.#nextDue = Number.POSITIVE_INFINITY;
+    const now = clock.now().getTime();
+    try {
+      for (const message of [...this.shelf.all()]) {
+        const due = dueAt(message, this.#terms());
+        if (due.at > now || this.#closed) continue;
+        if (due.what === 'gone') await this.drop(message.id, 'its time is over');
+        else await this.#fail(message.id, now);
+      }
+    } catch (error) {
+      logger.error({ service: 'mesh', error: String(error) }, 'a message could not expire');
+      // What could not be put on record is tried again, but not at once.
+      this.#arm(now + 60_000);
+      return;
+    }
+    if (!this.#closed) this.#rearm();
+  }
+
+  async #fail(id: string, now: number): Promise<void> {
+    const { collectWithinMs, collectWithinDays } = this.#terms();
+    await this.alone(id, async () => {
+      const message = this.shelf.get(id);
+      // It may have been collected since.
+      if (
+        !message ||
+        dueAt(message, { collectWithinMs, keepForMs: Number.POSITIVE_INFINITY }).at > now
+      )
+        return;
+      await this.#change(message, notCollected(collectWithinDays, id), 'nobody collected it');
+    });
+  }
+}
+
+function workField(
+  change: Change,
+  known: MeshMessage | undefined,
+): Pick<NewEntry, 'opens' | 'settles'> {
+  if (change.kind === 'begun' || change.kind === 'chunk') return { opens: workOf(change.id) };
+  if (change.kind === 'gone') return { settles: workOf(change.id) };
+  const opened = change.event.status === 'accepted' || change.event.status === 'uploading';
+  return opened || !known ? {} : { settles: workOf(change.id) };
+}
+
+async function all(journal: Pick<Journal, 'find'>, interaction: string) {
+  const changes = [];
+  let after = 0;
+  for (;;) {
+    const entries = await journal.find({ service: 'mesh', interaction, after, limit: 1000 });
+    for (const entry of entries) {
+      const change = readChange(entry);
+      if (change) changes.push(change);
+    }
+    const last = entries.at(-1);
+    if (!last) return changes;
+    after = last.sequence;
+  }
+}
