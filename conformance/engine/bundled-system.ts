@@ -70,7 +70,10 @@ async function startBundled(
   await writeFile(
     config,
     JSON.stringify({
-      spine: { url: places.spineUrl, ldap: places.ldapUrl, gateway: places.gatewayUrl },
+      spine: {
+        ...places.spine,
+        ...{ url: places.spineUrl, ldap: places.ldapUrl, gateway: places.gatewayUrl },
+      },
       certificates: places.certificateDirectory,
       data: join(directory, 'data'),
       practices: profiles.map(({ odsCode, partyKey, asid, fqdn }) => ({

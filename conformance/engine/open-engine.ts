@@ -239,6 +239,7 @@ async function placeSystems(
 
 function placesOf(simulator: Simulator, profiles: readonly SutProfile[]): SpinePlaces {
   const { spine, ldap, gateway, certificateDirectory, neighbours, world } = simulator;
+  const { odsCode, partyKey, asid, fqdn } = world.current().spine;
   const played = neighbours.adaptors;
   const adaptors = profiles.flatMap(({ odsCode }, index) => {
     const party = world.current().partyByOds(odsCode);
@@ -257,6 +258,7 @@ function placesOf(simulator: Simulator, profiles: readonly SutProfile[]): SpineP
         ? `ldap://${ldap.host}:${ldap.port}`
         : `ldaps://${ldap.host}:${ldap.tlsPort}`,
     gatewayUrl: gateway.url,
+    spine: { odsCode, partyKey, asid, fqdn },
     certificateDirectory,
   };
 }

@@ -8,6 +8,13 @@ export interface SpinePlaces {
   readonly spineUrl: string;
   readonly ldapUrl: string;
   readonly gatewayUrl: string;
+  /** Who Spine is in this world, as the directory says it. */
+  readonly spine: {
+    readonly odsCode: string;
+    readonly partyKey: string;
+    readonly asid: string;
+    readonly fqdn: string;
+  };
   readonly certificateDirectory: string;
   /** Adaptors that are played in front of systems, by ODS code. */
   readonly adaptors: ReadonlyMap<string, PlacedAdaptor>;

@@ -31,7 +31,10 @@ async function start(
 ): Promise<StartedSystems> {
   const data = await mkdtemp(join(tmpdir(), 'spinebox-variant-'));
   const config = parsePracticeConfig('the variant', {
-    spine: { url: places.spineUrl, ldap: places.ldapUrl, gateway: places.gatewayUrl },
+    spine: {
+      ...places.spine,
+      ...{ url: places.spineUrl, ldap: places.ldapUrl, gateway: places.gatewayUrl },
+    },
     certificates: places.certificateDirectory,
     data,
     practices: profiles.map(({ odsCode, partyKey, asid, fqdn }) => ({
