@@ -78,7 +78,7 @@ async function queued(room: AdaptorRoom, arrival: Arrival): Promise<HandOn | und
   if (delayMs > 0) await new Promise<void>((done) => void clock.after(delayMs, done));
   if (faultOf(met, 'drop')) return { drop: true, trace, refused: { because: 'dropped' } };
   const broken = faultOf(met, 'unavailable', 'result', 'malformed', 'soap-fault', 'message-error');
-  if (broken) return { ...refusal(`the queue is not there: ${broken.rule}`), trace };
+  if (broken) return after(trace, refusal(`the queue is not there: ${broken.rule}`));
   const acknowledges = settings().habits.acknowledges === 'always' && !envelope.ackRequested;
   const reply = acknowledges
     ? acknowledged(envelope, { messageId: room.ids.uuid(), now: clock.now() })
@@ -108,11 +108,15 @@ async function queued(room: AdaptorRoom, arrival: Arrival): Promise<HandOn | und
     logger.error({ service, messageId, error: String(error) }, 'a message could not be queued');
     note(room, arrival, `${outcome}_FAILED`);
     const because = error instanceof Error ? error.message : String(error);
-    return { ...refusal(`Exception in workflow: ${because}`), trace };
+    return after(trace, refusal(`Exception in workflow: ${because}`));
   }
   note(room, arrival, `${outcome}_SUCCESSFULLY_PROCESSED`);
   const stands: TraceStep = { stage: 'perform', text: 'queued for the system; Spine is answered' };
   return { ...extra, trace: [...trace, stands], facts: { queued: true } };
+}
+
+function after(steps: readonly TraceStep[], handOn: HandOn): HandOn {
+  return { ...handOn, trace: [...steps, ...(handOn.trace ?? [])] };
 }
 
 function told(text: string): HandOn {
