@@ -1,4 +1,5 @@
 import { type Counterparts, openCounterparts } from './counterpart/open-counterparts.ts';
+import type { Neighbours } from './doors/neighbours.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';
 import type { Spine } from './spine/spine.ts';
@@ -7,7 +8,8 @@ import type { Spine } from './spine/spine.ts';
 export function counterpartsOn(
   ground: Ground,
   spine: Spine,
-  { register }: Services,
+  { register, organisations }: Services,
+  { mesh, nhais }: Neighbours,
   cleanUp: CleanUp,
 ): () => Promise<Counterparts> {
   let opened: Promise<Counterparts> | undefined;
@@ -16,6 +18,7 @@ export function counterpartsOn(
     opened ??= openCounterparts({
       ...ground,
       register,
+      desks: { organisations, mailboxes: mesh?.desk, nhais: nhais?.desk },
       spineUrl: () => spine.url,
       disturb: spine.disturb,
     });

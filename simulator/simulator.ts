@@ -123,7 +123,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await spine.resume();
     await adaptors?.resume();
     await nhais?.resume();
-    const counterparts = counterpartsOn(ground, spine, services, cleanUp);
+    const counterparts = counterpartsOn(ground, spine, services, neighbours, cleanUp);
     const scenarios = scenarioDesk({ world: ground.world, counterparts });
     const steered = controlPartsOf(
       ...([ground, settings, spine, services, faces, practices, neighbours, cleanUp] as const),

@@ -27,6 +27,17 @@ export class UnknownCueError extends SimulatorError {
   }
 }
 
+/** A situation wants what the world does not have. */
+export class MissingNeighbourError extends SimulatorError {
+  readonly code = 'SIM_NEIGHBOUR_MISSING';
+  readonly remedy: string;
+
+  constructor(what: string, remedy: string) {
+    super(what);
+    this.remedy = remedy;
+  }
+}
+
 /** The system cannot take part: the world does not say how to reach it. */
 export class UnreachableSystemError extends SimulatorError {
   readonly code = 'SIM_SYSTEM_UNREACHABLE';

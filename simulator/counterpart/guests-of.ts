@@ -5,6 +5,7 @@ import type { Actor } from '../../src/scenario/draft.ts';
 import type { ContractShape, ScenarioFile } from '../../src/scenario/scenario-shape.ts';
 import { partyContracts } from '../world/build-contracts.ts';
 import type { Guests } from '../world/guests.ts';
+import { mailboxConfig } from '../world/mesh-config.ts';
 import { organisationConfig } from '../world/party-config.ts';
 import type { Listing, Party, World } from '../world/world.ts';
 import type { Cast } from './cast.ts';
@@ -40,6 +41,26 @@ export function guestsOf(world: World, facts: GuestFacts): Guests {
       ...furtherContracts(world, facts),
     ],
     faults,
+    ...mailboxesOf(facts.file),
+  };
+}
+
+/** Mailboxes of a situation, and what they may send and receive. */
+function mailboxesOf({ mailboxes }: ScenarioFile): Pick<Guests, 'mailboxes' | 'workflowIds'> {
+  if (mailboxes.length === 0) return {};
+  const ids = new Set(mailboxes.flatMap(({ workflows }) => workflows));
+  return {
+    mailboxes: Object.fromEntries(
+      mailboxes.map(({ id, workflows: _, ...rest }) => [id, mailboxConfig.parse(rest)]),
+    ),
+    workflowIds: Object.fromEntries(
+      [...ids].map((workflow) => {
+        const able = mailboxes
+          .filter(({ workflows }) => workflows.includes(workflow))
+          .map(({ id }) => id);
+        return [workflow, { senders: able, receivers: able }];
+      }),
+    ),
   };
 }
 

@@ -16,6 +16,7 @@ import type { WorldStore } from '../world/world-store.ts';
 import { inventCast } from './cast.ts';
 import { guestsOf, type Listed } from './guests-of.ts';
 import { messageDrafts } from './message-drafts.ts';
+import { type NeighbourDesks, placeNeighbours } from './place-neighbours.ts';
 import { type PlacedPatients, placePatients } from './place-patients.ts';
 import type { PostOffice } from './post-office.ts';
 import { recordBook } from './record-book.ts';
@@ -39,6 +40,7 @@ export interface SituationGround {
   readonly disturb: (disturber: MessageDisturber) => () => void;
   /** Interactions and operations that ask PDS without changing anything. */
   readonly retrievals: readonly string[];
+  readonly desks: NeighbourDesks;
 }
 
 export interface SituationOrder {
@@ -58,6 +60,8 @@ export interface LoadedSituation {
   readonly situation: Situation;
   readonly player: SituationPlayer;
   readonly partyKeys: readonly string[];
+  /** Brings what the situation has beside Spine. Rejects with what cannot be brought; nothing is left then. */
+  place(): Promise<void>;
 }
 
 /** Puts counterpart, patients and rules of a situation in place. */
@@ -74,11 +78,15 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
     reuseProvisionId: () => world.current().pds.reuseProvisionId,
   });
   const names = namesOf({ counterpart, system, stranger, elsewhere }, patients, () => ids.uuid());
-  const { record, records } = fillNames(
-    { record: order.file.record, records: order.file.records },
-    names,
-  );
-  const file: ScenarioFile = { ...order.file, record, records };
+  const { record, records, organisations, mailboxes } = order.file;
+  const file: ScenarioFile = {
+    ...order.file,
+    ...fillNames({ record, records, organisations, mailboxes }, names),
+  };
+  const neighbours = placeNeighbours(file, {
+    ...{ desks: ground.desks, world, clock, names, numbers: patients.numbers },
+    system: system.odsCode,
+  });
   const ledger = faultLedger(file.faults);
   let listed: Listed = file.counterpart.listed;
   const interactions = interactionsIn(file);
@@ -92,6 +100,8 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
           situation: name,
           nhsNumbers: [...patients.numbers.values()],
           odsCodes: [counterpart.odsCode],
+          organisations: file.organisations.map(({ ods }) => ods),
+          mailboxes: neighbours.mailboxes(),
           retrievals: ground.retrievals,
         }),
       }),
@@ -132,7 +142,7 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
   const script = scriptOf(file);
   const playing = playSituation(
     {
-      ...{ name, file, cast, system, world, clock, ids, patients, drafts, office },
+      ...{ name, file, cast, system, world, clock, ids, patients, neighbours, drafts, office },
       ...{ ledger, disturber, refresh, note, recorded: order.recorded },
       names: () => names,
       list(how) {
@@ -165,11 +175,15 @@ export function loadSituation(ground: SituationGround, order: SituationOrder): L
       playing.stop();
       await playing.idle();
       calm();
+      await neighbours.remove();
       dismiss();
       patients.remove();
     },
   };
-  return { situation, player: playing, partyKeys: [counterpart.partyKey, stranger.partyKey] };
+  return {
+    ...{ situation, player: playing, partyKeys: [counterpart.partyKey, stranger.partyKey] },
+    place: () => neighbours.place(),
+  };
 }
 
 /** What an acknowledgement names, of all that was sent. */

@@ -17,6 +17,7 @@ import type { WorldStore } from '../world/world-store.ts';
 import { counterpartDoor } from './counterpart-door.ts';
 import { type ScenarioShelf, scenarioShelf } from './find-scenario.ts';
 import { type LoadedSituation, loadSituation } from './load-situation.ts';
+import type { NeighbourDesks } from './place-neighbours.ts';
 import { postOffice } from './post-office.ts';
 import type { RecordedLetters } from './recorded-letters.ts';
 import type { CounterpartMessage, Situation } from './situation-view.ts';
@@ -59,6 +60,8 @@ export interface CounterpartsOptions {
   readonly logger: Logger;
   readonly spineUrl: () => string;
   readonly disturb: (disturber: MessageDisturber) => () => void;
+  /** What stands beside Spine, for situations that bring something into it. */
+  readonly desks: NeighbourDesks;
   /** 127.0.0.1 and any free port unless given. */
   readonly host?: string;
   readonly port?: number;
@@ -108,7 +111,7 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
     ...{ world, register, journal, clock, logger, office, disturb },
     fqdn: COUNTERPARTS_FQDN,
     endpoint: `${localAddress(listener.host, listener.port)}/`,
-    retrievals: RETRIEVALS,
+    ...{ retrievals: RETRIEVALS, desks: options.desks },
   };
 
   const forget = (id: string) => {
@@ -144,6 +147,12 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
         },
       };
       loaded.set(id, { ...made, situation: whole });
+      try {
+        await made.place();
+      } catch (error) {
+        await whole[Symbol.asyncDispose]();
+        throw error;
+      }
       return whole;
     },
     situations: () => [...loaded.values()].map(({ situation }) => situation),

@@ -8,6 +8,7 @@ import type { WorldStore } from '../world/world-store.ts';
 import type { Cast } from './cast.ts';
 import type { Listed } from './guests-of.ts';
 import type { MessageDrafts } from './message-drafts.ts';
+import type { PlacedNeighbours } from './place-neighbours.ts';
 import type { PlacedPatients } from './place-patients.ts';
 import type { PostOffice } from './post-office.ts';
 import type { RecordedLetters } from './recorded-letters.ts';
@@ -23,6 +24,7 @@ export interface SituationRoom {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly patients: PlacedPatients;
+  readonly neighbours: PlacedNeighbours;
   readonly drafts: MessageDrafts;
   readonly office: PostOffice;
   readonly recorded?: RecordedLetters | undefined;

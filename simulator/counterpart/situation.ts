@@ -96,7 +96,10 @@ export function playSituation(room: SituationRoom, script: Script): SituationPla
     } else if ('sds' in action) {
       room.list(action.sds);
       log.tell(`directory: the counterpart is listed ${action.sds}`);
-    } else await post.transmit(action, task, conversationOf(task));
+    } else if ('ods' in action) log.tell(await room.neighbours.know(action.ods));
+    else if ('mesh' in action) log.tell(await room.neighbours.post(action.mesh));
+    else if ('nhais' in action) log.tell(await room.neighbours.announce(action.nhais));
+    else await post.transmit(action, task, conversationOf(task));
   };
 
   // A situation that is taken away waits for nothing any more.

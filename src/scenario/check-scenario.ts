@@ -29,6 +29,7 @@ export function checkScenario(file: ScenarioFile): readonly ParameterProblem[] {
       const here = [...at, 'do', place];
       if ('pds' in action)
         for (const name of Object.keys(action.pds)) known(name, [...here, 'pds']);
+      if ('nhais' in action) known(action.nhais.patient, [...here, 'nhais', 'patient']);
       if ('conversation' in action && !['same', 'new'].includes(action.conversation)) {
         known(action.conversation, [...here, 'conversation']);
       }

@@ -1,4 +1,5 @@
 import { z } from '../platform/zod.ts';
+import { authorityFault } from './neighbour-shape.ts';
 import { duration, name } from './values.ts';
 
 /** Messages by what they are to a transfer. `fragment` is any COPC of the sending side, an index too. */
@@ -14,7 +15,7 @@ export const MESSAGE_KINDS = [
   'any',
 ] as const;
 
-const LOOK_UPS = ['pds', 'pds-retrieval', 'pds-update', 'sds'] as const;
+const LOOK_UPS = ['pds', 'pds-retrieval', 'pds-update', 'sds', 'ods', 'mesh'] as const;
 
 const which = {
   on: z.union([z.enum(MESSAGE_KINDS), name]).describe('A kind of message, or a label.'),
@@ -85,7 +86,7 @@ const fromSystem = z.strictObject({
   severity: z.enum(['Error', 'Warning']).optional().describe('Of a message-error.'),
 });
 
-/** In what the system asks of PDS and of the directory, about this situation. */
+/** In what the system asks of PDS, the directory, ODS and MESH, about this situation. */
 const lookUp = z.strictObject({
   on: z.enum(LOOK_UPS),
   do: z
@@ -97,9 +98,17 @@ const lookUp = z.strictObject({
   until: which.until,
 });
 
-export const faultShape = z.union([lookUp, toSystem, fromSystem]);
+const authority = z.strictObject({
+  ...authorityFault,
+  for: duration.optional().describe('Of delay; PT1S unless given.'),
+  attempts: which.attempts.default('all'),
+  until: which.until,
+});
+
+export const faultShape = z.union([lookUp, authority, toSystem, fromSystem]);
 
 export type FaultShape = Readonly<z.output<typeof faultShape>>;
 export type LookUpFault = Readonly<z.output<typeof lookUp>>;
+export type AuthorityFault = Readonly<z.output<typeof authority>>;
 export type DeliveryFault = Readonly<z.output<typeof toSystem>>;
 export type AnswerFault = Readonly<z.output<typeof fromSystem>>;

@@ -1,4 +1,4 @@
-import type { FaultShape } from './fault-shape.ts';
+import type { AnswerFault, DeliveryFault, FaultShape } from './fault-shape.ts';
 
 /** A message that passes between system and counterpart, as faults are addressed. */
 export interface PassingMessage {
@@ -11,12 +11,7 @@ export interface PassingMessage {
   readonly messageId: string;
 }
 
-export type MessageFault = Exclude<
-  FaultShape,
-  { readonly on: 'pds' | 'sds' | 'pds-retrieval' | 'pds-update' }
-> & {
-  readonly from: 'system' | 'counterpart';
-};
+export type MessageFault = DeliveryFault | AnswerFault;
 
 /** Which faults of a situation a message meets. Counts messages of a kind and tries of a message. */
 export interface FaultLedger {
@@ -30,7 +25,9 @@ export interface FaultLedger {
   lasts(until: string | undefined): boolean;
 }
 
-const LOOK_UPS: ReadonlySet<string> = new Set(['pds', 'pds-retrieval', 'pds-update', 'sds']);
+const LOOK_UPS: ReadonlySet<string> = new Set([
+  ...['pds', 'pds-retrieval', 'pds-update', 'sds', 'ods', 'mesh', 'nhais'],
+]);
 
 export function isMessageFault(fault: FaultShape): fault is MessageFault {
   return 'from' in fault && !LOOK_UPS.has(fault.on);

@@ -1,5 +1,6 @@
 import { z } from '../platform/zod.ts';
 import { faultShape } from './fault-shape.ts';
+import { mailboxShape, organisationShape } from './neighbour-shape.ts';
 import { recordShape } from './record-shape.ts';
 import { step } from './step-shape.ts';
 import { duration, name } from './values.ts';
@@ -93,6 +94,14 @@ export const scenarioShape = z
       .enum(['well', 'nothing'])
       .default('well')
       .describe('What it does where no step says anything.'),
+    organisations: z
+      .array(organisationShape)
+      .default([])
+      .describe('What ODS knows beside the world, while the situation lasts.'),
+    mailboxes: z
+      .array(mailboxShape)
+      .default([])
+      .describe('What MESH has beside the world, while the situation lasts.'),
     faults: z.array(faultShape).default([]),
   })
   .meta({ title: 'spinebox situation' });

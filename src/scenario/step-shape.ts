@@ -1,4 +1,5 @@
 import { z } from '../platform/zod.ts';
+import { meshAction, nhaisAction, odsAction } from './neighbour-shape.ts';
 import { parseTrigger } from './trigger.ts';
 import { duration, interaction, name, responseCode } from './values.ts';
 
@@ -144,6 +145,9 @@ export const action = z.union([
   waitAction,
   pdsAction,
   sdsAction,
+  odsAction,
+  meshAction,
+  nhaisAction,
 ]);
 
 export const step = z.strictObject({

@@ -254,3 +254,30 @@ test('a file that does not exist is told with the nearest that does', async () =
     remedy: /small-record-sent/,
   });
 });
+
+test('a former practice that was merged is so in ODS while the situation lasts; the transfer goes on', async () => {
+  const { organisations } = simulator.services;
+  const system = partyOf(simulator, B);
+  const situation = await counterparts.load('former-practice-was-merged', { system });
+  const ods = situation.counterpart.odsCode;
+  assert.equal(organisations.find(ods)?.status, 'Inactive');
+  const successor = organisations.find(ods)?.successions[0]?.target ?? '';
+  assert.equal(organisations.find(successor)?.successions[0]?.target, ods);
+  assert.equal((await register(simulator, B, patientOf(situation))).outcome, 'integrated');
+  await situation[Symbol.asyncDispose]();
+  assert.equal(organisations.find(ods), undefined);
+  assert.equal(organisations.find(successor), undefined);
+});
+
+test('a practice closes in ODS at a step', async () => {
+  const system = partyOf(simulator, B);
+  await using situation = await counterparts.load('former-practice-closes-during-transfer', {
+    system,
+  });
+  const { organisations } = simulator.services;
+  const ods = situation.counterpart.odsCode;
+  assert.equal(organisations.find(ods)?.status, 'Active');
+  assert.equal((await register(simulator, B, patientOf(situation))).outcome, 'integrated');
+  assert.equal(organisations.find(ods)?.status, 'Inactive');
+  assert.match(await told(situation, /^ODS/), /is closed since 2024-03-31/);
+});

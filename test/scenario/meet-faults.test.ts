@@ -66,8 +66,7 @@ test('what PDS and the directory do wrong becomes rules about this situation alo
   const subjects = {
     situation: 'S',
     nhsNumbers: ['9990000018'],
-    odsCodes: ['Z12345'],
-    retrievals: [],
+    ...{ odsCodes: ['Z12345'], organisations: ['Z54321'], mailboxes: ['M1'], retrievals: [] },
   };
   const [update, sds] = lookUpRules(faults, ledger.lasts, subjects);
   assert.deepEqual(update?.when.nhsNumber, ['9990000018']);
@@ -77,4 +76,29 @@ test('what PDS and the directory do wrong becomes rules about this situation alo
   assert.deepEqual(sds?.attempts, { from: 1, to: 2 });
   ledger.end('better');
   assert.equal(lookUpRules(faults, ledger.lasts, subjects).length, 1);
+});
+
+test('what ODS, MESH and authorities do wrong is about organisations and mailboxes of the situation', () => {
+  const faults = faultsOf(
+    [
+      '  - { on: ods, do: error, code: "404" }',
+      '  - { on: mesh, do: unavailable, attempts: "1" }',
+      '  - { on: nhais, do: no-receipt }',
+      '  - { on: nhais, do: delay, for: PT2S }',
+    ].join('\n'),
+  );
+  const rules = lookUpRules(faults, faultLedger(faults).lasts, {
+    situation: 'S',
+    nhsNumbers: ['9990000018'],
+    ...{ odsCodes: ['Z12345'], organisations: ['Z54321'], mailboxes: ['M1'], retrievals: [] },
+  });
+  assert.deepEqual(
+    rules.map(({ faces, when, actions }) => [faces, when, actions]),
+    [
+      [['ods'], { ods: ['Z12345', 'Z54321'] }, [{ kind: 'result', code: '404' }]],
+      [['mesh'], { mailbox: ['M1'] }, [{ kind: 'unavailable' }]],
+      [['nhais'], { mailbox: ['M1'] }, [{ kind: 'interchange', how: 'no-receipt' }]],
+      [['nhais'], { mailbox: ['M1'] }, [{ kind: 'delay', ms: 2000 }]],
+    ],
+  );
 });
