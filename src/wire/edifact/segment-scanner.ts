@@ -4,7 +4,7 @@ import type { PlacedSegment } from './edifact-segment.ts';
 import type { EdifactSigns } from './edifact-signs.ts';
 
 /** Level A of ISO 9735, in which GP Links is written; released signs are of it too. */
-const LEVEL_A = /^[A-Z0-9 .,\-()/=!"%&*;<>'+:?]$/;
+const LEVEL_A = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,-()/=!"%&*;<>\'+:?');
 
 /** What looks like the beginning of a segment, after a newline where a terminator was forgotten. */
 const BEGINNING = /[A-Z][A-Z0-9]{2}/y;
@@ -111,7 +111,7 @@ export class SegmentScanner {
       } else if (character === release) {
         text += this.#released();
       } else {
-        if (!isForeign && !LEVEL_A.test(character)) {
+        if (!isForeign && !LEVEL_A.has(character)) {
           isForeign = true;
           this.note(
             'edifact.character',
