@@ -104,7 +104,7 @@ function slotRows(
   if (adaptor)
     return [
       ...rows('ODS code', `${odsCode}   ASID ${asid}   party key ${partyKey}`),
-      ...rows('sends by', `${adaptor.rest}   its MHS adaptor, without a certificate`),
+      ...rows('sends by', `${adaptor.rest}   no certificate needed`),
       ...rows('takes from', `queue ${adaptor.queue} at ${adaptor.broker}`),
     ];
   const contract = world

@@ -21,7 +21,8 @@ after(() => simulator.stop());
 
 test('the ready block names every service at the port that it listens on, within 80 columns', () => {
   const block = readyBlock(simulator, 12);
-  const { ldap, gateway, spine, control } = simulator;
+  const { ldap, gateway, spine, control, neighbours } = simulator;
+  const [adaptor] = neighbours.adaptors?.desk.adaptors() ?? [];
   for (const address of [
     `${spine.url}/reliablemessaging/forwardreliable`,
     `ldaps://127.0.0.1:${ldap.tlsPort}`,
@@ -34,6 +35,13 @@ test('the ready block names every service at the port that it listens on, within
     `${gateway.url}/saml/RoleAssertion`,
     `${gateway.url}/ORD/2-0-0`,
     `${gateway.url}/organisation-data-terminology-api/fhir`,
+    `${neighbours.mesh?.url}/messageexchange   8 mailboxes`,
+    '4 links over MESH   spinebox nhais links',
+    `${adaptor?.rest}   of Z99050`,
+    `${adaptor?.broker}   queue inbound`,
+    // Who stands behind an adaptor gets its addresses in place of a certificate.
+    `${adaptor?.rest}   no certificate needed`,
+    `queue inbound at ${adaptor?.broker}`,
     `${control?.url}/console/   in a browser`,
     `${control?.url}/api/v1`,
   ])

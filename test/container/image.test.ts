@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { openCertificateStore } from '../../src/pki/certificate-store.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
+import { ask as get } from '../package/ask.ts';
+import { askMesh } from '../package/ask-mesh.ts';
 import { docker, must, withoutEngine } from './engine/engine.ts';
 import { buildImage, healthOf, IMAGE, lineOf, openStage, published } from './engine/stage.ts';
 
@@ -123,6 +125,45 @@ suite('the image', { skip: await withoutEngine(), concurrency: false }, () => {
     assert.equal((await fetch(`${url}/api/v1/ready`, { headers })).status, 200);
     assert.equal((await fetch(`${url}/metrics`, { headers })).status, 200);
     assert.match(await (await fetch(`${url}/console/`)).text(), /Log in/);
+  });
+
+  test('what stands beside Spine is ready, and reached from outside', async () => {
+    await using stage = openStage();
+    const ports = [8480, 8482, 8484, 8700].flatMap((port) => ['-p', `127.0.0.1::${port}`]);
+    const container = await stage.start({ args: ports });
+    await lineOf(container, READY);
+    const ready = await inContainer(container, 'spinebox', 'ready');
+    for (const name of ['mesh', 'adaptor Z99050'])
+      assert.match(ready, new RegExp(`^ready +${name}`, 'm'));
+    const ca = await inContainer(container, 'cat', '/data/certificates/trust.pem');
+    await inContainer(container, 'spinebox', 'certs', 'create', 'sut.spinebox.test');
+    const own = (name: string) =>
+      inContainer(
+        container,
+        ...[
+          'sh',
+          '-c',
+          `cat $(find /data/certificates -path "*sut.spinebox.test*${name}" | head -1)`,
+        ],
+      );
+    const tls = { ca, key: await own('key.pem'), cert: await own('c*.pem') };
+    const record = `https://${await published(container, 8480)}/ORD/2-0-0/organisations/Z99001`;
+    assert.equal((await get(record, { ca, servername: 'api.spinebox.test' })).status, 200);
+    const mesh = `https://${await published(container, 8700)}/messageexchange`;
+    const sent = await askMesh(
+      mesh,
+      { ...tls, servername: 'mesh.spinebox.test' },
+      {
+        ...{ method: 'POST', mailbox: 'X26ABC1', path: '/outbox', body: 'from outside' },
+        headers: {
+          ...{ 'Mex-From': 'X26ABC1', 'Mex-To': 'X26ABC2', 'Mex-WorkflowID': 'TEST_WORKFLOW' },
+          'Content-Type': 'application/octet-stream',
+        },
+      },
+    );
+    assert.equal(sent.status, 202, sent.text);
+    const adaptor = `http://${await published(container, 8482)}`;
+    assert.equal((await fetch(`${adaptor}/healthcheck`)).status, 200);
   });
 
   test('killed at once and started again, it has its journal, its certificates and its open deliveries', async () => {

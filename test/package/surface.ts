@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import type { RunningSpinebox } from '../../package/spinebox.ts';
-import type { SpineboxOptions } from '../../package/spinebox-options.ts';
+import type { IssuedCertificate, SpineboxOptions } from '../../package/spinebox-options.ts';
 import { ask } from './ask.ts';
+import { askMesh } from './ask-mesh.ts';
 
 export const SUT_FQDN = 'sut.spinebox.test';
 
@@ -46,6 +47,8 @@ export async function trySurface({ host, start }: Starter): Promise<void> {
     assert.ok(patient.status < 500, `PDS answers ${patient.status}`);
     assert.match(spine.sdsLdapUrl, /^ldaps:\/\/[^/:]+:\d+$/);
 
+    await tryNeighbours(spine, own);
+
     // Seaside asks the system on this machine, which Spine calls back.
     const called = once(server, 'request');
     const conversationId = await spine.controlClient.startTransfer({
@@ -79,4 +82,46 @@ export async function trySurface({ host, start }: Starter): Promise<void> {
     server.close();
     server.closeAllConnections();
   }
+}
+
+/** What stands beside Spine, from outside: an organisation is read, a message is sent and waits, an adaptor is well. */
+async function tryNeighbours(
+  { ordUrl, odsFhirUrl, meshUrl, adaptors, caCertificate: ca }: RunningSpinebox,
+  own: IssuedCertificate,
+): Promise<void> {
+  assert.ok(ordUrl && odsFhirUrl && meshUrl);
+  assert.equal((await ask(`${ordUrl}/organisations/Z99001`, { ca })).status, 200);
+  assert.equal((await ask(`${odsFhirUrl}/Organization/Z99001`, { ca })).status, 401, 'no key');
+  const sent = await askMesh(
+    meshUrl,
+    { ...own, ca },
+    {
+      method: 'POST',
+      mailbox: 'X26ABC1',
+      path: '/outbox',
+      headers: {
+        'Mex-From': 'X26ABC1',
+        'Mex-To': 'X26ABC2',
+        'Mex-WorkflowID': 'TEST_WORKFLOW',
+        'Content-Type': 'application/octet-stream',
+      },
+      body: 'from outside',
+    },
+  );
+  assert.equal(sent.status, 202, sent.text);
+  const { messageID } = JSON.parse(sent.text);
+  const inbox = { method: 'GET', mailbox: 'X26ABC2', path: '/inbox' } as const;
+  const listed = await askMesh(meshUrl, { ...own, ca }, inbox);
+  assert.deepEqual(JSON.parse(listed.text).messages, [messageID]);
+  await assert.rejects(askMesh(meshUrl, { ca }, inbox), 'mutual TLS is asked for');
+  const [adaptor, ...others] = adaptors;
+  assert.ok(adaptor && others.length === 0);
+  assert.equal((await fetch(`${adaptor.restUrl}/healthcheck`)).status, 200);
+  const { hostname, port } = new URL(adaptor.brokerUrl);
+  const socket = connect(Number(port), hostname);
+  // The broker answers the header of AMQP 1.0 with its own.
+  socket.write(Buffer.from('AMQP\0\u0001\0\0', 'latin1'));
+  const [header] = await once(socket, 'data');
+  assert.equal(header.subarray(0, 4).toString('latin1'), 'AMQP');
+  socket.destroy();
 }

@@ -40,7 +40,15 @@ test('it comes back when it takes traffic, names its parts, and stops once howev
   assert.equal(ready, true);
   assert.deepEqual(
     checks.map(({ name }) => name),
-    ['spine', 'directory', 'gateway', 'adaptor Z99050', 'practice Z99001', 'practice Z99002'],
+    [
+      'spine',
+      'directory',
+      'gateway',
+      'mesh',
+      'adaptor Z99050',
+      'practice Z99001',
+      'practice Z99002',
+    ],
   );
   // The world names the ports that are listened on, not the zeros of the configuration.
   for (const [ods, { port }] of simulator.practices) {
