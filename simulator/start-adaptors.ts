@@ -1,5 +1,5 @@
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
-import { routesOfWorld } from './adaptor/route-finder.ts';
+import { routesOfDirectory } from './adaptor/routes-of-directory.ts';
 import { type Adaptor, startAdaptor } from './adaptor/start-adaptor.ts';
 import type { AdaptorService } from './doors/neighbours.ts';
 import type { CleanUp, Ground } from './ground.ts';
@@ -9,7 +9,7 @@ import type { PracticeLookups } from './start-practices.ts';
 /** Starts an MHS adaptor for every organisation that has one in the world. */
 export async function startAdaptorsOn(
   ground: Ground,
-  { faults, random }: Services,
+  { directory, faults, random }: Services,
   { spineUrl }: PracticeLookups,
   onRefusedHandshake: (refusal: HandshakeRefusal) => void,
   cleanUp: CleanUp,
@@ -24,7 +24,7 @@ export async function startAdaptorsOn(
     const adaptor = await startAdaptor({
       ...{ party, config: party.adaptor, world, identity, spineUrl },
       ...{ journal, clock, ids, logger, faults, random, onRefusedHandshake },
-      routes: routesOfWorld(world),
+      routes: routesOfDirectory(world, () => directory.current()),
     });
     cleanUp.add(() => adaptor.close());
     running.set(party.odsCode, adaptor);

@@ -1,7 +1,7 @@
+import { contractOf } from '../../../src/directory/contract-of.ts';
 import { serviceInteraction } from '../../../src/domain/interaction.ts';
 import type { WebClient } from '../../../src/platform/http-client.ts';
 import type { Ids } from '../../../src/platform/ids.ts';
-import { contractOf } from './contract-of.ts';
 import { identifierOf, readSdsBundle, reliabilityOf, type SdsResource } from './sds-bundle.ts';
 import {
   found,

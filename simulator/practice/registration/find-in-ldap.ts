@@ -1,9 +1,9 @@
+import { contractOf, type HandlerValues } from '../../../src/directory/contract-of.ts';
 import { firstValueOf } from '../../../src/directory/entry.ts';
 import { serviceInteraction } from '../../../src/domain/interaction.ts';
 import type { FoundEntry, LdapClient } from '../../../src/platform/ldap-client.ts';
 import type { LdapFilter } from '../../../src/wire/ldap/ldap-filter.ts';
 import { renderFilter } from '../../../src/wire/ldap/render-filter.ts';
-import { contractOf, type HandlerValues } from './contract-of.ts';
 import {
   found,
   notAsked,

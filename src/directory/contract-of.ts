@@ -1,5 +1,5 @@
-import type { Contract } from '../../../src/domain/contract.ts';
-import { parseDuration } from '../../../src/domain/duration.ts';
+import type { Contract } from '../domain/contract.ts';
+import { parseDuration } from '../domain/duration.ts';
 
 /** The values of a message handler as SDS publishes them, by attribute name in lower case. */
 export type HandlerValues = Readonly<Record<string, string | undefined>>;
