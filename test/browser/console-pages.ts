@@ -2,7 +2,7 @@ import type { Page } from './browser.ts';
 
 /** Sections whose pages are about one thing, and that thing's own pages. */
 const ABOUT_ONE =
-  /\/(messages|transfers|runs|scenarios|tasks|patients|practices)\/(?!(?:compare|under-way|new)\b)[^/]+/g;
+  /\/(messages|transfers|runs|scenarios|tasks|patients|practices|mailboxes|mesh|gp-links|organisations)\/(?!(?:compare|under-way|new|send|import)\b)[^/]+/g;
 
 /** What kind of page an address is: `/runs/:id/scenarios/:id`. */
 export function kindOfPage(address: string): string {

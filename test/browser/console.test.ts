@@ -15,11 +15,13 @@ import {
 } from './browser.ts';
 import { fillForms, nameOfKind, walk } from './console-pages.ts';
 import { type ConsoleStage, consoleStage } from './console-stage.ts';
+import { neighboursAtWork } from './neighbours-at-work.ts';
 import { PLANTED, plant, plantedRun } from './planted.ts';
 
 const SECTIONS = [
   ...['/console/', '/console/transfers', '/console/world', '/console/scenarios', '/console/runs'],
-  ...['/console/tasks', '/console/faults'],
+  ...['/console/tasks', '/console/faults', '/console/mailboxes', '/console/gp-links'],
+  ...['/console/organisations', '/console/adaptors'],
 ];
 const RUNS = ['20260105T090001Z-7', '20260105T090002Z-7'];
 const COMPARED = `/console/runs/compare?a=${RUNS[0]}&b=${RUNS[1]}`;
@@ -35,6 +37,16 @@ const EXPECTED = [
     '/scenarios/:id',
   ],
   ...['/faults', '/tasks', '/runs', '/runs/:id', '/runs/:id/scenarios/:id', '/runs/compare'],
+  ...[
+    '/mailboxes',
+    '/mailboxes/:id',
+    '/mailboxes/send',
+    '/mesh/:id',
+    '/gp-links',
+    '/gp-links/send',
+  ],
+  ...['/gp-links/:id/replies', '/organisations', '/organisations/:id', '/organisations/import'],
+  '/adaptors',
 ];
 const TOKEN = 'a-token-of-sixteen-characters';
 
@@ -46,6 +58,7 @@ describe('the console in a browser', { skip: withoutBrowser }, () => {
     const run = (id: string) => ({ ...fullResults(), run: { id } });
     stage = await consoleStage(RUNS.map(run));
     await stage.transfer(2);
+    await neighboursAtWork(stage.simulator);
     await stage.simulator.parts.scenarios?.load({ file: 'small-record-sent' });
   });
   after(() => stage?.[Symbol.asyncDispose]());
@@ -175,6 +188,46 @@ describe('the console in a browser', { skip: withoutBrowser }, () => {
     await page.locator('[data-mine]').waitFor({ state: 'detached' });
   });
 
+  test('a message is sent by the form, appears in its mailbox by itself, and is acknowledged', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    const { mailboxes } = stage.simulator.parts;
+    await page.goto(`${stage.origin}/console/mailboxes/X26ABC3`);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.getByText('The inbox is empty').waitFor();
+    const draft = { from: 'X26ABC1', to: 'X26ABC3', workflowId: 'TEST_WORKFLOW2' };
+    const id = await mailboxes?.send({ ...draft, body: Buffer.from('by hand') });
+    await page.getByRole('link', { name: id ?? '' }).click();
+    await page.getByText('by hand').waitFor();
+    await page.getByRole('button', { name: 'Acknowledge as X26ABC3' }).click();
+    await page.getByText('acknowledged').first().waitFor();
+    assert.equal(mailboxes?.message(id ?? '')?.status, 'acknowledged');
+    await page.goto(`${stage.origin}/console/mailboxes/send?from=X26ABC1&to=X26ABC3`);
+    await page.getByLabel('Workflow').fill('TEST_WORKFLOW2');
+    await page.getByLabel('Content').fill('typed');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'Message of MESH' }).waitFor();
+    await page.getByText('typed').waitFor();
+    assert.deepEqual(await window.problems(), []);
+  });
+
+  test('an interchange leads to its segments, with the place that is wrong', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await page.goto(`${stage.origin}/console/gp-links`);
+    await page
+      .getByRole('row', { name: /from the practice G5/ })
+      .getByRole('rowheader')
+      .getByRole('link')
+      .click();
+    const line = page.locator('.line.bad', { hasText: "UNT+99+00000001'" });
+    await line.waitFor();
+    assert.match((await line.textContent()) ?? '', /end of message: segments, sequence/);
+    await picture(page, 'interchange-light-wide');
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(await window.problems(), []);
+  });
+
   test('a fault is made on the Scenarios page, seen where it happened in the diagram, and taken away', async () => {
     await using window = await openWindow();
     const { page } = window;
@@ -290,6 +343,7 @@ describe('script in every field', { skip: withoutBrowser }, () => {
       const others = problems.filter((each) => !/status of 4\d\d/.test(each));
       assert.deepEqual(others, [], `${kind}, a form`);
     }
+    assert.ok(kinds.has('/mesh/:id') && withForms.has('/mailboxes/send'));
     assert.ok(withForms.has('/faults') && withForms.has('/scenarios/new'), 'forms were filled in');
     const [task] = stage.persons.pending();
     stage.persons.answer(task?.id ?? '', 'y');

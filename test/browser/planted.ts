@@ -29,6 +29,12 @@ export async function plant({ parts, journal }: Simulator): Promise<void> {
     nhsNumber: '9991001638',
     names: [{ family: PLANTED[0], given: [PLANTED[1]] }],
   });
+  await parts.mailboxes?.send({
+    ...{ from: 'X26ABC1', to: 'X26ABC2', workflowId: 'TEST_WORKFLOW', body: Buffer.from(ALL) },
+    ...{ subject: ALL, localId: ALL.slice(0, 300), fileName: PLANTED[1] },
+  });
+  const [organisation] = parts.organisations?.all() ?? [];
+  if (organisation) await parts.organisations?.put({ ...organisation, name: ALL.slice(0, 200) });
   const [firstPlanted = ''] = PLANTED;
   for (const [index, planted] of PLANTED.entries()) {
     const common = {
