@@ -13,6 +13,9 @@ class CaptureFileError extends SimulatorError {
   }
 }
 
+/** How an interchange begins, with or without its service string advice. */
+const EDIFACT = /^(?:UNA.{6}\s*)?UNB\+/;
+
 /** `spinebox inspect`: takes a captured message apart and says what is odd or wrong about it. */
 export function inspectCommand(): Command {
   return new Command('inspect')
@@ -44,6 +47,8 @@ Examples:
           ? JSON.stringify({ file, verdict, ...inspection })
           : renderInspection(file, inspection);
         process.stdout.write(`${index > 0 && !json ? '\n\n' : ''}${text}\n`);
+        if (verdict === 'unreadable' && !json && EDIFACT.test(bytes.toString('latin1', 0, 20)))
+          process.stdout.write(`\nThis is EDIFACT: spinebox nhais read ${file} takes it apart.\n`);
       }
     });
 }

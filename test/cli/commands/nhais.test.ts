@@ -77,3 +77,11 @@ test('nhais write refuses what breaks GP Links unless it is told to, and what is
     assert.match(told, why);
   }
 });
+
+test('inspect says of an interchange which command takes it apart', async (context) => {
+  const keep = await folder(context);
+  const { code, out } = await run('inspect', await keep('edifact.dat', GOOD));
+  assert.equal(code, 1);
+  assert.match(out, /This is EDIFACT: spinebox nhais read \S*edifact\.dat/);
+  assert.doesNotMatch((await run('inspect', await keep('other.txt', 'hello'))).out, /EDIFACT/);
+});
