@@ -35,7 +35,8 @@ export async function takeMessage(room: AuthorityRoom, message: MeshMessageView)
 async function take(room: AuthorityRoom, message: MeshMessageView): Promise<void> {
   if (await isOnRecord(room, message.id)) return acknowledge(room, message.to, message.id);
   if (message.type === 'REPORT') {
-    const told = message.events[0]?.description ?? 'what was sent has failed';
+    const failure = message.events.find(({ description }) => description !== undefined);
+    const told = failure?.description ?? 'what was sent has failed';
     return leaveAside(room, message, { kind: 'failed-delivery', text: told });
   }
   const content = await collect(room.mailboxes, message);
