@@ -14,6 +14,6 @@ export interface Asked {
   readonly peer: Peer;
   readonly at: Date;
   readonly settings: MeshSettings;
-  /** Reads the body to its end; to be called at most once. */
+  /** Reads the body to its end; always the same one. */
   body(): Promise<Arrived>;
 }

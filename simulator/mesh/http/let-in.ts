@@ -45,7 +45,7 @@ function refusal(reason: TokenRefusal, why: string, asked: Asked, offsetMs = 0):
     ? refuse(403, { event: '', code: '', text }, asked, why)
     : answerEmpty(403, 'refused');
   return {
-    refused: { ...answer, result: `refused: ${reason}`, trace: [{ stage: 'identify', text: why }] },
+    refused: { ...answer, result: `refused: ${reason}`, trace: [{ stage: 'decide', text: why }] },
     facts: { refusal: reason, ...(offsetMs !== 0 ? { offsetMs } : {}) },
   };
 }

@@ -69,17 +69,14 @@ async function exchange(
       : disturbance(room, route, within);
   if (disturbed.instead)
     return conclude(room, passage, disturbed.instead, admitted.facts, disturbed);
-  const id = 'id' in route ? route.id : undefined;
   const act = async () => {
     const answer = await perform(room, route, within);
-    return conclude(room, passage, answer, admitted.facts, disturbed);
-  };
-  // A small request is decided and put on record in one go; a chunk decides again once it has come.
-  if (id === undefined || route.operation !== 'acknowledge') return act();
-  const send = await room.messages.alone(id, async () => {
-    const answer = await perform(room, route, within);
     return put(room, passage, answer, admitted.facts, disturbed);
-  });
+  };
+  if (route.operation !== 'acknowledge' && route.operation !== 'chunk') return (await act())();
+  // The chunk comes first, as slowly as it likes; then one request after the other decides and goes on record.
+  if (route.operation === 'chunk') await within.body();
+  const send = await room.messages.alone(route.id, act);
   return send();
 }
 
@@ -89,6 +86,7 @@ function openPassage(room: MeshRoom, request: IncomingMessage, response: ServerR
   const { names: _, ...peer } = peerOf(request.socket);
   const [path = '', query = ''] = split(request.url ?? '/');
   const settings = world.current().mesh;
+  let taken: Promise<Arrived> | undefined;
   const passage: Passage = {
     ...{ request, response, began: performance.now(), kept: undefined },
     route: readRoute(request.method ?? '', path),
@@ -98,10 +96,12 @@ function openPassage(room: MeshRoom, request: IncomingMessage, response: ServerR
       headers: headerList(request.rawHeaders),
       query: new URLSearchParams(query),
       ...{ peer, at, settings },
-      async body(): Promise<Arrived> {
-        const arrived = await takeBody(request, journal, settings.requestBytes);
-        if (arrived.ok) passage.kept = arrived.body;
-        return arrived;
+      body() {
+        taken ??= takeBody(request, journal, settings.requestBytes).then((arrived) => {
+          if (arrived.ok) passage.kept = arrived.body;
+          return arrived;
+        });
+        return taken;
       },
     },
   };

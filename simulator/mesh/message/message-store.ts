@@ -5,7 +5,7 @@ import type { Ids } from '../../../src/platform/ids.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import type { MeshEvent } from '../../doors/mailbox-desk.ts';
 import type { WorldStore } from '../../world/world-store.ts';
-import type { Change } from './change.ts';
+import { type Change, changed } from './change.ts';
 import { CHANGING, readChange, workOf, writeChange } from './change-facts.ts';
 import { dueAt, notCollected, reportOf } from './failures.ts';
 import { isOpen, type MeshMessage, statusOf } from './mesh-message.ts';
@@ -76,7 +76,7 @@ export class MessageStore {
     const entered = await this.#parts.journal.append({
       ...entry,
       messageId: change.id,
-      facts: { ...entry.facts, ...writeChange(change) },
+      facts: { ...entry.facts, ...writeChange(change), ...stateFacts(entry, change, known) },
       ...workField(change, known),
     });
     const { before, after } = this.shelf.apply({
@@ -243,6 +243,20 @@ function workField(
   if (change.kind === 'gone') return { settles: workOf(change.id) };
   const opened = change.event.status === 'accepted' || change.event.status === 'uploading';
   return opened || !known ? {} : { settles: workOf(change.id) };
+}
+
+/** The state that a message comes into, and its workflow, for those who count. */
+function stateFacts(
+  entry: NewEntry,
+  change: Change,
+  known: MeshMessage | undefined,
+): NonNullable<NewEntry['facts']> {
+  const length = entry.request?.body?.length;
+  const body = length === undefined ? undefined : { where: '', offset: 0, length, crc: 0 };
+  const after = changed(known, { change, at: new Date(entry.at), sequence: 0, body });
+  const status = after && statusOf(after);
+  if (!after || (known && statusOf(known) === status)) return {};
+  return { status: statusOf(after), workflow: after.workflowId };
 }
 
 async function all(journal: Pick<Journal, 'find'>, interaction: string) {

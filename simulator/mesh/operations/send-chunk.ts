@@ -6,7 +6,7 @@ import { statusOf } from '../message/mesh-message.ts';
 import { readChunkRange } from '../request/chunk-range.ts';
 import { notTaken } from './not-taken.ts';
 
-/** Takes a further chunk. Whether it may come is asked again when it has come: another may have been faster. */
+/** Takes a further chunk. Refused or not, what was sent is read first, and kept as evidence. */
 export async function sendChunk(
   room: MeshRoom,
   mailbox: string,
@@ -14,11 +14,10 @@ export async function sendChunk(
   chunk: string,
   asked: Asked,
 ): Promise<Answer> {
-  const refused = refusalOf(room, mailbox, id, chunk, asked);
   const arrived = await asked.body();
   if (!arrived.ok) return notTaken(asked, arrived);
-  const still = refused ?? refusalOf(room, mailbox, id, chunk, asked);
-  if (still) return { ...still, fromParty: mailbox };
+  const refused = refusalOf(room, mailbox, id, chunk, asked);
+  if (refused) return { ...refused, fromParty: mailbox };
   const message = room.messages.shelf.get(id);
   const number = Number(chunk);
   const least = asked.settings.chunkBytesAtLeast;
