@@ -281,3 +281,35 @@ test('a practice closes in ODS at a step', async () => {
   assert.equal(organisations.find(ods)?.status, 'Inactive');
   assert.match(await told(situation, /^ODS/), /is closed since 2024-03-31/);
 });
+
+test('a message lies in a mailbox of the situation, and both are gone with it', async () => {
+  const { mesh } = simulator.neighbours;
+  assert.ok(mesh);
+  const system = partyOf(simulator, B);
+  const situation = await counterparts.load('message-in-a-new-mailbox', { system });
+  const { mailboxes } = simulator.world.current().mesh;
+  assert.equal(mailboxes.NEIGHBOUR2?.ods, B);
+  await situation.start();
+  assert.match(await told(situation, /^MESH/), /from NEIGHBOUR1 lies in NEIGHBOUR2/);
+  const [message] = mesh.desk.inbox('NEIGHBOUR2');
+  assert.equal(message?.subject, 'From a neighbour');
+  assert.equal(message?.status, 'accepted');
+  await situation[Symbol.asyncDispose]();
+  assert.equal(mesh.desk.message(message?.id ?? '')?.status, 'acknowledged');
+  assert.equal(simulator.world.current().mesh.mailboxes.NEIGHBOUR2, undefined);
+});
+
+test('a health authority deducts a patient of the situation on the link of the system', async () => {
+  const { mesh, nhais } = simulator.neighbours;
+  assert.ok(mesh && nhais);
+  const system = partyOf(simulator, B);
+  const situation = await counterparts.load('authority-deducts-the-patient', { system });
+  await situation.cue('deduct');
+  assert.match(await told(situation, /^NHAIS/), /F2 went out on hillside/);
+  const sent = nhais.desk.interchanges('hillside').findLast(({ direction }) => direction === 'out');
+  assert.deepEqual(sent?.codes, ['F2']);
+  const id = sent?.meshMessageId ?? '';
+  assert.equal(mesh.desk.message(id)?.to, 'Z99002GP1');
+  await situation[Symbol.asyncDispose]();
+  assert.equal(mesh.desk.message(id)?.status, 'acknowledged');
+});
