@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import {
+  type AdaptorStage,
+  adaptorStage,
+  ehrRequest,
+  LAKESIDE,
+} from '../../features/support/lakeside.ts';
 import type { FaultAction } from '../../src/faults/fault.ts';
-import { type AdaptorStage, adaptorStage, ehrRequest, LAKESIDE } from './adaptor-stage.ts';
 
 /** What can be made to go wrong at the REST face, by message and attempt. */
 

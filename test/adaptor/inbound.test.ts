@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { type AdaptorStage, adaptorStage, LAKESIDE } from '../../features/support/lakeside.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { type BuiltMessage, buildMessage } from '../../src/gp2gp/build-message.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
@@ -11,7 +12,6 @@ import { buildMessageError, UNKNOWN_TO_PARTY } from '../../src/wire/ebxml/build-
 import { judgeAnswer } from '../../src/wire/ebxml/judge-answer.ts';
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
 import { writeEbxml } from '../../src/wire/ebxml/write-ebxml.ts';
-import { type AdaptorStage, adaptorStage, LAKESIDE } from './adaptor-stage.ts';
 
 /** What Spine delivers, and what the system behind the adaptor gets of it (mhs 4.1, 7.3). */
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { writeRetrievalQuery } from '../../src/demographics/hl7v3/client/write-retrieval-query.ts';
 import {
   type AdaptorStage,
   adaptorStage,
@@ -9,7 +8,8 @@ import {
   ehrRequest,
   LAKESIDE,
   PATIENT,
-} from './adaptor-stage.ts';
+} from '../../features/support/lakeside.ts';
+import { writeRetrievalQuery } from '../../src/demographics/hl7v3/client/write-retrieval-query.ts';
 
 /** Every answer of mhs 7.1 and 7.2, over real sockets. */
 

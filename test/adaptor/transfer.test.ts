@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { adaptorStage, ehrRequest, LAKESIDE } from '../../features/support/lakeside.ts';
 import { readEbxml } from '../../src/wire/ebxml/read-ebxml.ts';
-import { adaptorStage, ehrRequest, LAKESIDE } from './adaptor-stage.ts';
 
 test('a request by REST crosses Spine as ebXML, and the extract of the practice lies in the queue', async () => {
   await using stage = await adaptorStage();

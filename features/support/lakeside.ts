@@ -1,4 +1,3 @@
-import { processCertificates } from '../../features/support/process-certificates.ts';
 import { patientPlacement } from '../../simulator/patient-placement.ts';
 import {
   type Simulator,
@@ -11,12 +10,16 @@ import { mergePatch } from '../../simulator/world/merge-patch.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { writeEhrRequest } from '../../src/gp2gp/ehr-request.ts';
 import type { Entry } from '../../src/journal/entry.ts';
-import { type AmqpClient, openAmqpClient } from '../../src/platform/amqp-client.ts';
+import {
+  type AmqpArrival,
+  type AmqpClient,
+  openAmqpClient,
+} from '../../src/platform/amqp-client.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import type { QueueMessage } from '../../src/wire/adaptor/queue-message.ts';
 import { readQueueMessage } from '../../src/wire/adaptor/read-queue-message.ts';
-import { type Inbox, inbox } from './queue/inbox.ts';
+import { processCertificates } from './process-certificates.ts';
 
 /** What the adaptor answered over HTTP. */
 export interface RestReply {
@@ -29,9 +32,7 @@ export interface RestReply {
 export interface AdaptorStage extends AsyncDisposable {
   readonly simulator: Simulator;
   readonly rest: string;
-  /** Messages of the queue; begins to consume when it is first asked for. */
-  inbox(): Inbox;
-  /** The next message, accepted, with its application properties. */
+  /** The next message of the queue, accepted, with its application properties. Consumes from the first call on. */
   next(): Promise<{
     readonly message: QueueMessage;
     readonly properties: Readonly<Record<string, unknown>>;
@@ -105,11 +106,19 @@ export function stageOf(simulator: Simulator): AdaptorStage {
   const [facts] = simulator.neighbours.adaptors?.desk.adaptors() ?? [];
   if (!facts) throw new Error('the world has no adaptor');
   let client: AmqpClient | undefined;
-  let box: Inbox | undefined;
-  const open = () => {
-    client ??= openAmqpClient({ brokers: facts.broker, name: 'the system of Lakeside' });
-    box ??= inbox(client, facts.queue);
-    return box;
+  const arrived: AmqpArrival[] = [];
+  const waiting: ((arrival: AmqpArrival) => void)[] = [];
+  const arrival = (): Promise<AmqpArrival> => {
+    if (!client) {
+      client = openAmqpClient({ brokers: facts.broker, name: 'the system of Lakeside' });
+      client.consume(facts.queue, 10, (one) => {
+        const waiter = waiting.shift();
+        if (waiter) waiter(one);
+        else arrived.push(one);
+      });
+    }
+    const there = arrived.shift();
+    return there ? Promise.resolve(there) : new Promise((resolve) => waiting.push(resolve));
   };
   const read = async (response: Response): Promise<RestReply> => ({
     status: response.status,
@@ -119,12 +128,12 @@ export function stageOf(simulator: Simulator): AdaptorStage {
   return {
     simulator,
     rest: facts.rest,
-    inbox: open,
     async next() {
-      const { message, arrival } = await open().next();
+      const { message, accept } = await arrival();
+      if ('unreadable' in message) throw new Error(message.unreadable);
       const reading = readQueueMessage(Buffer.from(message.body));
       if (!reading.ok) throw new Error(reading.failure.message);
-      arrival.accept();
+      accept();
       return { message: reading.value, properties: message.properties };
     },
     async post(body, headers = {}) {
