@@ -6,13 +6,24 @@ import type { Count, TrafficView } from '../../traffic.ts';
 
 /** The state of everything in a few numbers. */
 export function figures(
-  { readiness, transfers, persons }: Pick<ConsoleParts, 'readiness' | 'transfers' | 'persons'>,
+  {
+    readiness,
+    transfers,
+    persons,
+    mailboxes,
+  }: Pick<ConsoleParts, 'readiness' | 'transfers' | 'persons' | 'mailboxes'>,
   { minute, fiveMinutes }: TrafficView,
   work: readonly OpenWorkOfParty[],
 ): Markup {
   const { ready, checks } = readiness();
   const up = checks.filter((check) => check.ready).length;
-  const open = work.reduce((total, each) => total + each.open, 0);
+  // What lies in mailboxes is for whoever collects it: nothing of Spine waits for that.
+  const boxes = mailboxes?.mailboxes() ?? [];
+  const ids = new Set(boxes.map(({ id }) => id));
+  const open = work
+    .filter(({ toParty }) => toParty !== undefined && !ids.has(toParty))
+    .reduce((total, each) => total + each.open, 0);
+  const toCollect = boxes.reduce((total, { waiting }) => total + waiting, 0);
   const underWay = transfers().filter(({ done }) => !done).length;
   const tasks = persons?.pending().length ?? 0;
   return h(
@@ -34,6 +45,16 @@ export function figures(
       underWay,
       h('a', { href: `${CONSOLE}/transfers`, id: 'figure-transfers' }, 'transfers under way'),
     ),
+    toCollect > 0 &&
+      tile(
+        toCollect,
+        h(
+          'a',
+          { href: `${CONSOLE}/mailboxes`, id: 'figure-mailboxes' },
+          'to be collected from MESH',
+        ),
+        'note',
+      ),
     tasks > 0 &&
       tile(
         tasks,
