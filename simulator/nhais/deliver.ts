@@ -61,7 +61,9 @@ async function layDown(
     ...{ kind: 'delivery', at: clock.now().toISOString(), service },
     summary: `interchange ${facts.sequence} lies in mailbox ${to}`,
     ...{ messageId: first, refToMessageId: localId, interaction: composed.interaction ?? '' },
+    // Of the message as MESH names it, this entry is what explains it.
     trace: [
+      ...(composed.trace ?? []),
       ...prepared.map((text) => ({ stage: 'perform', text })),
       { stage: 'perform', text: `sent to ${to} as ${first}` },
       ...more.map((id) => ({ stage: 'perform', text: `and once more as ${id}` })),

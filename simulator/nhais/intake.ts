@@ -2,7 +2,7 @@ import type { Finding } from '../../src/domain/finding.ts';
 import type { NhaisInterchange } from '../../src/nhais/interchange.ts';
 import type { MeshMessageView } from '../doors/mailbox-desk.ts';
 import type { NhaisLink } from '../world/world.ts';
-import type { AuthorityRoom } from './authority-room.ts';
+import { type AuthorityRoom, serviceOf } from './authority-room.ts';
 import { collect } from './collect.ts';
 import { acknowledge, leaveAside } from './leave-aside.ts';
 import { isStray, linkOf, RECEIPTS, REGISTRATIONS } from './link-of.ts';
@@ -33,7 +33,7 @@ export async function takeMessage(room: AuthorityRoom, message: MeshMessageView)
 }
 
 async function take(room: AuthorityRoom, message: MeshMessageView): Promise<void> {
-  if (await isOnRecord(room, message.id)) return acknowledge(room, message.to, message.id);
+  if (await isOnRecord(room, message)) return acknowledge(room, message.to, message.id);
   if (message.type === 'REPORT') {
     const failure = message.events.find(({ description }) => description !== undefined);
     const told = failure?.description ?? 'what was sent has failed';
@@ -59,11 +59,15 @@ async function take(room: AuthorityRoom, message: MeshMessageView): Promise<void
 }
 
 /** A restart between the record and the acknowledgement finds a message that was taken already. */
-async function isOnRecord({ journal }: AuthorityRoom, messageId: string): Promise<boolean> {
-  const found = await journal.find({ kind: 'received', messageId, limit: 100 });
-  return found.some(
-    ({ service, facts }) => service.startsWith('nhais') && facts?.direction === 'in',
-  );
+async function isOnRecord(
+  { journal, world }: AuthorityRoom,
+  { id, to }: MeshMessageView,
+): Promise<boolean> {
+  const links = world.current().nhais.filter(({ haMailbox }) => haMailbox === to);
+  for (const service of [undefined, ...links].map(serviceOf)) {
+    if ((await journal.count({ kind: 'received', service, messageId: id })) > 0) return true;
+  }
+  return false;
 }
 
 function oddAddress({ from }: MeshMessageView, { gpMailbox }: NhaisLink): Finding[] {

@@ -28,7 +28,7 @@ export interface Judged {
   readonly receipted: boolean;
   /** What has an effect, by its key. */
   readonly fresh: readonly (Asked & { readonly key: string })[];
-  /** Every key, to be remembered. */
+  /** Of all that was taken, to be remembered. */
   readonly keys: readonly string[];
   readonly trace: readonly string[];
 }
@@ -69,9 +69,11 @@ export function judgeArrival(interchange: NhaisInterchange, context: ArrivalCont
     }
     for (const transaction of transactionsOf(message)) {
       const key = transactionKey(interchange, message.sequence, transaction?.number);
+      // What is receipted in error may come again under its numbers, corrected.
+      if (!known || strictly) continue;
       keys.push(key);
       if (hasSeen(key)) repeated.push(`${message.sequence}/${transaction?.number ?? ''}`);
-      else if (known && !strictly && transaction) {
+      else if (transaction) {
         fresh.push({ code, transaction, key });
       }
     }

@@ -14,6 +14,8 @@ export interface MemoryMailboxes extends MailboxDesk {
   broken: Error | undefined;
   /** A report of MESH that something failed. */
   report(to: string, workflowId: string, description: string): void;
+  /** A registration that was sent with gzip. */
+  packed(to: string, body: Uint8Array): void;
 }
 
 export function memoryMailboxes(ids: readonly string[]): MemoryMailboxes {
@@ -66,6 +68,8 @@ export function memoryMailboxes(ids: readonly string[]): MemoryMailboxes {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    packed: (to, body) =>
+      void put({ to, from: 'Z99001GP1', workflowId: 'NHAIS_REG', contentEncoding: 'gzip' }, body),
     report(to, workflowId, description) {
       const at = '2026-03-12T09:00:00.000Z';
       const events = [{ status: 'undeliverable' as const, at, description }];
