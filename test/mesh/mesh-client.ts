@@ -101,8 +101,9 @@ export function meshClient({
         });
       });
       const { body } = call;
-      if (body === undefined || typeof body === 'string' || body instanceof Uint8Array)
-        asked.end(body);
+      // A text would make Node write the headers before it as UTF-8 too.
+      if (typeof body === 'string') asked.end(Buffer.from(body));
+      else if (body === undefined || body instanceof Uint8Array) asked.end(body);
       else body.pipe(asked);
     });
   const call: MeshClient['call'] = (method, path, options) =>

@@ -48,7 +48,8 @@ export async function meshStand(
   const faults = faultBook(() => world.current().faults);
   const parts = { clock, world, faults, ids: systemIds(), random: seededRandom(1) };
   const open = async () => {
-    const more = maxBytes === undefined ? {} : { maxBytes, whenFull: 'rotate' as const };
+    const full = { whenFull: 'rotate', segmentBytes: 16_384 } as const;
+    const more = maxBytes === undefined ? {} : { maxBytes, ...full };
     const journal = await openJournal({ directory, sync: false, ...more });
     const mesh = await startMesh({
       ...{ ...parts, journal, identity, logger: silentLogger },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodySource, TraceStep } from '../../../src/journal/entry.ts';
+import { JournalFullError } from '../../../src/journal/journal-errors.ts';
 import { headerList, headerValue } from '../../../src/platform/http-message.ts';
 import type { RequestHandler } from '../../../src/platform/listener.ts';
 import { peerOf } from '../../../src/platform/peer-certificate.ts';
@@ -36,8 +37,9 @@ export function meshApp(room: MeshRoom): RequestHandler {
       if (response.headersSent) response.destroy();
       else {
         request.resume();
-        const asked = { internalId: '' };
-        const answer = refuseSilently(500, asked, '');
+        const status = error instanceof JournalFullError ? 503 : 500;
+        const internalId = messageId(room.clock.now(), room.ids);
+        const answer = refuseSilently(status, { internalId }, '');
         void writeAnswer(response, answer, room.journal).catch(() => response.destroy());
       }
     });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,11 +33,24 @@ export async function writeAnswer(
     await sendStored(response, answer, body, journal);
     return;
   }
+  const source = journal.streamBody(ref);
+  if (how === 'expanded' && !(await beginsAsGzip(source))) {
+    source.destroy();
+    await sendStored(response, { ...answer, headers: asGzip(headers) }, body, journal);
+    return;
+  }
   // Its length is only known at the end: the transfer itself is chunked.
-  await stream(response, status, headers, [
-    journal.streamBody(ref),
-    how === 'expanded' ? createGunzip() : createGzip(),
-  ]);
+  const turned = how === 'expanded' ? createGunzip() : createGzip();
+  await stream(response, status, headers, [source, turned]);
+}
+
+/** Looks at the first two bytes (RFC 1952 section 2.3.1) and puts them back. */
+async function beginsAsGzip(source: Readable): Promise<boolean> {
+  await once(source, 'readable');
+  const first: Buffer | null = source.read();
+  if (!first) return false;
+  source.unshift(first);
+  return first[0] === 0x1f && first[1] === 0x8b;
 }
 
 async function sendStored(
