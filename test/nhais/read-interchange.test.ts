@@ -259,6 +259,34 @@ test('segments of a transaction that are out of place, twice there, or no longer
   assert.equal(writeInterchange(interchangeOf(obsolete)).toString('latin1'), obsolete);
 });
 
+test('adjacent segments in the wrong order are told', () => {
+  const of = (...segments: string[]) => fileOf('G2', [...GROUP, ...segments, ...PATIENT]);
+  assert.deepEqual(read(of('LOC+950+X', 'DTM+962:20260901:102')).codes, ['nhais.order']);
+  assert.deepEqual(read(of('DTM+962:20260901:102', 'LOC+950+X')).codes, []);
+});
+
+test('groups of a patient that say the same twice, lack their name, or come late are told; the first one counts', () => {
+  const codes = (...segments: string[]) => {
+    const text = fileOf('G2', [...GROUP, ...segments]);
+    return {
+      codes: read(text).codes,
+      patient: registrationOf(interchangeOf(text)).transactions[0]?.patient,
+    };
+  };
+  const former = (name: string) => ['S02+2', `PNA+PER++++SU:${name}`];
+  const twice = codes(...PATIENT, ...former('FIRST'), ...former('SECOND'));
+  assert.deepEqual(twice.codes, ['nhais.segment-repeated']);
+  assert.equal(twice.patient?.previousSurname, 'FIRST');
+  const late = codes(...former('FIRST'), ...PATIENT);
+  assert.deepEqual(late.codes, ['nhais.order']);
+  assert.equal(late.patient?.surname, 'TESTPATIENT');
+  const nameless = read(fileOf('G2', [...GROUP, ...PATIENT, 'S02+2'])).deviations;
+  assert.deepEqual(
+    nameless.map(({ code, expected }) => [code, expected]),
+    [['nhais.segment-missing', 'PNA+PER']],
+  );
+});
+
 test('a message of an unknown type is kept, so that it can be receipted', () => {
   const text = fileOf('F4', GROUP).replace('FHSREG:0:1:FH:FHS001', 'FHSPRV:0:1:FH');
   const [message] = interchangeOf(text).messages;
