@@ -5,6 +5,11 @@ import { profileOption } from '../profile-option.ts';
 import { readyBlock } from '../ready-block.ts';
 import { startRun } from '../start-run.ts';
 
+interface InitOptions {
+  readonly role?: 'requester' | 'sender';
+  readonly boundary: 'mhs' | 'adaptor';
+}
+
 interface CheckOptions {
   readonly sut: string;
   readonly dry?: boolean;
@@ -40,9 +45,23 @@ function initCommand(print: Print): Command {
         'sender',
       ]),
     )
-    .addHelpText('after', '\nExample:\n  $ spinebox sut init > sut.yaml')
-    .action(({ role }: { readonly role?: 'requester' | 'sender' }) => {
-      print(profileTemplate(role).trimEnd());
+    .addOption(
+      new Option(
+        '--boundary <which>',
+        'mhs: Spine delivers to the system. adaptor: spinebox plays an MHS adaptor in front of it',
+      )
+        .choices(['mhs', 'adaptor'])
+        .default('mhs'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ spinebox sut init > sut.yaml
+  $ spinebox sut init --boundary adaptor > sut.yaml`,
+    )
+    .action(({ role, boundary }: InitOptions) => {
+      print(profileTemplate(role, boundary).trimEnd());
     });
 }
 

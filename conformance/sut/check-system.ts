@@ -43,7 +43,7 @@ export async function checkSystem(
     checks.push(check);
     onCheck(check);
   };
-  note(await checkEndpoint(engine));
+  note(await (system.boundary === 'adaptor' ? checkAdaptor(engine) : checkEndpoint(engine)));
   for (const name of HOOK_NAMES) note(await checkHook(system, name, system.hooks[name]));
   if (transfers) {
     for (const role of system.roles) note(await checkTransfer(engine, role));
@@ -73,6 +73,34 @@ async function checkEndpoint({ simulator, system }: Engine): Promise<SystemCheck
   } finally {
     await client.close();
   }
+}
+
+/** Looks whether the system reads its queue. */
+async function checkAdaptor({ simulator, system }: Engine): Promise<SystemCheck> {
+  const what = 'adaptor to system';
+  const played = simulator.neighbours.adaptors?.desk.adaptors() ?? [];
+  const facts = played.find(({ odsCode }) => odsCode === system.odsCode);
+  if (!facts) throw new Error(`no adaptor is played for ${system.odsCode}`);
+  const { rest, broker, queue, embedded, connected, consumers } = facts;
+  const remedy = `Have it post to ${rest} and take messages from queue ${queue} of ${broker}.`;
+  if (!connected) {
+    const told = `${broker} is not reached`;
+    return {
+      what,
+      state: 'wrong',
+      told,
+      remedy: 'Start the broker, or correct adaptor.queue.broker.',
+    };
+  }
+  if (!embedded)
+    return {
+      what,
+      state: 'right',
+      told: `${broker} is reached; who reads ${queue} it knows alone`,
+    };
+  if (!consumers)
+    return { what, state: 'wrong', told: `nobody reads queue ${queue} of ${broker}`, remedy };
+  return { what, state: 'right', told: `queue ${queue} of ${broker} has ${consumers} consumer(s)` };
 }
 
 async function checkHook(

@@ -1,3 +1,5 @@
+import type { Boundary } from './sut-profile.ts';
+
 type Role = 'requester' | 'sender';
 
 const HOOKS: readonly (readonly [
@@ -86,8 +88,31 @@ const HOOKS: readonly (readonly [
   ],
 ];
 
+const DOOR = `# Its registered host name, as in its certificate, and where Spine delivers to.
+fqdn: sut.spinebox.test
+endpoint: https://localhost:9443/
+
+# mhs: Spine delivers to the system itself. adaptor: spinebox plays an MHS adaptor in front of it.
+boundary: mhs`;
+
+const ADAPTOR = `# Its registered host name: the adaptor in front of it shows the certificate of that name to Spine.
+fqdn: sut.spinebox.test
+
+# adaptor: spinebox plays an MHS adaptor in front of the system. mhs: Spine delivers to its own "endpoint".
+boundary: adaptor
+
+# Where the system posts what it sends (POST /), and the AMQP 1.0 queue from which it takes what comes.
+adaptor:
+  host: 127.0.0.1
+  port: 8482
+  queue:
+    host: 127.0.0.1
+    port: 8484
+    name: inbound
+#    broker: amqp://guest:guest@localhost:5672     a broker of yours in place of the embedded one`;
+
 /** A profile to fill in, every key explained. Reads back as it is. */
-export function profileTemplate(role?: Role): string {
+export function profileTemplate(role?: Role, boundary: Boundary = 'mhs'): string {
   const roles: readonly Role[] = role ? [role] : ['requester', 'sender'];
   const hooks = HOOKS.filter(([, forRoles]) => forRoles.some((each) => roles.includes(each)));
   return `# A system under test for "spinebox conform --sut THIS_FILE".
@@ -100,9 +125,7 @@ odsCode: Z99003
 partyKey: Z99003-900003
 asid: "999000000003"
 
-# Its registered host name, as in its certificate, and where Spine delivers to.
-fqdn: sut.spinebox.test
-endpoint: https://localhost:9443/
+${boundary === 'mhs' ? DOOR : ADAPTOR}
 
 # spinebox: take key and certificate from "spinebox certs create". request: spinebox signs the request of your system.
 certificate: spinebox

@@ -133,6 +133,13 @@ interface Attaching {
   readonly local: { readonly attach: { snd_settle_mode: number } };
 }
 
+interface Consumer {
+  readonly link: AmqpConsumerLink;
+  readonly out: Set<Handed>;
+  /** It gets nothing any more. */
+  readonly leave: () => void;
+}
+
 interface Handed {
   readonly delivery: AmqpDelivery;
   readonly told: (outcome: AmqpOutcome) => void;
@@ -142,7 +149,7 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
   const { door, mostBytes = 40_000_000, openMs = 15_000 } = options;
   const address = `${socket.remoteAddress}:${socket.remotePort}`;
   const peer = (): AmqpPeer => ({ name: made.container_id ?? '', address });
-  const consumers = new Map<AmqpSenderLink, { link: AmqpConsumerLink; out: Set<Handed> }>();
+  const consumers = new Map<AmqpSenderLink, Consumer>();
   let links = 0;
   let sinceWhole = 0;
   let over = false;
@@ -163,7 +170,12 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
     handed.told(outcome);
   };
 
+  // What a peer settles just before it goes comes in the same bytes, and the library tells it after the end.
   const detach = (sender: AmqpSenderLink, why: string) => {
+    consumers.get(sender)?.leave();
+    setImmediate(() => detachNow(sender, why));
+  };
+  const detachNow = (sender: AmqpSenderLink, why: string) => {
     const known = consumers.get(sender);
     if (!known) return;
     consumers.delete(sender);
@@ -184,16 +196,17 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
     // Then the library settles what it sends.
     if (atMostOnce) (sender as unknown as Attaching).local.attach.snd_settle_mode = 1;
     const out = new Set<Handed>();
+    let leaving = false;
+    const leave = () => {
+      leaving = true;
+    };
     const link: AmqpConsumerLink = {
       get peer() {
         return peer();
       },
       address: wanted,
       ready: () =>
-        consumers.has(sender) &&
-        sender.is_open() &&
-        sender.sendable() &&
-        socket.writableLength < CHOKED,
+        !leaving && sender.is_open() && sender.sendable() && socket.writableLength < CHOKED,
       send(message, told) {
         const delivery = sender.send(writeAmqpMessage(message));
         if (atMostOnce) told({ kind: 'accepted' });
@@ -205,7 +218,7 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
         ? { condition: 'amqp:resource-limit-exceeded', description: `more than ${LINKS} links` }
         : door.attachConsumer(link);
     if (refusal) return sender.close(refusal);
-    consumers.set(sender, { link, out });
+    consumers.set(sender, { link, out, leave });
   });
   made.on('receiver_open', ({ receiver }: AmqpEvent) => {
     if (!receiver) return;

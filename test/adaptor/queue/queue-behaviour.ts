@@ -9,12 +9,16 @@ export interface QueuePlace {
   readonly url: string;
   /** A fresh queue; how it is addressed. */
   queue(): Promise<string>;
-  /** An address of no queue. */
-  readonly nowhere: string;
+  /** Whether it counts attempts; RabbitMQ 3.10 only says "not the first". */
+  readonly counts: boolean;
 }
 
 /** What a queue does, whoever's broker it is. */
-export function queueBehaviour(name: string, place: () => Promise<QueuePlace>): void {
+export function queueBehaviour(
+  name: string,
+  place: () => Promise<QueuePlace>,
+  { refusesUnknown }: { readonly refusesUnknown: boolean },
+): void {
   const withClients = async (
     count: number,
     run: (address: string, clients: AmqpClient[]) => Promise<void>,
@@ -104,7 +108,7 @@ export function queueBehaviour(name: string, place: () => Promise<QueuePlace>): 
       const box = inbox(next, address, 1);
       const { message: came, arrival } = await box.next();
       assert.equal(came.body, 'first');
-      assert.ok(came.deliveryCount > 0, 'it counts as tried');
+      if ((await place()).counts) assert.ok(came.deliveryCount > 0, 'it counts as tried');
       arrival.accept();
       assert.deepEqual([await box.text(), await box.text()], ['second', 'third']);
     }));
@@ -119,14 +123,15 @@ export function queueBehaviour(name: string, place: () => Promise<QueuePlace>): 
       assert.ok(text === body);
     }));
 
-  test(`${name}: an address without a queue is told in the broker's words, and not taken for sent`, async () => {
-    const { url, nowhere } = await place();
-    const client = openAmqpClient({ brokers: url, name: 'lost', retries: 1, settleMs: 2_000 });
-    const outcome = await client.send(nowhere, message('lost'));
-    await client.close();
-    assert.notEqual(outcome.kind, 'accepted');
-    assert.match('why' in outcome ? outcome.why : '', /not[ _-]found|no queue|ended/i);
-  });
+  if (refusesUnknown)
+    test(`${name}: an address without a queue is told in the broker's words, and not taken for sent`, async () => {
+      const { url } = await place();
+      const client = openAmqpClient({ brokers: url, name: 'lost', retries: 1, settleMs: 2_000 });
+      const outcome = await client.send('nowhere', message('lost'));
+      await client.close();
+      assert.notEqual(outcome.kind, 'accepted');
+      assert.match('why' in outcome ? outcome.why : '', /there is no queue nowhere/);
+    });
 
   test(`${name}: of several brokers the first that is there is taken`, async () => {
     const { url, queue } = await place();
