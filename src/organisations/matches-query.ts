@@ -23,7 +23,11 @@ export function matchesQuery(organisation: Organisation, query: OrganisationQuer
     (query.relation === undefined || isRelated(organisation, query.relation)) &&
     matchesAll(name, query.name) &&
     matchesAll(address.town, query.town) &&
+    matchesAll(address.county, query.county) &&
     matchesAll(address.country, query.country) &&
+    (query.address ?? []).every((wanted) =>
+      partsOf(address).some((part) => matchesAll(part, [wanted])),
+    ) &&
     matchesPostcode(address.postcode, query)
   );
 }
@@ -58,6 +62,10 @@ function isRelated(
       (target === undefined || each.target === target) &&
       (status === undefined || each.status === status),
   );
+}
+
+function partsOf({ lines, town, county, postcode, country }: Organisation['address']) {
+  return [...lines, town, county, postcode, country].filter((part) => part !== undefined);
 }
 
 function matchesAll(value = '', wanted: readonly TextMatch[] = []): boolean {

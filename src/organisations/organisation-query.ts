@@ -15,7 +15,10 @@ export interface OrganisationQuery {
   /** A whole postcode, or an outward part: `LS1` is not `LS10` (sds-ods 3.1.2). */
   readonly postcodeArea?: string;
   readonly town?: readonly TextMatch[];
+  readonly county?: readonly TextMatch[];
   readonly country?: readonly TextMatch[];
+  /** In any part of the address. */
+  readonly address?: readonly TextMatch[];
   /** First and last day of change, both inclusive. */
   readonly changedFrom?: string;
   readonly changedTo?: string;

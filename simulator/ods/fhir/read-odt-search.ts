@@ -1,5 +1,6 @@
 import {
   ODS_CODE,
+  RECORD_CLASS_SYSTEM,
   RELATIONSHIP_INSTANCE,
   ROLE_SYSTEM,
 } from '../../../src/organisations/fhir-names.ts';
@@ -71,10 +72,14 @@ const MODIFIERS: Readonly<Record<string, TextMatch['how']>> = {
   contains: 'contains',
   exact: 'exact',
 };
-const TEXTS: Readonly<Record<string, 'name' | 'postcode' | 'town' | 'country'>> = {
+const TEXTS: Readonly<
+  Record<string, 'name' | 'postcode' | 'town' | 'county' | 'country' | 'address'>
+> = {
   name: 'name',
   'address-postalcode': 'postcode',
   'address-city': 'town',
+  'address-state': 'county',
+  address: 'address',
   'address-country': 'country',
 };
 
@@ -107,12 +112,16 @@ export function readOrganizationSearch(
       const codes = tokens(value, name === 'identifier' ? ODS_CODE : undefined);
       const known = query.codes;
       query.codes = known ? codes.filter((code) => known.includes(code)) : codes;
+    } else if (name === 'type') {
+      const [recordClass] = tokens(value, RECORD_CLASS_SYSTEM);
+      if (recordClass === undefined) empty = nothing(`no organisation here is ${value}`) > 0;
+      else query.recordClass = recordClass;
     } else if (name === 'active') {
       if (value === 'true' || value === 'false')
         query.status = value === 'true' ? 'Active' : 'Inactive';
       else empty = nothing(`active is ${JSON.stringify(value)}`) > 0;
     } else if (name === 'lastChangeDate' || name === '_lastUpdated') dates.push(value);
-    else if (!PAGING.includes(name)) empty = nothing(`no organisation here has ${whole}`) > 0;
+    else if (!PAGING.includes(name)) empty = nothing(`${whole} is not kept here`) > 0;
   }
   const between = changedBetween(dates);
   if (!between.ok)
