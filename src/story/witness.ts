@@ -2,11 +2,12 @@ import { GP2GP_INTERACTIONS } from '../domain/interaction.ts';
 import type { Entry } from '../journal/entry.ts';
 
 const OF_TRANSFERS: ReadonlySet<string> = new Set(GP2GP_INTERACTIONS);
-const PRACTICE = 'practice:';
+/** Who speaks for an end: a bundled practice, or the adaptor that is played in front of a system. */
+const END = /^(?:practice|adaptor):/;
 
-/** The ODS code of the bundled practice that wrote an entry. */
+/** The ODS code of the bundled practice, or of the system behind a played adaptor, that wrote an entry. */
 export function practiceOf({ service }: Pick<Entry, 'service'>): string | undefined {
-  return service.startsWith(PRACTICE) ? service.slice(PRACTICE.length) : undefined;
+  return END.test(service) ? service.replace(END, '') : undefined;
 }
 
 /**

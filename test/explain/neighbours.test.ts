@@ -118,6 +118,12 @@ test('an MHS adaptor is explained by its text, by the header it names, and by wh
     headers: [['Interaction-Id', 'urn:x:RCMR_IN010000UK05']],
   });
   assert.equal(missing.nearest, 'Interaction-Id: RCMR_IN010000UK05');
+  assert.equal(missing.where?.at, 'Interaction-Id');
+  const member = await problem({
+    ...{ ...common, status: 400 },
+    body: "400: Invalid request. Validation errors: {'title': ['Unknown field.']}",
+  });
+  assert.equal(member.where?.at, 'title');
   const wait = await problem({
     ...{ ...common, status: 400, body: '400: wait-for-response header missing' },
   });

@@ -64,7 +64,10 @@ function adaptorSaid(json: Json | undefined, response: SideView, own: string): N
   const reason = text.replace(/^\d{3}: /, '').trim() || own;
   const header =
     /\b(Interaction-Id|wait-for-response|Content-Type|from[_-]asid|Message-Id|ods-code)\b/i;
-  return { code: undefined, reason, at: header.exec(reason)?.[1]?.replace('_', '-') };
+  const member = /'(\w+)': \['/.exec(reason)?.[1];
+  const unknown = /^Unknown interaction/i.test(reason) ? 'Interaction-Id' : undefined;
+  const at = unknown ?? member ?? header.exec(reason)?.[1]?.replace('_', '-');
+  return { code: undefined, reason, at };
 }
 
 /** ORD as JSON, XML or text; the FHIR services by an OperationOutcome. */
