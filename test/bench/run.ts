@@ -7,6 +7,7 @@ import { forward5M, forward6k } from './forward.ts';
 import { ldapSearch } from './ldap.ts';
 import { type Measurement, table } from './measurement.ts';
 import { rssLarge, rssSoak } from './memory.ts';
+import { mesh100M } from './mesh.ts';
 import { odsRead } from './ods.ts';
 import { pdsFhirRead, sdsFhirRead } from './pds-fhir.ts';
 import { pdsRetrieval } from './pds-retrieval.ts';
@@ -36,6 +37,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>
   suite,
   tap,
   'adaptor-send': adaptorSend,
+  'mesh-100M': mesh100M,
 };
 
 const { values } = parseArgs({

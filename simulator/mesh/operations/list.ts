@@ -41,7 +41,8 @@ export function list(room: MeshRoom, mailbox: string, asked: Asked): Answer {
 export function count(room: MeshRoom, mailbox: string, asked: Asked): Answer {
   const count = room.messages.shelf.waiting(mailbox).length;
   const { version, internalId } = asked;
-  const value = { count, internalID: internalId, allResultsIncluded: true };
+  const value =
+    version === 2 ? { count } : { count, internalID: internalId, allResultsIncluded: true };
   return answerJson(version, 200, value, `${count} messages`);
 }
 
