@@ -42,7 +42,8 @@ test('the register begins with the special patients and the invented ones of the
   assert.equal(register.size, specialPatients(clock.now()).length + 20);
   const invented = register.list({ after: '9991009999', limit: 20 });
   assert.equal(invented.length, 20);
-  for (const { provisions } of invented) assert.match(provisions[0]?.ods ?? '', /^Z990(?:0[123]|50)$/);
+  for (const { provisions } of invented)
+    assert.match(provisions[0]?.ods ?? '', /^Z990(?:0[123]|50)$/);
   const none = await openRegister({ settings: NOTHING, directory: '', practices: [], clock });
   assert.equal(none.size, 0);
 });
