@@ -48,8 +48,8 @@ async function handOn(
   }
   const reference = refersTo(envelope);
   if (reference && payload && answers.store(reference, { payload })) {
-    note(room, arrival, 'INBOUND_SYNC_ASYNC_MESSAGE_STORED');
-    return told('stored for the request that waits for it');
+    const work = note(room, arrival, 'INBOUND_SYNC_ASYNC_MESSAGE_STORED');
+    return { ...told('stored for the request that waits for it'), facts: { work } };
   }
   if (reference && habits.references === 'refuse' && !(await wasSent(room, reference)))
     return refusal('Unknown message reference');
@@ -106,13 +106,13 @@ async function queued(room: AdaptorRoom, arrival: Arrival): Promise<HandOn | und
     if (faultOf(met, 'duplicate-answer')) await queue.put(message);
   } catch (error) {
     logger.error({ service, messageId, error: String(error) }, 'a message could not be queued');
-    note(room, arrival, `${outcome}_FAILED`);
+    const work = note(room, arrival, `${outcome}_FAILED`);
     const because = error instanceof Error ? error.message : String(error);
-    return after(trace, refusal(`Exception in workflow: ${because}`));
+    return { ...after(trace, refusal(`Exception in workflow: ${because}`)), facts: { work } };
   }
-  note(room, arrival, `${outcome}_SUCCESSFULLY_PROCESSED`);
+  const work = note(room, arrival, `${outcome}_SUCCESSFULLY_PROCESSED`);
   const stands: TraceStep = { stage: 'perform', text: 'queued for the system; Spine is answered' };
-  return { ...extra, trace: [...trace, stands], facts: { queued: true } };
+  return { ...extra, trace: [...trace, stands], facts: { queued: true, work } };
 }
 
 function after(steps: readonly TraceStep[], handOn: HandOn): HandOn {
@@ -123,11 +123,12 @@ function told(text: string): HandOn {
   return { trace: [{ stage: 'perform', text }] };
 }
 
-function note({ clock, work }: AdaptorRoom, { message }: Arrival, state: string): void {
+function note({ clock, work }: AdaptorRoom, { message }: Arrival, state: string): string {
   const { messageId, conversationId, action } = message.envelope;
   const at = clock.now().toISOString();
   work.note({
     ...{ messageId, conversationId, at, state },
     ...{ interaction: action, direction: 'inbound' },
   });
+  return state;
 }

@@ -61,6 +61,7 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
     );
     const dropped = faultOf(met, 'drop') !== undefined;
     const isPost = operation !== 'route-lookup';
+    const state = isPost ? room.work.stateOf('outbound', messageId) : undefined;
     const entry: NewEntry = {
       kind: 'received',
       at,
@@ -87,7 +88,7 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
       }),
       timings: { untilAnswer: Math.round((performance.now() - exchange.started) * 100) / 100 },
       trace: [...trace, ...disturbed],
-      facts: { result, boundary: 'rest' },
+      facts: { result, boundary: 'rest', ...(state !== undefined && { work: state }) },
     };
     await journal.append(entry);
     if (dropped) request.socket.destroy();
@@ -187,11 +188,12 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
   });
 
   const exchange = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://adaptor');
+    const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const lookup = LOOKUP_PATHS.find((path) => path === pathname);
     if (request.method === 'GET' && pathname === '/healthcheck')
       return void (await writeReply(response, { status: 200, headers: [] }));
-    if (request.method === 'GET' && lookup) return lookUp(request, response, lookup, searchParams);
+    if (request.method === 'GET' && lookup)
+      return lookUp(request, response, lookup, new URLSearchParams(query));
     if (pathname === '/' && request.method === 'POST') return post(request, response);
     request.resume();
     const known = pathname === '/' || pathname === '/healthcheck' || lookup !== undefined;
@@ -238,15 +240,12 @@ function brokenAnswer(
   return frameworkRefusal(503, 'Service Unavailable', correlationId, why);
 }
 
-/** A web page of another origin, or a name that leads to a listener on this machine alone. */
+/**
+ * A web page, for programs have no origin and the adaptor has no pages; or a name that leads by a trick to a listener on
+ * this machine alone.
+ */
 function isForeign({ headers }: IncomingMessage, host: string): boolean {
-  const foreign = foreignCaller(headers);
-  return foreign === 'origin' || (foreign === 'host' && isLoopback(host)) || hasOrigin(headers);
-}
-
-/** Programs have no origin; the adaptor has no pages. */
-function hasOrigin({ origin }: IncomingMessage['headers']): boolean {
-  return origin !== undefined;
+  return headers.origin !== undefined || (isLoopback(host) && foreignCaller(headers) !== undefined);
 }
 
 function plain(status: number, reason: string): HttpReply {

@@ -3,8 +3,12 @@ import type { Directory } from '../../src/directory/directory.ts';
 import { type DirectoryEntry, firstValueOf } from '../../src/directory/entry.ts';
 import { patternOf } from '../../src/domain/contract.ts';
 import { serviceInteraction } from '../../src/domain/interaction.ts';
+import { BoundedMap } from '../../src/platform/bounded-map.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import { type RouteFinder, type RouteOutcome, routesOfWorld } from './route-finder.ts';
+
+/** A directory never changes: what was found in it holds until there is another. */
+const MOST_REMEMBERED = 1_000;
 
 /**
  * Finds routes in the directory, as the route lookup of the MHS adaptor does: the systems of the organisation, then the
@@ -16,12 +20,19 @@ export function routesOfDirectory(
   directory: () => Pick<Directory, 'search'>,
 ): RouteFinder {
   const ofWorld = routesOfWorld(world);
+  const remembered = new WeakMap<object, BoundedMap<string, RouteOutcome>>();
   return {
     interaction: ofWorld.interaction,
     async find(asked) {
       const { spine } = world.current();
       if (asked.odsCode.toUpperCase() === spine.odsCode.toUpperCase()) return ofWorld.find(asked);
-      return findRoute(directory(), asked);
+      const now = directory();
+      const known = remembered.get(now) ?? new BoundedMap<string, RouteOutcome>(MOST_REMEMBERED);
+      remembered.set(now, known);
+      const key = JSON.stringify([asked.odsCode, asked.service, asked.action]);
+      const route = known.get(key) ?? findRoute(now, asked);
+      known.set(key, route);
+      return route;
     },
   };
 }

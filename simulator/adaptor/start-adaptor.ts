@@ -23,7 +23,7 @@ import { inbound } from './inbound.ts';
 import { openInboundQueue } from './queue/open-inbound-queue.ts';
 import { restFace } from './rest-face.ts';
 import type { RouteFinder } from './route-finder.ts';
-import { workBook } from './work-book.ts';
+import { workBook, workOnRecord } from './work-book.ts';
 
 export interface AdaptorOptions {
   /** In front of whose system it stands; it listens for Spine at `party.listen`. */
@@ -81,6 +81,7 @@ export async function startAdaptor(options: AdaptorOptions): Promise<Adaptor> {
     // The answer to the system is on record before it goes out, and so is what it tells of.
     tellsBeforeRecorded: true,
   };
+  await workOnRecord(room, room.work);
   const client = openHttpClient({
     identity,
     timeoutMs: options.exchangeTimeoutMs ?? 30_000,

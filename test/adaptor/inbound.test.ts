@@ -157,6 +157,11 @@ test('what nobody has settled waits in the queue over a restart of the simulator
     }
     await using stage = await adaptorStage({}, { dataDirectory });
     assert.equal((await stage.next()).properties['message-id'], 'M-5');
+    const [work] = stage.simulator.neighbours.adaptors?.desk.work(LAKESIDE.ods) ?? [];
+    assert.deepEqual(
+      [work?.messageId, work?.direction, work?.state],
+      ['M-5', 'inbound', 'UNSOLICITED_INBOUND_RESPONSE_SUCCESSFULLY_PROCESSED'],
+    );
     // It is known again, too.
     assert.equal(judged(await asSpine(stage, message(stage, 'M-5')), 'M-5'), 'acknowledged');
     await asSpine(stage, message(stage, 'M-6'));
