@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { MeshClient } from '../../features/support/mesh-client.ts';
 import {
   type Part,
   type PracticeFile,
@@ -8,7 +9,6 @@ import type { NhaisInterchange } from '../../src/nhais/interchange.ts';
 import { readInterchange } from '../../src/nhais/read-interchange.ts';
 import { receiptFor } from '../../src/nhais/receipt-for.ts';
 import { writeInterchange } from '../../src/nhais/write-interchange.ts';
-import type { MeshClient } from '../mesh/mesh-client.ts';
 
 const HANDSHAKE = { 'mex-ClientVersion': 'test', 'mex-OSName': 'test', 'mex-OSVersion': '1' };
 

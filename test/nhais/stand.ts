@@ -110,9 +110,11 @@ export async function nhaisStand({
           .some(
             ({ status, workflowId }) => status === 'accepted' && workflowId.startsWith('NHAIS'),
           );
-        if (left.length === 0 && !untaken) return;
+        if (left.length === 0 && !untaken) break;
         await new Promise((resolve) => setImmediate(resolve));
       }
+      // What follows the last record is in memory alone, and done at once.
+      for (let at = 0; at < 5; at++) await new Promise((resolve) => setImmediate(resolve));
     },
     files: async (mailbox = PRACTICE) =>
       (await files(mailbox)).map((text) => {
