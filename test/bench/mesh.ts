@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type MeshClient, meshClient } from '../../features/support/mesh-client.ts';
 import { openCertificateStore } from '../../src/pki/certificate-store.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { type MeshClient, meshClient } from '../mesh/mesh-client.ts';
 import { compared, type Measurement, measured } from './measurement.ts';
 import { startProcess } from './process.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { meshStand, virtualClock } from '../../features/support/mesh-stand.ts';
 import { hashOf, judgeToken } from '../../simulator/mesh/request/authorization.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
-import { meshStand, virtualClock } from './stand.ts';
 
 /** The vector of mesh-nhais 1.2. */
 const VECTOR = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { MeshClient } from './mesh-client.ts';
-import { type MeshStand, meshStand } from './stand.ts';
+import type { MeshClient } from '../../features/support/mesh-client.ts';
+import { type MeshStand, meshStand } from '../../features/support/mesh-stand.ts';
 
 let stand: MeshStand;
 let alice: MeshClient;

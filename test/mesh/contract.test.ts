@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { MeshReply } from '../../features/support/mesh-client.ts';
+import { meshStand } from '../../features/support/mesh-stand.ts';
 import { readYaml } from '../../src/platform/yaml.ts';
-import type { MeshReply } from './mesh-client.ts';
-import { meshStand } from './stand.ts';
 
 const CONTRACT = join(import.meta.dirname, '../../../shared/samples/mesh/spec/mesh-api.yaml');
 const skip = existsSync(CONTRACT) ? false : 'the published interface is not here';

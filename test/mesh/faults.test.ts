@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { meshStand, virtualClock } from '../../features/support/mesh-stand.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
-import { meshStand } from './stand.ts';
 
 const TO_BOB = { 'Mex-To': 'X26ABC2', 'Mex-WorkflowID': 'TEST_WORKFLOW' };
 
@@ -69,7 +69,6 @@ test('an answer that is lost or cut short was meant: the message is there, and t
 });
 
 test('an answer is held back by the clock of the simulator', async () => {
-  const { virtualClock } = await import('./stand.ts');
   const clock = virtualClock();
   await using stand = await meshStand(
     faulty({ when: { operation: ['count'] }, actions: [{ kind: 'delay', ms: 60_000 }] }),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { meshStand, virtualClock } from '../../features/support/mesh-stand.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
-import { meshStand, virtualClock } from './stand.ts';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meshStand } from './stand.ts';
+import { meshStand } from '../../features/support/mesh-stand.ts';
 
 test('with a good token of its own a stranger gets nothing out of another mailbox, by any way', async () => {
   await using stand = await meshStand();

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processCertificates } from '../../features/support/process-certificates.ts';
 import { type Mesh, startMesh } from '../../simulator/mesh/start-mesh.ts';
 import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
@@ -12,13 +11,14 @@ import { faultBook } from '../../src/faults/fault-book.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
-import { type Clock, jumpingClock, systemClock, virtualClock } from '../../src/platform/clock.ts';
+import { type Clock, systemClock, virtualClock } from '../../src/platform/clock.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import { type MeshClient, meshClient } from './mesh-client.ts';
+import { processCertificates } from './process-certificates.ts';
 
-export { jumpingClock, systemClock, virtualClock };
+export { virtualClock };
 
 /** MESH alone over a journal of its own, with the mailboxes of the default world. */
 export interface MeshStand extends AsyncDisposable {
