@@ -103,8 +103,10 @@ export async function adaptorStage(
 }
 
 export function stageOf(simulator: Simulator): AdaptorStage {
-  const [facts] = simulator.neighbours.adaptors?.desk.adaptors() ?? [];
-  if (!facts) throw new Error('the world has no adaptor');
+  const facts = simulator.neighbours.adaptors?.desk
+    .adaptors()
+    .find(({ odsCode }) => odsCode === LAKESIDE.ods);
+  if (!facts) throw new Error('Lakeside has no adaptor');
   let client: AmqpClient | undefined;
   const arrived: AmqpArrival[] = [];
   const waiting: ((arrival: AmqpArrival) => void)[] = [];
