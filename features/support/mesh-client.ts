@@ -22,6 +22,8 @@ export interface MeshCall {
   readonly version?: 1 | 2;
   /** Takes the body as it comes, in place of keeping it. */
   readonly sink?: (chunk: Buffer) => void;
+  /** Breaks the request off. */
+  readonly signal?: AbortSignal;
 }
 
 /** A client of MESH for one mailbox, over mutual TLS. */
@@ -55,10 +57,13 @@ export function meshClient({
   clock,
   identity,
   url,
+  certificate = true,
 }: {
   readonly mailbox: string;
   readonly clock: Clock;
-  readonly identity: TlsCredentials | undefined;
+  readonly identity: TlsCredentials;
+  /** `false`: none is shown. */
+  readonly certificate?: boolean;
   readonly url: () => string;
 }): MeshClient {
   const token = (parts: TokenParts = {}) => {
@@ -76,9 +81,9 @@ export function meshClient({
       const asked = request(`${url()}${path}`, {
         method,
         agent: false,
-        ca: identity?.trustPem,
-        cert: identity?.chainPem,
-        key: identity?.keyPem,
+        ca: identity.trustPem,
+        ...(certificate ? { cert: identity.chainPem, key: identity.keyPem } : {}),
+        ...(call.signal ? { signal: call.signal } : {}),
         checkServerIdentity: () => undefined,
         headers: {
           ...version,

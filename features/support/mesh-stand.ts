@@ -26,7 +26,7 @@ export interface MeshStand extends AsyncDisposable {
   readonly journal: Journal;
   readonly world: WorldStore;
   readonly clock: Clock;
-  client(mailbox: string): MeshClient;
+  client(mailbox: string, shown?: { readonly certificate: boolean }): MeshClient;
   entries(): Promise<readonly Entry[]>;
   /** Stops MESH and its journal and starts both again over the same files. */
   restart(): Promise<void>;
@@ -70,8 +70,8 @@ export async function meshStand(
     get journal() {
       return running.journal;
     },
-    client: (mailbox) =>
-      meshClient({ mailbox, clock, identity: caller, url: () => running.mesh.url }),
+    client: (mailbox, shown) =>
+      meshClient({ mailbox, clock, identity: caller, url: () => running.mesh.url, ...shown }),
     entries: () => running.journal.find({ service: 'mesh' }),
     async restart() {
       await close();

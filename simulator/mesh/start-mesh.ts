@@ -29,6 +29,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
   const room: MeshRoom = { ...options, messages, uses };
   await recallUses(uses, journal, clock.now());
   await messages.open();
+  const unwatch = world.subscribe(() => messages.rearm());
   const { host, port, clientCertificate } = settings;
   const listener = await startTlsServer({
     ...{ service: 'mesh', host, port, identity, clientCertificate, onRefusedHandshake },
@@ -45,6 +46,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       uses.clear();
     },
     async close() {
+      unwatch();
       await listener.close();
       await messages.close();
     },

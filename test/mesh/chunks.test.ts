@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { MeshClient } from '../../features/support/mesh-client.ts';
 import { type MeshStand, meshStand } from '../../features/support/mesh-stand.ts';
+import type { Entry } from '../../src/journal/entry.ts';
 
 let stand: MeshStand;
 let alice: MeshClient;
@@ -147,4 +149,33 @@ test('chunks smaller than the world demands are refused, but for the last', asyn
     body: 'small',
   });
   assert.equal(last.status, 202);
+});
+
+test('a peer that goes away midway leaves no message, but a line on record of how far it came', async () => {
+  await using other = await meshStand();
+  const sender = other.client('X26ABC1');
+  const recorded = new Promise<Entry>((resolve) => other.journal.subscribe(resolve));
+  const body = new Readable({ read() {} });
+  body.push(Buffer.alloc(100_000));
+  const leaving = new AbortController();
+  const { journal } = other;
+  const keepBody = journal.keepBody.bind(journal);
+  // So much has come that it goes to disk: now the peer leaves.
+  journal.keepBody = () => {
+    leaving.abort();
+    return keepBody();
+  };
+  const sent = sender.call('POST', '/outbox', {
+    headers: { 'Mex-To': 'X26ABC2', 'Mex-WorkflowID': 'TEST_WORKFLOW', 'Content-Length': '200000' },
+    ...{ body, signal: leaving.signal },
+  });
+  await assert.rejects(sent);
+  const entry = await recorded;
+  assert.match(entry.summary, /^send from X26ABC1: .*broken off$/);
+  assert.match(entry.trace?.at(-1)?.text ?? '', /went away after \d+ bytes/);
+  assert.deepEqual(other.mesh.desk.outbox('X26ABC1'), []);
+});
+
+test('a caller without a certificate does not come in', async () => {
+  await assert.rejects(stand.client('X26ABC1', { certificate: false }).call('GET', '/inbox'));
 });

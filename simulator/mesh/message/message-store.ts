@@ -46,7 +46,7 @@ export class MessageStore {
     );
     for (const { id } of gone)
       this.shelf.apply({ change: { kind: 'gone', id }, at: clock.now(), sequence: 0 });
-    this.#rearm();
+    this.rearm();
   }
 
   /** An id that no message has. */
@@ -128,7 +128,7 @@ export class MessageStore {
 
   clear(): void {
     this.shelf.clear();
-    this.#rearm();
+    this.rearm();
   }
 
   /** Ends what waits. Resolves when what is under way is over. */
@@ -184,7 +184,8 @@ export class MessageStore {
     return this.#parts.world.current().mesh;
   }
 
-  #rearm(): void {
+  /** Looks anew for what falls due next: settings may have changed. */
+  rearm(): void {
     this.#timer?.cancel();
     this.#nextDue = Number.POSITIVE_INFINITY;
     let next = Number.POSITIVE_INFINITY;
@@ -217,7 +218,7 @@ export class MessageStore {
       this.#arm(now + 60_000);
       return;
     }
-    if (!this.#closed) this.#rearm();
+    if (!this.#closed) this.rearm();
   }
 
   async #fail(id: string, now: number): Promise<void> {

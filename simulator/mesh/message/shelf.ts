@@ -9,6 +9,8 @@ export class Shelf {
   readonly #messages = new Map<string, MeshMessage>();
   readonly #inboxes = new Map<string, Set<string>>();
   readonly #outboxes = new Map<string, Set<string>>();
+  /** Of the inboxes what can be collected, so that a poll does not step over all that was. */
+  readonly #waiting = new Map<string, Set<string>>();
   readonly #closed = new Set<string>();
 
   get(id: string): MeshMessage | undefined {
@@ -30,7 +32,7 @@ export class Shelf {
 
   /** Messages of an inbox that can be collected, oldest first. */
   waiting(mailbox: string): readonly MeshMessage[] {
-    return this.inbox(mailbox).filter((message) => statusOf(message) === 'accepted');
+    return this.#named(this.#waiting.get(mailbox)).sort((a, b) => a.place - b.place);
   }
 
   /** Takes in what has happened. Tells of the message before and after. */
@@ -50,13 +52,18 @@ export class Shelf {
       put(this.#inboxes, after.to, id);
       if (after.from !== undefined) put(this.#outboxes, after.from, id);
     }
+    if (statusOf(after) === 'accepted') put(this.#waiting, after.to, id);
+    else this.#waiting.get(after.to)?.delete(id);
     if (isOpen(after)) this.#closed.delete(id);
     else this.#close(id);
     return { before, after };
   }
 
   clear(): void {
-    for (const each of [this.#messages, this.#inboxes, this.#outboxes, this.#closed]) each.clear();
+    for (const each of [
+      ...[this.#messages, this.#inboxes, this.#outboxes, this.#waiting, this.#closed],
+    ])
+      each.clear();
   }
 
   #close(id: string): void {
@@ -71,6 +78,7 @@ export class Shelf {
     this.#messages.delete(id);
     this.#closed.delete(id);
     this.#inboxes.get(to)?.delete(id);
+    this.#waiting.get(to)?.delete(id);
     if (from !== undefined) this.#outboxes.get(from)?.delete(id);
   }
 
