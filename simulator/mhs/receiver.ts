@@ -164,11 +164,13 @@ export function receiver<Role extends string>(
         ...describe(read, judged.verdict),
         peer: peerFactsOf(request),
         request: { method: request.method ?? '', path: request.url ?? '', headers, body },
-        response: {
-          status: judged.reply.status,
-          headers: judged.reply.headers,
-          ...(judged.reply.body?.length && { body: judged.reply.body }),
-        },
+        ...(!judged.handed?.drop && {
+          response: {
+            status: judged.reply.status,
+            headers: judged.reply.headers,
+            ...(judged.reply.body?.length && { body: judged.reply.body }),
+          },
+        }),
         ...(judged.handed?.trace && { trace: judged.handed.trace }),
         facts: { ...judged.handed?.facts, verdict: judged.verdict, bytes: body.length },
       });

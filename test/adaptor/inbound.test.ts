@@ -202,12 +202,16 @@ test('a message for another party is not queued', async () => {
   assert.equal((await stage.next()).properties['message-id'], 'M-9');
 });
 
-test('answers can be withheld and doubled on their way to the queue', async () => {
+test('answers can be withheld, doubled and cut off on their way to the queue', async () => {
   await using stage = await adaptorStage({
     faults: {
       withheld: {
         ...{ faces: ['adaptor'], when: { message: ['M-10'] } },
         actions: [{ kind: 'no-answer' }],
+      },
+      cut: {
+        ...{ faces: ['adaptor'], when: { message: ['M-13'] } },
+        ...{ attempts: { to: 1 }, actions: [{ kind: 'drop' }] },
       },
       doubled: {
         ...{ faces: ['adaptor'], when: { message: ['M-11'] } },
@@ -224,6 +228,15 @@ test('answers can be withheld and doubled on their way to the queue', async () =
   });
   assert.equal(entry?.facts?.queued, false);
   assert.match(JSON.stringify(entry?.trace), /the fault withheld asks for: no-answer/);
+  // Cut off at first, taken when it comes again.
+  await assert.rejects(asSpine(stage, message(stage, 'M-13')));
+  const [cut] = await stage.simulator.journal.find({
+    ...{ kind: 'received', service: LAKESIDE.service, messageId: 'M-13' },
+  });
+  assert.equal(cut?.response, undefined);
+  assert.equal(cut?.facts?.verdict, 'not-taken');
+  await asSpine(stage, message(stage, 'M-13'));
+  assert.equal((await stage.next()).properties['message-id'], 'M-13');
 });
 
 test('a certificate that is not that of Spine gets in nowhere', async () => {
