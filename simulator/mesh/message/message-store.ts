@@ -5,11 +5,13 @@ import type { Ids } from '../../../src/platform/ids.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import type { MeshEvent } from '../../doors/mailbox-desk.ts';
 import type { WorldStore } from '../../world/world-store.ts';
-import { type Change, changed } from './change.ts';
-import { CHANGING, readChange, workOf, writeChange } from './change-facts.ts';
+import type { Change } from './change.ts';
+import { type CHANGING, workOf, writeChange } from './change-facts.ts';
+import { stateFacts, workField } from './entry-fields.ts';
 import { dueAt, notCollected, reportOf } from './failures.ts';
 import { isOpen, type MeshMessage, statusOf } from './mesh-message.ts';
 import { messageId } from './message-id.ts';
+import { recallChanges } from './recall-changes.ts';
 import { Shelf } from './shelf.ts';
 
 export interface StoreParts {
@@ -37,9 +39,7 @@ export class MessageStore {
   /** Builds the messages from the journal, and goes on with their deadlines. */
   async open(): Promise<void> {
     const { journal, clock } = this.#parts;
-    const found = await Promise.all(CHANGING.map((interaction) => all(journal, interaction)));
-    const changes = found.flat().sort((a, b) => a.sequence - b.sequence);
-    for (const change of changes) this.shelf.apply(change);
+    for (const change of await recallChanges(journal)) this.shelf.apply(change);
     const now = clock.now().getTime();
     const gone = [...this.shelf.all()].filter(
       (message) => !isOpen(message) && dueAt(message, this.#terms()).at <= now,
@@ -233,44 +233,5 @@ export class MessageStore {
         return;
       await this.#change(message, notCollected(collectWithinDays, id), 'nobody collected it');
     });
-  }
-}
-
-function workField(
-  change: Change,
-  known: MeshMessage | undefined,
-): Pick<NewEntry, 'opens' | 'settles'> {
-  if (change.kind === 'begun' || change.kind === 'chunk') return { opens: workOf(change.id) };
-  if (change.kind === 'gone') return { settles: workOf(change.id) };
-  const opened = change.event.status === 'accepted' || change.event.status === 'uploading';
-  return opened || !known ? {} : { settles: workOf(change.id) };
-}
-
-/** The state that a message comes into, and its workflow, for those who count. */
-function stateFacts(
-  entry: NewEntry,
-  change: Change,
-  known: MeshMessage | undefined,
-): NonNullable<NewEntry['facts']> {
-  const length = entry.request?.body?.length;
-  const body = length === undefined ? undefined : { where: '', offset: 0, length, crc: 0 };
-  const after = changed(known, { change, at: new Date(entry.at), sequence: 0, body });
-  const status = after && statusOf(after);
-  if (!after || (known && statusOf(known) === status)) return {};
-  return { status: statusOf(after), workflow: after.workflowId };
-}
-
-async function all(journal: Pick<Journal, 'find'>, interaction: string) {
-  const changes = [];
-  let after = 0;
-  for (;;) {
-    const entries = await journal.find({ service: 'mesh', interaction, after, limit: 1000 });
-    for (const entry of entries) {
-      const change = readChange(entry);
-      if (change) changes.push(change);
-    }
-    const last = entries.at(-1);
-    if (!last) return changes;
-    after = last.sequence;
   }
 }

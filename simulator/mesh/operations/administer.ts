@@ -1,10 +1,10 @@
 import { z } from '../../../src/platform/zod.ts';
-import { type Answer, answerJson, refuseInvalid } from '../answer/answer.ts';
+import { type Answer, answerJson } from '../answer/answer.ts';
 import type { Asked } from '../http/asked.ts';
 import type { MeshRoom } from '../mesh-room.ts';
 import { statusOf } from '../message/mesh-message.ts';
 import type { Route } from '../request/route.ts';
-import { notTaken } from './not-taken.ts';
+import { readJson } from './read-json.ts';
 
 /** Marks answers of endpoints that the live service does not have. */
 export const TEST_ONLY = ['X-Spinebox-Test-Only', 'true'] as const;
@@ -152,34 +152,6 @@ async function changeMessage(room: MeshRoom, id: string, asked: Asked): Promise<
     'a test asked for it',
   );
   return { ...answerJson(1, 200, { message_id: id, status }, `now ${status}`), messageId: id };
-}
-
-const MOST_JSON = 65_536;
-
-async function readJson<Value>(
-  asked: Asked,
-  schema: z.ZodType<Value>,
-): Promise<
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly answer: Answer }
-> {
-  const arrived = await asked.body();
-  if (!arrived.ok) return { ok: false, answer: notTaken(asked, arrived) };
-  const no = (name: string, message: string) => ({
-    ok: false as const,
-    answer: refuseInvalid([{ where: 'body', name, message, type: 'value_error' }]),
-  });
-  if (!(arrived.body instanceof Uint8Array) || arrived.length > MOST_JSON)
-    return no('body', 'the body is too large');
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(arrived.body).toString('utf8'));
-  } catch {
-    return no('body', 'the body is not JSON');
-  }
-  const read = schema.safeParse(json);
-  if (read.success) return { ok: true, value: read.data };
-  const [issue] = read.error.issues;
-  return no(issue?.path.join('.') || 'body', issue?.message ?? 'not allowed');
 }
 
 function missing(detail: string): Answer {
