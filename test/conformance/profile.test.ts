@@ -92,3 +92,22 @@ test('a hook of no known kind, a missing key and broken YAML are told', () => {
     /asid: must be string; got 999000000003/,
   );
 });
+
+test('behind an adaptor a system needs no endpoint, at its own door it does', () => {
+  const without = MINIMAL.replace(/endpoint: .*\n/, '');
+  assert.match(problemsOf(without), /endpoint: needed, unless the boundary is "adaptor"/);
+  const profile = parseProfile('sut.yaml', `${without}boundary: adaptor\n`);
+  assert.equal(profile.boundary, 'adaptor');
+  assert.equal(parseProfile('sut.yaml', MINIMAL).boundary, 'mhs');
+});
+
+test('the template of a system behind an adaptor reads back, with the places of the adaptor', () => {
+  const { boundary, adaptor, endpoint } = parseProfile(
+    'template',
+    profileTemplate(undefined, 'adaptor'),
+  );
+  assert.deepEqual(
+    [boundary, endpoint, adaptor?.port, adaptor?.queue.port, adaptor?.queue.name],
+    ['adaptor', '', 8482, 8484, 'inbound'],
+  );
+});

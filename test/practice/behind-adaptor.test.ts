@@ -5,6 +5,7 @@ import { FREE_SERVICE_PORTS } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { waitForEntry } from '../../src/journal/wait-for.ts';
+import { openAmqpClient } from '../../src/platform/amqp-client.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { certificates, removeCertificates } from '../spine/stand.ts';
 
@@ -68,7 +69,10 @@ test('a requester behind an adaptor asks by REST and takes the record from the q
     ['practice:Z99002', 'transferred'],
   ]);
   const own = entries.filter(({ service }) => service === 'practice:Z99001');
-  const posted = own.filter(({ kind }) => kind === 'delivery');
+  // Questions to PDS and SDS are asked at their own doors.
+  const posted = own.filter(({ kind, interaction = '' }) => {
+    return kind === 'delivery' && /^(RCMR|MCCI|COPC|PRPA)/.test(interaction);
+  });
   assert.ok(posted.length >= 2, 'request and acknowledgement');
   for (const { response, summary } of posted) {
     assert.equal(response?.status, 202);
@@ -96,4 +100,47 @@ test('both practices behind adaptors transfer a large record, fragment by fragme
       service === 'practice:Z99002' && kind === 'delivery' && interaction === 'COPC_IN000001UK01',
   );
   assert.ok(fragments.length > 0, 'some documents travelled alone');
+});
+
+test('a message that comes twice is worked on once, and one that is none is a dead letter', async () => {
+  await using running = await simulator({ riverside: BEHIND });
+  const { entries } = await transferred(running, 0);
+  const [facts] = running.neighbours.adaptors?.desk.adaptors() ?? [];
+  assert.ok(facts);
+  const { journal } = running;
+  const extract = entries.find(
+    ({ service, kind, interaction }) =>
+      service === 'adaptor:Z99001' && kind === 'composed' && interaction === 'RCMR_IN030000UK06',
+  );
+  assert.ok(extract?.request?.body);
+  const body = (await journal.readBody(extract.request.body)).toString('utf8');
+  const client = openAmqpClient({ brokers: facts.broker, name: 'again' });
+  const put = (text: string) =>
+    client.send(facts.queue, {
+      id: 'AGAIN',
+      contentType: 'application/json',
+      ...{ durable: true, deliveryCount: 0, properties: {}, body: text },
+    });
+  await put(body);
+  await put('no JSON');
+  const verdict = (wanted: string) =>
+    waitForEntry(
+      journal,
+      {
+        what: `a message that is ${wanted}`,
+        matches: ({ service, kind, facts: told }) =>
+          service === 'practice:Z99001' && kind === 'received' && told?.verdict === wanted,
+      },
+      { timeoutMs: 30_000 },
+    );
+  await verdict('duplicate');
+  await verdict('unreadable');
+  await waitForEntry(
+    journal,
+    { what: 'a dead letter', matches: ({ facts: told }) => told?.outcome === 'dead-letter' },
+    { timeoutMs: 30_000 },
+  );
+  await client.close();
+  const filed = await journal.find({ kind: 'transfer', service: 'practice:Z99001' });
+  assert.equal(filed.filter(({ facts: told }) => told?.state === 'ended').length, 1);
 });
