@@ -98,10 +98,14 @@ function keepProfile({ profile }: WorldConfig, patch: WorldPatch): void {
 /** What only listeners and stores look at, once, when they start. */
 function startKeys(config: WorldConfig): readonly Path[] {
   const organisations = Object.entries(config.organisations)
-    .filter(([, { played }]) => played === 'bundled')
-    .flatMap(([name]) =>
-      ['played', 'host', 'port', 'fqdn'].map((key) => ['organisations', name, key]),
-    );
+    .filter(([, { played, adaptor }]) => played === 'bundled' || adaptor)
+    .flatMap(([name, { adaptor }]) => {
+      const own = ['played', 'host', 'port', 'fqdn'].map((key) => ['organisations', name, key]);
+      const inFront = ['host', 'port', 'queue'].map((key) => [
+        ...['organisations', name, 'adaptor', key],
+      ]);
+      return adaptor ? [...own, ...inFront] : own;
+    });
   const listener = ['host', 'port', 'plainPort', 'fqdn'];
   const spine = listener.map((key) => ['spine', key]);
   const gateway = [...listener, 'clientCertificate'].map((key) => ['gateway', key]);

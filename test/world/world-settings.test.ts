@@ -87,6 +87,18 @@ test('listeners stay where they are, and the change says what needs a restart', 
   assert.equal(store.current().partyByOds('Z99001')?.endpoint, 'https://127.0.0.1:40002/');
 });
 
+test('where an adaptor listens needs a restart, its habits do not', async () => {
+  const { settings } = await start();
+  const lakeside = {
+    adaptor: { port: 9482, queue: { name: 'other' }, habits: { duplicates: 'every' as const } },
+  };
+  const change = await settings.patch({ organisations: { lakeside } });
+  assert.deepEqual(change.restartNeeded, [
+    'organisations.lakeside.adaptor.port',
+    'organisations.lakeside.adaptor.queue',
+  ]);
+});
+
 test('what the directory was started with needs a restart, what it looks up at each request does not', async () => {
   const { settings } = await start({});
   const started = {
