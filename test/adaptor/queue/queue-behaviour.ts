@@ -97,7 +97,7 @@ export function queueBehaviour(
       assert.equal(await box.text(), 'last');
     }));
 
-  test(`${name}: what a consumer held when its connection ended goes to the next, marked as tried`, () =>
+  test(`${name}: what a consumer held when its connection ended goes to the next`, () =>
     withClients(3, async (address, [producer, dropping, next]) => {
       assert.ok(producer && dropping && next);
       for (const text of ['first', 'second', 'third']) await producer.send(address, message(text));
