@@ -25,6 +25,7 @@ export interface BaselineGate {
   write(results: RunResults, today: Date): Promise<string>;
 }
 
+/** Known failures are to be strict about, and no file of them was named. */
 class BaselineMissingError extends SimulatorError {
   readonly code = 'SIM_BASELINE_MISSING';
   readonly remedy = 'Name it: --baseline FILE.';

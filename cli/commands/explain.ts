@@ -14,6 +14,7 @@ import { explainedSource, type SourceOptions } from '../explained-source.ts';
 const LISTED =
   '`spinebox journal list` shows what is on record; the number of a line will do for an id.';
 
+/** Nothing on record has the id that was asked for. */
 class NothingKnownError extends SimulatorError {
   readonly code = 'SIM_MESSAGE_UNKNOWN';
   readonly remedy: string;

@@ -4,6 +4,7 @@ import { inspectCapture } from '../../src/report/inspect-capture.ts';
 import { renderInspection, verdictOf } from '../../src/report/render-inspection.ts';
 import { Command } from '../command.ts';
 
+/** A file of a captured message cannot be read. */
 class CaptureFileError extends SimulatorError {
   readonly code = 'SIM_CAPTURE_FILE';
   readonly remedy = 'Name a file that holds one captured message.';

@@ -8,6 +8,7 @@ import { Command, Option } from '../command.ts';
 import { readInput } from '../read-input.ts';
 import { nhaisLinkCommands } from './nhais-links.ts';
 
+/** What is to be written as EDIFACT is no interchange as JSON. */
 class InterchangeFileError extends SimulatorError {
   readonly code = 'SIM_INTERCHANGE_FILE';
   readonly remedy = 'Name JSON as spinebox nhais read --json writes it, with its interchange.';
@@ -17,6 +18,7 @@ class InterchangeFileError extends SimulatorError {
   }
 }
 
+/** An interchange that is to be written breaks the rules of GP Links. */
 class InterchangeDeviatesError extends SimulatorError {
   readonly code = 'SIM_INTERCHANGE_DEVIATES';
   readonly remedy = 'Correct the JSON, or add --as-is to write it with what is wrong.';

@@ -8,6 +8,7 @@ import { openSchemaJudge } from '../../src/report/schema-judge.ts';
 import { type CaptureFile, validateCaptures } from '../../src/report/validate-captures.ts';
 import { Argument, Command, Option } from '../command.ts';
 
+/** A file of a captured message cannot be read. */
 class CaptureUnreadableError extends SimulatorError {
   readonly code = 'SIM_CAPTURE_FILE';
   readonly remedy = 'Name files that hold one captured message each.';
@@ -17,6 +18,7 @@ class CaptureUnreadableError extends SimulatorError {
   }
 }
 
+/** Messages are to be judged, and no file was named. */
 class NothingToValidateError extends SimulatorError {
   readonly code = 'SIM_NOTHING_TO_VALIDATE';
   readonly remedy = 'Name at least one file, or ask for --list-checks.';

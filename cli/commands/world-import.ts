@@ -10,6 +10,7 @@ import { readLdif } from '../../src/wire/ldif/read-ldif.ts';
 import { writeLdif } from '../../src/wire/ldif/write-ldif.ts';
 import { Command, Option } from '../command.ts';
 
+/** A file of LDIF cannot be read. */
 class LdifFileError extends SimulatorError {
   readonly code = 'SIM_LDIF_FILE';
   readonly remedy = 'Name LDIF files that exist, for example what ldapsearch -LLL printed.';
@@ -21,6 +22,7 @@ class LdifFileError extends SimulatorError {
   }
 }
 
+/** The world file cannot be put where it was asked for. */
 class FileNotWrittenError extends SimulatorError {
   readonly code = 'SIM_FILE_NOT_WRITTEN';
   readonly remedy = 'Name a file in a folder that is there with --out.';
@@ -32,6 +34,7 @@ class FileNotWrittenError extends SimulatorError {
   }
 }
 
+/** The world file would overwrite another one. */
 class FileInTheWayError extends SimulatorError {
   readonly code = 'SIM_FILE_EXISTS';
   readonly remedy = 'Name another file with --out, or overwrite it with --force.';

@@ -27,6 +27,7 @@ export interface Schema extends Disposable {
   dispose(): void;
 }
 
+/** The file is no XML schema that can be compiled, or includes one that is not there. */
 export class SchemaUnusableError extends SimulatorError {
   readonly code = 'SIM_SCHEMA_UNUSABLE';
   readonly remedy = 'Check that the schema file exists with every file it includes.';

@@ -28,6 +28,7 @@ export interface SchemaJudge extends AsyncDisposable {
   readonly notRun: readonly NotRun[];
 }
 
+/** A folder of schemas was named and holds none of those that are known. */
 export class SchemasMissingError extends SimulatorError {
   readonly code = 'SIM_SCHEMAS_MISSING';
   readonly remedy =

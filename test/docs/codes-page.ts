@@ -1,3 +1,4 @@
+import { ADAPTOR_CODES } from '../../src/explain/codes/adaptor-codes.ts';
 import type { CodeNote, CodeTable } from '../../src/explain/codes/code-note.ts';
 import { CONNECTION_CODES } from '../../src/explain/codes/connection-codes.ts';
 import { DELIVERY_CODES } from '../../src/explain/codes/delivery-codes.ts';
@@ -6,6 +7,10 @@ import { HL7_REJECTIONS } from '../../src/explain/codes/hl7-rejections.ts';
 import { HTTP_CODES } from '../../src/explain/codes/http-codes.ts';
 import { IDENTITY_CODES } from '../../src/explain/codes/identity-codes.ts';
 import { LDAP_CODES } from '../../src/explain/codes/ldap-codes.ts';
+import { MESH_CODES } from '../../src/explain/codes/mesh-codes.ts';
+import { NHAIS_DIALOGUE_NOTES } from '../../src/explain/codes/nhais-dialogue-notes.ts';
+import { NHAIS_NOTES } from '../../src/explain/codes/nhais-notes.ts';
+import { ODS_CODES } from '../../src/explain/codes/ods-codes.ts';
 import { PDS_FHIR_CODES } from '../../src/explain/codes/pds-fhir-codes.ts';
 import { PDS_HL7_CODES } from '../../src/explain/codes/pds-hl7-codes.ts';
 import { RECORD_CODES } from '../../src/explain/codes/record-codes.ts';
@@ -14,6 +19,7 @@ import { SMSP_CODES } from '../../src/explain/codes/smsp-codes.ts';
 import { SOAP_FAULTS } from '../../src/explain/codes/soap-faults.ts';
 import { SPINE_REFUSALS } from '../../src/explain/codes/spine-refusals.ts';
 import { RESPONSE_CODES } from '../../src/gp2gp/response-codes.ts';
+import { operatorCodes } from './operator-codes.ts';
 
 interface Part {
   readonly title: string;
@@ -86,7 +92,32 @@ const PARTS: readonly Part[] = [
       'In `error` of an answer of `/oauth2/token` and its neighbours, or of the redirect back to the application.',
     codes: IDENTITY_CODES,
   },
+  {
+    title: 'ODS',
+    where:
+      'In `errorCode` of ORD, or the code of an OperationOutcome of FHIR; `HTTP-404` and the like where the status says it alone.',
+    codes: ODS_CODES,
+  },
+  {
+    title: 'MESH',
+    where:
+      'In `errorCode` (version 1) or `detail[].code` (version 2) of a refusal, or in `mex-StatusCode` of a report; `HTTP-403` and the like where the status says it alone.',
+    codes: MESH_CODES,
+  },
+  {
+    title: 'GP Links',
+    where:
+      'Findings in interchanges and in their dialogue: in the journal, the console and `spinebox nhais read`; on the wire a RECEP says no more than CA. [Every deviation](gp-links-files.md) has its own row.',
+    codes: { ...NHAIS_NOTES, ...NHAIS_DIALOGUE_NOTES },
+  },
+  {
+    title: 'MHS adaptor',
+    where: 'The status of an answer of the REST face, or the error of Spine that its body names.',
+    codes: ADAPTOR_CODES,
+  },
 ];
+
+const OPERATOR = 'Errors of the simulator itself';
 
 const HEAD = `# Codes and what to do
 
@@ -103,12 +134,13 @@ export function codesPage(): string {
     HEAD,
     '| | |',
     '|---|---|',
-    ...['Answers of a practice', ...PARTS.map(({ title }) => title)].map(
+    ...['Answers of a practice', ...PARTS.map(({ title }) => title), OPERATOR].map(
       (title) => `| [${title}](#${anchor(title)}) | ${count(title)} codes |`,
     ),
     '',
     practices(),
     ...PARTS.map(part),
+    operator(),
   ].join('\n');
 }
 
@@ -127,6 +159,24 @@ function practices(): string {
     '| Code | Display text | Who says it, of what | When, and what follows | What to do |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+  ].join('\n');
+}
+
+/** What the operator is told: nothing of it is on the wire. */
+function operator(): string {
+  return [
+    `## ${OPERATOR}`,
+    '',
+    'What an order of yours came to: on the command line behind the message, in `code` of an answer of the control API. Each comes with its remedy;',
+    'where none stands here it depends on what was asked, and names it.',
+    '',
+    '| Code | The matter | What to do |',
+    '|---|---|---|',
+    ...operatorCodes().map(
+      ({ code, matter, remedy = 'As the error itself says.' }) =>
+        `| \`${code}\` | ${cell(matter)} | ${cell(remedy)} |`,
+    ),
     '',
   ].join('\n');
 }
@@ -150,6 +200,7 @@ function row(code: string, note: CodeNote): string {
 }
 
 function count(title: string): number {
+  if (title === OPERATOR) return operatorCodes().length;
   const found = PARTS.find((each) => each.title === title);
   return found ? Object.keys(found.codes).length : RESPONSE_CODES.size;
 }

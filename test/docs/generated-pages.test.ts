@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { spineboxCommand } from '../../cli/main.ts';
 import { cliPage } from './cli-page.ts';
 import { codesPage } from './codes-page.ts';
+import { codesInSource } from './operator-codes.ts';
 
 function kept(file: string): string {
   const path = join(import.meta.dirname, '..', '..', 'docs', file);
@@ -40,4 +41,22 @@ test('a code stands there with its cause and its remedy, and none without', () =
     rows.filter((line) => /\|\s*\|/.test(line)),
     [],
   );
+});
+
+test('every code that an operator can meet stands there, and what stands beside Spine has its own', () => {
+  const page = kept('codes.md');
+  const codes = [...codesInSource()];
+  assert.ok(codes.length > 100, String(codes.length));
+  assert.deepEqual(
+    codes.filter((code) => !page.includes(`\n| \`${code}\` | `)),
+    [],
+  );
+  for (const row of [
+    /\| `SIM_MAILBOX_UNKNOWN` \| .* \| Add it under mesh\.mailboxes/,
+    /## MESH\n[\s\S]*\| `14` \| the message was not collected in time/,
+    /## ODS\n[\s\S]*\| `HTTP-406` \| a parameter is unknown/,
+    /## GP Links\n[\s\S]*\| `NHAIS-RECEIPT-01` \|/,
+    /## MHS adaptor\n[\s\S]*\| `HTTP-415` \|/,
+  ])
+    assert.match(page, row);
 });
