@@ -8,7 +8,7 @@ import {
 import { anyPorts } from '../../simulator/world/any-ports.ts';
 import { loadWorld } from '../../simulator/world/load-world.ts';
 import { mergePatch } from '../../simulator/world/merge-patch.ts';
-import type { WorldPatch } from '../../simulator/world/world-config.ts';
+import type { WorldConfig, WorldPatch } from '../../simulator/world/world-config.ts';
 import {
   GP2GP_INTERACTIONS,
   GP2GP_SERVICE,
@@ -165,11 +165,12 @@ async function startWorld(
     keyType,
     desks,
   } = options;
+  const source = { environment: process.env, ...(file && { file }) };
+  const before = await loadWorld({ ...source, overrides: options.settings ?? {} });
   const parties = mergePatch(options.settings ?? {}, {
-    organisations: organisationsOf(profiles),
+    organisations: { ...besides(before.config), ...organisationsOf(profiles) },
     journal: { maxBytes: MOST_EVIDENCE },
   }) as WorldPatch;
-  const source = { environment: process.env, ...(file && { file }) };
   const { config } = await loadWorld({ ...source, overrides: parties });
   const ports = freePorts ? { ...anyPorts(config), control: { port: 0 } } : {};
   const overrides = mergePatch(ports, parties) as WorldPatch;
@@ -210,6 +211,14 @@ function organisationsOf(profiles: readonly SutProfile[]): WorldPatch {
     return [nameOf(index), party] as const;
   });
   return Object.fromEntries(parties);
+}
+
+/** Adaptors that the world has for others make room for those of the systems. */
+function besides({ organisations }: WorldConfig): WorldPatch {
+  const others = Object.entries(organisations).filter(([, { adaptor }]) => adaptor);
+  return Object.fromEntries(
+    others.map(([name]) => [name, { adaptor: { port: 0, queue: { port: 0 } } }]),
+  );
 }
 
 /** What the world calls a system. */
