@@ -29,7 +29,11 @@ const { port } = hooks.address() as AddressInfo;
 const url = (path: string) => ({ http: { url: `http://127.0.0.1:${port}${path}` } });
 after(() => hooks.close());
 
-async function checksOf(endpoint: string, given: Readonly<Record<string, unknown>>) {
+async function checksOf(
+  endpoint: string,
+  given: Readonly<Record<string, unknown>>,
+  further: object = {},
+) {
   const profile = sutProfile.parse({
     name: 'A system',
     odsCode: 'Z99003',
@@ -38,6 +42,7 @@ async function checksOf(endpoint: string, given: Readonly<Record<string, unknown
     fqdn: 'localhost',
     endpoint,
     hooks: given,
+    ...further,
   });
   await using engine = await openEngine({
     source: externalSystem(profile),
@@ -118,4 +123,14 @@ test('the bundled practice is found right in every respect, a transfer in each r
     [],
   );
   assert.deepEqual(seen.slice(-2), ['system to Spine, as requester', 'system to Spine, as sender']);
+});
+
+test('a system behind an adaptor that does not read its queue is told where it lies', async () => {
+  const behind = { boundary: 'adaptor', adaptor: { port: 0, queue: { port: 0, name: 'to-gp' } } };
+  const checks = await checksOf('', {}, behind);
+  assert.equal(checks.has('Spine to system'), false);
+  const check = checks.get('adaptor to system');
+  assert.equal(check?.state, 'wrong');
+  assert.match(check.told, /^nobody reads queue to-gp of amqp:\/\/127\.0\.0\.1:\d+$/);
+  assert.match(check.remedy ?? '', /^Have it post to http:\/\/127\.0\.0\.1:\d+ and take messages/);
 });
