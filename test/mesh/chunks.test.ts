@@ -57,6 +57,8 @@ test('M24 a chunk from another mailbox is refused', async () => {
 test('M25 the fourth chunk of three is refused', async () => {
   const id = await begin(3);
   assert.equal((await more(id, 4, '4:3')).status, 406);
+  const spelt = { headers: { 'Mex-Chunk-Range': '2:3' }, body: 'x' };
+  assert.equal((await alice.call('POST', `/outbox/${id}/0x2`, spelt)).status, 406, 'no number');
 });
 
 test('M26 a further chunk without a range is refused', async () => {

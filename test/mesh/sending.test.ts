@@ -175,6 +175,13 @@ test('a workflow that a mailbox is not registered for is refused with 16 or 17, 
   await lax.client('X26ABC1').send('X26ABC3', 'NONE', 'x');
 });
 
+test('a workflow with a name that every object of the language has is as unknown as another', async () => {
+  for (const workflow of ['constructor', '__proto__', 'toString']) {
+    const reply = await post({ 'Mex-To': 'X26ABC2', 'Mex-WorkflowID': workflow });
+    assert.equal(`${reply.status} ${reply.json().errorCode}`, '417 17', workflow);
+  }
+});
+
 test('what was refused stays on record with its bytes and the reason', async () => {
   const reply = await post({ ...TO_BOB, 'Mex-To': 'NOBODY' }, 'evidence');
   assert.equal(reply.status, 417);

@@ -5,6 +5,7 @@ import { downloadHeaders } from '../answer/download-headers.ts';
 import type { Asked } from '../http/asked.ts';
 import type { MeshRoom } from '../mesh-room.ts';
 import { type MeshMessage, statusOf } from '../message/mesh-message.ts';
+import { readChunkNumber } from '../request/chunk-range.ts';
 
 /** Hands out a message or a chunk of it, to its recipient alone (mesh-nhais 1.4.4). */
 export function download(
@@ -22,7 +23,7 @@ export function download(
   const gone = goneBecause(message, asked);
   if (gone) return refuse(410, 'gone', asked, gone, id);
   const told = parties(message);
-  const number = /^\d{1,9}$/.test(chunk) ? Number(chunk) : 0;
+  const number = readChunkNumber(chunk);
   const headers = downloadHeaders(message, number, asked.settings);
   if (message.type === 'REPORT') {
     const typed: HeaderList = [...headers, ['Content-Type', 'application/octet-stream']];

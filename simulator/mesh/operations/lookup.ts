@@ -5,7 +5,8 @@ import type { Asked } from '../http/asked.ts';
 export function lookup(workflow: string, ods: string | undefined, asked: Asked): Answer {
   const { settings, version, internalId } = asked;
   const wanted = ods?.toUpperCase();
-  const found = (settings.workflowIds[workflow]?.receivers ?? []).flatMap((id) => {
+  const known = Object.hasOwn(settings.workflowIds, workflow) && settings.workflowIds[workflow];
+  const found = (known ? known.receivers : []).flatMap((id) => {
     const mailbox = settings.mailboxes[id];
     if (!mailbox?.active || (wanted !== undefined && mailbox.ods.toUpperCase() !== wanted))
       return [];

@@ -3,7 +3,7 @@ import { type Answer, answerEmpty, answerJson, refuse, refuseSilently } from '..
 import type { Asked } from '../http/asked.ts';
 import type { MeshRoom } from '../mesh-room.ts';
 import { statusOf } from '../message/mesh-message.ts';
-import { readChunkRange } from '../request/chunk-range.ts';
+import { readChunkNumber, readChunkRange } from '../request/chunk-range.ts';
 import { notTaken } from './not-taken.ts';
 
 /** Takes a further chunk. Refused or not, what was sent is read first, and kept as evidence. */
@@ -19,7 +19,7 @@ export async function sendChunk(
   const refused = refusalOf(room, mailbox, id, chunk, asked);
   if (refused) return { ...refused, fromParty: mailbox };
   const message = room.messages.shelf.get(id);
-  const number = Number(chunk);
+  const number = readChunkNumber(chunk);
   const least = asked.settings.chunkBytesAtLeast;
   const total = message?.chunkCount ?? 0;
   if (arrived.length === 0) return refuse(417, 'missingData', asked, 'the request has no body', id);
@@ -48,7 +48,7 @@ function refusalOf(
 ): Answer | undefined {
   const range = headerValue(asked.headers, 'mex-chunk-range') ?? '';
   const read = readChunkRange(range);
-  const number = Number(chunk);
+  const number = readChunkNumber(chunk);
   const chunks = (why: string) => refuse(417, 'headerChunks', asked, why, id);
   if (!read) return chunks('Mex-Chunk-Range must be n:m');
   const message = room.messages.shelf.get(id);
@@ -57,7 +57,7 @@ function refusalOf(
     return refuseSilently(403, asked, 'another mailbox has sent this message');
   if (statusOf(message) !== 'uploading')
     return refuseSilently(423, asked, `the message is ${statusOf(message)}: no more chunks`);
-  if (!Number.isSafeInteger(number) || number > message.chunkCount || number < 1)
+  if (number > message.chunkCount || number < 1)
     return refuseSilently(406, asked, `the message has ${message.chunkCount} chunks`);
   if (read.number !== number || read.of < read.number)
     return chunks('Mex-Chunk-Range names another chunk than the path');

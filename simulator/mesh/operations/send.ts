@@ -92,7 +92,8 @@ function workflowBar(
   { workflows, workflowIds }: MeshSettings,
 ): { readonly name: CodeName; readonly why: string } | undefined {
   if (workflows === 'ignore') return undefined;
-  const known = workflowIds[workflowId];
+  // A peer may call its workflow anything, `constructor` too.
+  const known = Object.hasOwn(workflowIds, workflowId) ? workflowIds[workflowId] : undefined;
   if (!known)
     return { name: 'workflowNotRegistered', why: `no mailbox is registered for ${workflowId}` };
   if (!known.senders.includes(from))
