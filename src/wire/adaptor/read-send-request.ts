@@ -1,3 +1,4 @@
+import { legible } from '../xml/escape-xml.ts';
 import { type SchemaErrors, writeSchemaErrors } from './schema-errors.ts';
 import {
   ATTACHMENT_TYPES,
@@ -18,12 +19,16 @@ export interface SendRequestRules {
   readonly unknownMembers: 'refuse' | 'ignore';
 }
 
+// A byte order mark stays, for which JSON has no place (RFC 8259 section 8.1).
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Reads the body of `POST /` (mhs 7.1). */
 export function readSendRequest(body: Uint8Array, rules: SendRequestRules): SendRequestReading {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
-  if (text.trim() === '') return { ok: false, because: 'Body missing from request' };
   let value: unknown;
   try {
+    // Bytes that are no UTF-8 would be replaced, and what is sent would not be what was handed over.
+    const text = UTF8.decode(body);
+    if (text.trim() === '') return { ok: false, because: 'Body missing from request' };
     value = JSON.parse(text);
   } catch {
     return { ok: false, because: 'Invalid JSON request body' };
@@ -46,7 +51,7 @@ function attachmentOf(members: Members): SendAttachment {
     isBase64: members.flag('is_base64'),
     contentType: members.oneOf('content_type', ATTACHMENT_TYPES),
     payload: members.text('payload', { least: 1, most: MOST_CHARACTERS }),
-    description: members.text('description', { least: 1 }),
+    description: members.textOfXml('description', { least: 1 }),
     documentId: members.optionalText('document_id'),
   };
 }
@@ -54,18 +59,26 @@ function attachmentOf(members: Members): SendAttachment {
 function externalOf(members: Members): SendExternal {
   return {
     documentId: members.optionalText('document_id'),
-    messageId: members.text('message_id', {}),
-    description: members.text('description', { least: 1 }),
+    messageId: members.textOfXml('message_id', {}),
+    description: members.textOfXml('description', { least: 1 }),
   };
 }
 
 /** Reads the members of an object; what is wrong with one is put under its name. */
 interface Members {
-  text(name: string, length: { readonly least?: number; readonly most?: number }): string;
+  text(name: string, length: Length): string;
+  /** What goes into the envelope. */
+  textOfXml(name: string, length: Length): string;
+  /** So does this. */
   optionalText(name: string): string | undefined;
   flag(name: string): boolean;
   oneOf(name: string, allowed: readonly string[]): string;
   list<T>(name: string, most: number | undefined, read: (members: Members) => T): readonly T[];
+}
+
+interface Length {
+  readonly least?: number;
+  readonly most?: number;
 }
 
 type Growing = Record<string, readonly string[] | SchemaErrors>;
@@ -89,21 +102,24 @@ function objectOf<T>(
     if (has && object[name] === null) errors[name] = ['Field may not be null.'];
     return has ? (object[name] ?? undefined) : undefined;
   };
-  const textOf = (name: string, needed: boolean): string | undefined => {
+  // Half of a pair cannot be sent as UTF-8, nor can XML hold every character.
+  const textOf = (name: string, needed: boolean, fits = isWellFormed): string | undefined => {
     const member = take(name, needed);
-    if (member === undefined || typeof member === 'string') return member;
+    if (member === undefined || (typeof member === 'string' && fits(member))) return member;
     errors[name] = ['Not a valid string.'];
     return undefined;
   };
+  const longText = (name: string, { least, most }: Length, fits = isWellFormed): string => {
+    const text = textOf(name, true, fits);
+    if (text === undefined) return '';
+    const wrong = lengthError(text, least, most);
+    if (wrong) errors[name] = [wrong];
+    return text;
+  };
   const result = read({
-    text(name, { least, most }) {
-      const text = textOf(name, true);
-      if (text === undefined) return '';
-      const wrong = lengthError(text, least, most);
-      if (wrong) errors[name] = [wrong];
-      return text;
-    },
-    optionalText: (name) => textOf(name, false),
+    text: longText,
+    textOfXml: (name, length) => longText(name, length, isLegible),
+    optionalText: (name) => textOf(name, false, isLegible),
     flag(name) {
       const member = take(name, true);
       // Strictly: a text that says "true" is none (mhs 7.1).
@@ -144,6 +160,14 @@ function objectOf<T>(
       if (!known.has(name)) put(errors, name, ['Unknown field.']);
     }
   return result;
+}
+
+function isWellFormed(text: string): boolean {
+  return text.isWellFormed();
+}
+
+function isLegible(text: string): boolean {
+  return legible(text) === text;
 }
 
 /** A member may be called anything, `__proto__` too. */

@@ -39,6 +39,27 @@ test('a body that is missing or no JSON is told apart', () => {
   assert.equal(refusal('{'), 'Invalid JSON request body');
 });
 
+test('what could not be sent as it was handed over is refused, not replaced', () => {
+  const bytes = Buffer.concat([
+    Buffer.from('{"payload":"'),
+    Buffer.from([0xc3]),
+    Buffer.from('"}'),
+  ]);
+  assert.deepEqual(readSendRequest(bytes, STRICT), {
+    ok: false,
+    because: 'Invalid JSON request body',
+  });
+  assert.equal(refusal('\ufeff{"payload":"<a/>"}'), 'Invalid JSON request body');
+  assert.match(refusal('{"payload":"<a>\\ud800</a>"}'), /'payload': \['Not a valid string\.'\]/);
+  const hidden = { ...attachment, description: 'a\u0001b' };
+  assert.match(
+    refusal({ payload: '<a/>', attachments: [hidden] }),
+    /0: \{'description': \['Not a valid string\.'\]/,
+  );
+  const outside = { message_id: 'a\u0000', description: 'b' };
+  assert.match(refusal({ payload: '<a/>', external_attachments: [outside] }), /'message_id'/);
+});
+
 test('every fault of a body is told at its place, as Python shows a dictionary', () => {
   assert.equal(
     refusal({ title: 'x' }),
