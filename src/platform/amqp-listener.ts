@@ -84,6 +84,7 @@ const PRODUCER_CREDIT = 8;
 /** Bytes waiting to be read by the peer, beyond which it gets no more. */
 const CHOKED = 8_388_608;
 const LINKS = 64;
+const SESSIONS = 64;
 
 /** Listens for AMQP 1.0. Throws `PortInUseError` and `CannotListenError`. */
 export async function startAmqpListener(options: AmqpListenOptions): Promise<AmqpListener> {
@@ -150,7 +151,10 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
   const address = `${socket.remoteAddress}:${socket.remotePort}`;
   const peer = (): AmqpPeer => ({ name: made.container_id ?? '', address });
   const consumers = new Map<AmqpSenderLink, Consumer>();
+  /** Of each link of a producer: what came and is not settled yet. */
+  const unsettled = new WeakMap<AmqpReceiverLink, number>();
   let links = 0;
+  let sessions = 0;
   let sinceWhole = 0;
   let over = false;
 
@@ -233,10 +237,14 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
   });
   made.on('message', ({ receiver, message, delivery }: AmqpEvent) => {
     sinceWhole = 0;
-    if (!receiver || !message || !delivery) return;
+    if (!receiver || !message || !delivery || over) return;
+    const pending = (unsettled.get(receiver) ?? 0) + 1;
+    // The library takes whatever comes; all of it would lie in memory until it is on the disk.
+    if (pending > PRODUCER_CREDIT) return fail('a producer sends more than it has credit for');
+    unsettled.set(receiver, pending);
     void takeProduced(receiver, delivery, () =>
       door.produced(peer(), receiver.target?.address ?? '', readAmqpMessage(message)),
-    );
+    ).finally(() => unsettled.set(receiver, (unsettled.get(receiver) ?? 1) - 1));
   });
 
   const ended = (outcome: (delivery: AmqpDelivery) => AmqpOutcome) => (event: AmqpEvent) => {
@@ -292,8 +300,11 @@ function serve(made: AmqpConnection, socket: Socket, options: AmqpListenOptions)
   made.on('sender_error', handled);
   made.on('receiver_error', handled);
   made.on('session_error', handled);
-  made.on('session_open', handled);
+  made.on('session_open', () => {
+    if (++sessions > SESSIONS) fail(`more than ${SESSIONS} sessions`);
+  });
   made.on('session_close', ({ session }: AmqpEvent) => {
+    sessions--;
     for (const sender of [...consumers.keys()])
       if (sender.session === session) detach(sender, 'the consumer ended its session');
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { amqpContainer, writeAmqpMessage } from '../../../src/platform/amqp.ts';
 import { openAmqpClient } from '../../../src/platform/amqp-client.ts';
 import { virtualClock } from '../../../src/platform/clock.ts';
 import { type EmbeddedStand, embeddedStand, message, QUEUE } from './embedded-stand.ts';
@@ -169,4 +170,38 @@ test('a frame that announces more than any message has is not waited for', async
   socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff, 2, 0, 0, 0, 1, 2, 3, 4]));
   await closed;
   await stand.entry(({ summary }) => summary.includes('without a whole message'));
+});
+
+/** A client that need not keep to the rules, connected; nothing it meets is an error of the test. */
+async function rudeClient({ port }: EmbeddedStand) {
+  const container = amqpContainer('rude');
+  for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected'])
+    container.on(event, () => undefined);
+  const connection = container.connect({ host: '127.0.0.1', port, reconnect: false });
+  await new Promise((resolve) => container.once('connection_open', resolve));
+  return { container, connection };
+}
+
+test('a producer that sends more than it has credit for is cut off, before it fills the memory', async () => {
+  await using stand = await embeddedStand();
+  const { container, connection } = await rudeClient(stand);
+  const sender = connection.open_sender(QUEUE);
+  await new Promise((resolve) => container.once('sendable', resolve));
+  const gone = new Promise((resolve) => container.once('disconnected', resolve));
+  Object.assign(sender, { credit: 100_000 });
+  for (let count = 0; count < 500; count++)
+    sender.send(writeAmqpMessage(message(`number ${count}`)));
+  await gone;
+  await stand.entry(({ summary }) => summary.includes('more than it has credit for'));
+  assert.ok(stand.broker.waiting(QUEUE) < 500);
+  assert.deepEqual(await stand.client().send(QUEUE, message('still')), { kind: 'accepted' });
+});
+
+test('a connection has 64 sessions at most', async () => {
+  await using stand = await embeddedStand();
+  const { container, connection } = await rudeClient(stand);
+  const gone = new Promise((resolve) => container.once('disconnected', resolve));
+  for (let count = 0; count < 65; count++) connection.create_session().begin();
+  await gone;
+  await stand.entry(({ summary }) => summary.includes('more than 64 sessions'));
 });
