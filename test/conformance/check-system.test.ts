@@ -40,7 +40,7 @@ async function checksOf(
     partyKey: 'Z99003-900003',
     asid: '999000000003',
     fqdn: 'localhost',
-    endpoint,
+    ...(endpoint !== '' && { endpoint }),
     hooks: given,
     ...further,
   });
