@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InjectedFault } from '../../src/faults/fault.ts';
 import { delayOf, faultOf } from '../../src/faults/fault-book.ts';
 import { tellFault } from '../../src/faults/tell-fault.ts';
-import type { BodySource, NewEntry, TraceStep } from '../../src/journal/entry.ts';
+import type { BodyRef, BodySource, NewEntry, TraceStep } from '../../src/journal/entry.ts';
 import { oneLine } from '../../src/journal/one-line.ts';
+import { takeBody } from '../../src/journal/take-body.ts';
 import {
   type HeaderList,
   type HttpReply,
   headerList,
   headerValue,
-  readBody,
   writeReply,
 } from '../../src/platform/http-message.ts';
 import { isLoopback } from '../../src/platform/loopback.ts';
@@ -108,12 +108,12 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
     return met;
   };
 
-  /** The body, kept on the journal's disk when it is large, so that it need not stay in memory. */
-  const keep = async (body: Buffer): Promise<BodySource> => {
-    if (body.length < LARGE) return body;
-    const keeper = await journal.keepBody();
-    await keeper.write(body);
-    return keeper.keep();
+  const fromDisk = <Result>(
+    source: BodyRef,
+    begin: (body: Buffer, again: () => Promise<Buffer>) => Promise<Result>,
+  ): Promise<Result> => {
+    const fetch = () => journal.readBody(source);
+    return large.pass(async () => begin(await fetch(), fetch));
   };
 
   const post = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -130,36 +130,33 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
     const { correlationId } = named;
     const { bodyBytes } = settings();
 
-    /** As long as the body is in memory. */
-    const begin = async () => {
-      const arrived = await readBody(request, bodyBytes);
-      if (!arrived.ok && arrived.reason === 'aborted') return undefined;
-      if (!arrived.ok) {
-        const size = Number(request.headers['content-length'] ?? arrived.received);
-        const text = `Request to send to Spine is too large. MaxRequestSize=${bodyBytes} RequestSize=${size}`;
-        return { told: workFailure(400, text, named, 'the body is larger than the adaptor takes') };
-      }
-      const { body } = arrived;
-      const source = await keep(body);
-      exchange.body = source;
-      if (!reading.ok) {
-        const { status, reason } = reading;
-        return { told: frameworkRefusal(status, reason, correlationId) };
-      }
-      const { head } = reading;
-      const met = await meet(head);
-      const broken = brokenAnswer(met, correlationId);
-      if (broken) return { told: broken, met };
-      const again = source instanceof Uint8Array ? undefined : () => room.journal.readBody(source);
-      const sending = await takePost(room, parts, { head, body, again, faults: met });
-      return { sending, met };
-    };
-
-    const announced = Number(request.headers['content-length'] ?? LARGE);
-    const begun = await (announced >= LARGE ? large.pass(begin) : begin());
-    if (!begun) return;
-    const told = 'told' in begun && begun.told ? begun.told : await begun.sending?.answer;
-    if (told) await answer(exchange, response, told, begun.met ?? []);
+    // Large ones go to the disk as slowly as they like: nobody waits for a place in memory that another only holds.
+    const arrived = await takeBody(request, journal, bodyBytes, LARGE);
+    if (!arrived.ok && arrived.reason === 'aborted') return;
+    if (!arrived.ok) {
+      const size = Number(request.headers['content-length'] ?? arrived.length);
+      const text = `Request to send to Spine is too large. MaxRequestSize=${bodyBytes} RequestSize=${size}`;
+      const why = 'the body is larger than the adaptor takes';
+      return answer(exchange, response, workFailure(400, text, named, why));
+    }
+    const source = arrived.body;
+    exchange.body = source;
+    if (!reading.ok) {
+      const { status, reason } = reading;
+      return answer(exchange, response, frameworkRefusal(status, reason, correlationId));
+    }
+    const { head } = reading;
+    const met = await meet(head);
+    const broken = brokenAnswer(met, correlationId);
+    if (broken) return answer(exchange, response, broken, met);
+    // As long as the body is in memory.
+    const begin = (body: Buffer, again?: () => Promise<Buffer>) =>
+      takePost(room, parts, { head, body, again, faults: met });
+    const sending =
+      source instanceof Uint8Array
+        ? await begin(Buffer.from(source))
+        : await fromDisk(source, begin);
+    await answer(exchange, response, await sending.answer, met);
   };
 
   const lookUp = async (

@@ -133,6 +133,21 @@ test('a body of 40 MB is refused without being read', async () => {
   assert.equal((await stage.exchange('HUGE'))?.response?.status, 400);
 });
 
+test('large bodies that never come do not keep a large one waiting that comes', async () => {
+  const stalled = Array.from({ length: 8 }, () => {
+    const headers = { ...EHR_REQUEST_HEADERS, 'Content-Length': 4_000_000 };
+    const sending = request(`${stage.rest}/`, { method: 'POST', headers });
+    sending.on('error', () => undefined);
+    return new Promise<typeof sending>((resolve) =>
+      sending.write('{"payload":"', () => resolve(sending)),
+    );
+  });
+  const open = await Promise.all(stalled);
+  const large = { ...body, payload: `${body.payload}${' '.repeat(400_000)}` };
+  assert.equal(await refused({ 'ods-code': 'Z99999' }, large), '500 Error obtaining outbound URL');
+  for (const sending of open) sending.destroy();
+});
+
 test('what Spine refuses comes as JSON that calls itself plain text', async () => {
   const reply = await stage.post(body, {
     'Message-Id': 'SPINE-REFUSES',

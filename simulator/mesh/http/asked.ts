@@ -1,8 +1,8 @@
 import type { Peer } from '../../../src/journal/entry.ts';
+import type { Arrived } from '../../../src/journal/take-body.ts';
 import type { HeaderList } from '../../../src/platform/http-message.ts';
 import type { MeshSettings } from '../../world/world.ts';
 import type { ApiVersion } from '../request/api-version.ts';
-import type { Arrived } from './intake.ts';
 
 /** A request that was let in. */
 export interface Asked {

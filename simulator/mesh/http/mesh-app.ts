@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodySource, TraceStep } from '../../../src/journal/entry.ts';
 import { JournalFullError } from '../../../src/journal/journal-errors.ts';
+import { type Arrived, takeBody } from '../../../src/journal/take-body.ts';
 import { headerList, headerValue } from '../../../src/platform/http-message.ts';
 import type { RequestHandler } from '../../../src/platform/listener.ts';
 import { peerOf } from '../../../src/platform/peer-certificate.ts';
@@ -11,8 +12,8 @@ import { perform } from '../operations/perform.ts';
 import { readVersion } from '../request/api-version.ts';
 import { type Route, readRoute } from '../request/route.ts';
 import type { Asked } from './asked.ts';
+import { discardBody } from './discard-body.ts';
 import { type Disturbance, disturbance, tellFaults } from './disturb.ts';
-import { type Arrived, discardBody, takeBody } from './intake.ts';
 import { letIn } from './let-in.ts';
 import { meshEntry } from './mesh-entry.ts';
 import { writeAnswer } from './write-answer.ts';

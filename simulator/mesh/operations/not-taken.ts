@@ -1,6 +1,6 @@
+import type { Arrived } from '../../../src/journal/take-body.ts';
 import { type Answer, answerEmpty, refuseSilently } from '../answer/answer.ts';
 import type { Asked } from '../http/asked.ts';
-import type { Arrived } from '../http/intake.ts';
 
 /** What is answered to a body that did not come whole, or is too large. */
 export function notTaken(asked: Asked, arrived: Extract<Arrived, { ok: false }>): Answer {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { BodySource } from '../../../src/journal/entry.ts';
-import type { Journal } from '../../../src/journal/journal.ts';
-import { openSpool, type Spool } from '../../../src/journal/spool.ts';
+import type { BodySource } from './entry.ts';
+import type { Journal } from './journal.ts';
+import { openSpool, type Spool } from './spool.ts';
 
-/** Bodies up to this size stay in memory until they are on record; larger ones go to disk as they come. */
+/** Bodies up to this size stay in memory until they are on record, unless told otherwise; larger ones go to disk. */
 const IN_MEMORY = 64 * 1024;
 
 /** What came of a body. */
@@ -23,6 +23,7 @@ export async function takeBody(
   request: IncomingMessage,
   journal: Pick<Journal, 'keepBody'>,
   most: number,
+  inMemory = IN_MEMORY,
 ): Promise<Arrived> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > most) {
@@ -40,7 +41,7 @@ export async function takeBody(
         request.resume();
         return { ok: false, reason: 'too-large', length };
       }
-      if (!spool && length > IN_MEMORY) {
+      if (!spool && length > inMemory) {
         spool = await openSpool(journal);
         for (const earlier of held.splice(0)) await spool.write(earlier);
       }
@@ -58,23 +59,4 @@ export async function takeBody(
     return { ok: false, reason: 'aborted', length };
   }
   return { ok: true, body: spool ? await spool.keep() : Buffer.concat(held, length), length };
-}
-
-/** Reads on without keeping anything, so that the peer can read its refusal. */
-export async function discardBody(request: IncomingMessage, most: number): Promise<number> {
-  if (Number(request.headers['content-length'] ?? 0) > most) {
-    request.resume();
-    return 0;
-  }
-  let length = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      length += chunk.length;
-      if (length > most) break;
-    }
-  } catch {
-    // The peer has gone; there is nobody to answer.
-  }
-  request.resume();
-  return length;
 }
