@@ -3,7 +3,7 @@ import { NotApplicable } from './departures.ts';
 import type { ScenarioHead } from './trial.ts';
 
 /** What no system can do by way of an MHS adaptor, however good it is (mhs 7.1). */
-const BEYOND_AN_ADAPTOR: ReadonlyMap<string, string> = new Map([
+export const BEYOND_AN_ADAPTOR: ReadonlyMap<string, string> = new Map([
   [
     'GP2GP-SND-014',
     'an adaptor looks whom a message is for up in the directory: it carries no answer to one that is not listed',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BEYOND_AN_ADAPTOR } from '../../conformance/engine/applicable.ts';
 import { bundledSystem } from '../../conformance/engine/bundled-system.ts';
 import { openEngine } from '../../conformance/engine/open-engine.ts';
 import { summaryOf } from '../../conformance/run-results.ts';
@@ -56,7 +57,7 @@ async function compared(playing: Playing) {
   const runs = new Map<Boundary, readonly ScenarioResult[]>();
   for (const boundary of BOUNDARIES) runs.set(boundary, await play(boundary, playing));
   const [straight = [], behind = []] = BOUNDARIES.map((boundary) => runs.get(boundary));
-  const found = differingVerdicts(straight, behind);
+  const found = differingVerdicts(straight, behind).filter(({ id }) => !BEYOND_AN_ADAPTOR.has(id));
   for (const { told } of found) console.log(told);
   return { played: straight.length, ids: found.map(({ id }) => id) };
 }
@@ -67,6 +68,7 @@ try {
   const again = ids.map((id) => `@${id}`).join(' or ');
   const differences =
     ids.length === 0 ? ids : (await compared({ tags: again, concurrency: 1 })).ids;
+  for (const [id, why] of BEYOND_AN_ADAPTOR) console.log(`not compared: ${id}, ${why}`);
   console.log(
     differences.length === 0
       ? `the verdicts of ${played} scenarios are the same at both boundaries`
