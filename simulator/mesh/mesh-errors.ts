@@ -4,7 +4,7 @@ import { SimulatorError } from '../../src/platform/simulator-error.ts';
 export class MailboxUnknownError extends SimulatorError {
   readonly code = 'SIM_MAILBOX_UNKNOWN';
   readonly remedy =
-    'Add it under mesh.mailboxes, or take one of those that `spinebox mesh mailboxes` lists.';
+    'Add it under mesh.mailboxes, or take one of those that `spinebox mesh list` shows.';
 
   constructor(id: string) {
     super(`there is no mailbox ${id}`);
