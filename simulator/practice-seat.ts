@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { openJournal } from '../src/journal/open-journal.ts';
 import type { CertificateStore } from '../src/pki/certificate-store.ts';
 import { type Clock, jumpingClock } from '../src/platform/clock.ts';
 import { systemIds } from '../src/platform/ids.ts';
 import { localHost } from '../src/platform/local-host.ts';
 import type { Logger } from '../src/platform/logger.ts';
+import { onFileChange } from '../src/platform/watch-file.ts';
 import { behindConfigured } from './behind-of.ts';
 import { keptToken } from './kept-token.ts';
 import type { Conduct } from './practice/conduct.ts';
@@ -39,7 +41,7 @@ export async function openPracticeSeat(
 ): Promise<SeatedPractice & { close(): Promise<void> }> {
   const { config, seat, certificates, conduct, logger } = options;
   const world = worldStore(worldOf(config, seat));
-  const identity = await certificates.identity(seat.fqdn);
+  let identity = await certificates.identity(seat.fqdn);
   const clock = jumpingClock(options.clock);
   const { url, ldap, gateway } = config.spine;
 
@@ -88,12 +90,23 @@ export async function openPracticeSeat(
     });
     await running;
   };
+  // Who is revoked while it runs is refused from the next connection on.
+  const unwatch = onFileChange(join(config.certificates, 'crl.pem'), () => {
+    const readAgain = async () => {
+      identity = await certificates.identity(seat.fqdn);
+      (await current()).reload(identity);
+    };
+    readAgain().catch((error: unknown) =>
+      logger.error({ error: String(error) }, 'revocation lists could not be read again'),
+    );
+  });
   const { host: hooksHost, port: hooksPort } = seat.hooks;
   const hooks = await startHooks({
     ...{ host: hooksHost, port: hooksPort, token: await keptToken(seat.hooks) },
     hooks: practiceHooks({ current, restart, advance: (byMs) => clock.advance(byMs) }),
     logger,
   }).catch(async (error: unknown) => {
+    unwatch();
     await first.stop();
     throw error;
   });
@@ -108,6 +121,7 @@ export async function openPracticeSeat(
     hooks: hooks.url,
     current,
     async close() {
+      unwatch();
       await hooks.close();
       await (await running).stop();
     },

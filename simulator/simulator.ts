@@ -85,6 +85,8 @@ export interface Simulator extends AsyncDisposable, Faces {
   /** What each bundled practice holds of its patients, by ODS code. */
   readonly shelves: ReadonlyMap<string, RecordShelf>;
   readonly parts: ControlParts;
+  /** Every listener judges by the revocation lists of this moment, without waiting for the next look at them. */
+  readRevocations(): Promise<void>;
   /** Practices that play situations; their listener starts when it is first asked for. */
   counterparts(): Promise<Counterparts>;
   stop(): Promise<void>;
@@ -113,12 +115,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         ? { running: new Map(), shelves: new Map(), ports: {} }
         : await startPractices(ground, lookups, cleanUp, adaptors?.desk.adaptors());
     const settings = await startSettings(ground, spine, faces, practices, neighbours);
-    const unwatch = watchRevocations({
+    const revocations = watchRevocations({
       ...ground,
       directory: ground.certificateDirectory,
       listeners: listenersOf(ground, spine, faces, practices, neighbours),
     });
-    cleanUp.add(async () => unwatch());
+    cleanUp.add(async () => revocations.end());
     // Only now does the world name the ports that are really listened on: open work may go out.
     await spine.resume();
     await adaptors?.resume();
@@ -157,6 +159,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       ...{ world, settings, journal, certificates, services, spine, ldap, gateway, neighbours },
       certificateDirectory: resolve(ground.certificateDirectory),
       ...{ control, parts, stop, shelves, counterparts },
+      readRevocations: revocations.readAgain,
       practices: running,
       [Symbol.asyncDispose]: stop,
     });

@@ -13,10 +13,16 @@ export interface Judging {
   reload(identity: Identity): void;
 }
 
+export interface RevocationWatch {
+  /** Reads at once, for who has just changed them. */
+  readAgain(): Promise<void>;
+  end(): void;
+}
+
 /**
  * Reads revocation lists again when they change, for example by `spinebox certs revoke` in another process:
  * a certificate that is revoked while the simulator runs is refused from the next connection on. Each
- * reading is put on record. Returns what ends it.
+ * reading is put on record.
  */
 export function watchRevocations(parts: {
   readonly directory: string;
@@ -25,15 +31,16 @@ export function watchRevocations(parts: {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly logger: Logger;
-}): () => void {
+}): RevocationWatch {
   const { directory, certificates, listeners, logger } = parts;
   const readAgain = async () => {
     for (const { fqdn, reload } of listeners) reload(await certificates.identity(fqdn));
     await recordNote(parts, 'certificates', 'certificates and revocation lists were read again');
   };
-  return onFileChange(join(directory, 'crl.pem'), () => {
+  const end = onFileChange(join(directory, 'crl.pem'), () => {
     readAgain().catch((error: unknown) =>
       logger.error({ error: String(error) }, 'revocation lists could not be read again'),
     );
   });
+  return { readAgain, end };
 }

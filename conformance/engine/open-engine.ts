@@ -63,6 +63,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startWorld(source.profiles, options, logger);
   stack.defer(() => simulator.stop());
+  // Systems read revocation lists when they start: who is to be refused as revoked stands on them by then.
+  const { certificates, world } = simulator;
+  await certificates.wrongIdentity('revoked', world.current().spine.fqdn);
+  await simulator.readRevocations();
   const started = stack.use(await source.start(placesOf(simulator, source.profiles)));
   await placeSystems(simulator, source.profiles, started);
   const situations = await openSituations({
