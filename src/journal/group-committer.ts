@@ -7,7 +7,7 @@ import { JournalWriteError } from './journal-errors.ts';
 import type { Segment, SegmentStore, WritableSegment } from './segment-store.ts';
 
 export interface CommitRules {
-  /** A segment that has reached so many bytes is followed by another. */
+  /** A segment that has reached so many bytes, its large bodies counted, is followed by another. */
   readonly segmentBytes: number;
   /** Makes room for a group before it is written; rejects when there is none. */
   readonly makeRoom: (bytes: number) => Promise<void>;
@@ -31,6 +31,9 @@ export class GroupCommitter {
   /** Bytes of the spare batch that are durable. */
   #written = 0;
   #lastSequence: number;
+  /** Files of large bodies that entries of the last segment name; what an earlier run wrote is not counted. */
+  readonly #files = new Set<string>();
+  #fileBytes = 0;
   #running: Promise<void> | undefined;
 
   constructor(segments: SegmentStore, lastSequence: number, rules: CommitRules) {
@@ -136,6 +139,7 @@ export class GroupCommitter {
     this.#lastSequence += tickets.length;
     const begin = tickets[0]?.start ?? 0;
     for (const { draft, start, jsonBytes, resolve } of tickets) {
+      this.#countFiles(draft.entry, segment);
       const headBytes = FRAME_HEADER_BYTES + jsonBytes;
       this.#rules.onDurable(draft.entry, segment, base + start - begin, headBytes);
       resolve(draft.entry);
@@ -144,8 +148,20 @@ export class GroupCommitter {
 
   async #segmentForMore(): Promise<WritableSegment> {
     const { last } = this.#segments;
-    if (last && isWritable(last) && last.bytes < this.#rules.segmentBytes) return last;
+    if (last && isWritable(last) && last.bytes + this.#fileBytes < this.#rules.segmentBytes)
+      return last;
+    this.#files.clear();
+    this.#fileBytes = 0;
     return this.#segments.start(this.#lastSequence + 1);
+  }
+
+  /** Whole segments are let go of, so that a few entries must not hold much of the disk together. */
+  #countFiles({ request, response }: Draft['entry'], segment: Segment): void {
+    for (const body of [request?.body, response?.body]) {
+      if (!body || body.where === segment.name || this.#files.has(body.where)) continue;
+      this.#files.add(body.where);
+      this.#fileBytes += body.length;
+    }
   }
 }
 

@@ -116,6 +116,30 @@ test('rotation takes the large bodies of what it drops', async () => {
   assert.deepEqual((await journal.verify()).faults, []);
 });
 
+test('large bodies that are settled go, though a later one is still open', async () => {
+  await using directory = await temporaryDirectory();
+  await using journal = await openJournal({
+    directory: directory.path,
+    maxBytes: 2_000_000,
+    whenFull: 'rotate',
+  });
+  const take = (n: number) => journal.append(received(bytesOf(100_000, n), { opens: `work ${n}` }));
+  for (let n = 1; n <= 18; n++) await take(n);
+  await assert.rejects(async () => {
+    for (let n = 19; n <= 21; n++) await take(n);
+  }, /open work needs what is left/);
+  for (let n = 1; n <= 12; n++) await journal.append(note('done', { settles: `work ${n}` }));
+
+  for (let n = 22; n <= 26; n++) await take(n);
+
+  const left = (await journal.openWork()).map(({ opens }) => opens);
+  assert.deepEqual(
+    [13, 18, 22, 26].filter((n) => !left.includes(`work ${n}`)),
+    [],
+  );
+  assert.deepEqual((await journal.verify()).faults, []);
+});
+
 test('rotation spares open work with its bodies and what settles spared work', async () => {
   await using directory = await temporaryDirectory();
   const options = { directory: directory.path, maxBytes: 20_000, whenFull: 'rotate' } as const;
