@@ -11,8 +11,11 @@ export const mailboxConfig = z.strictObject({
   name: z.string().min(1).max(200).optional().describe('The id unless given.'),
   ods: odsCode,
   org: odsCode.optional().describe('Code of the organisation above; the ODS code unless given.'),
-  orgName: z.string().default('').describe('Its name, as lookups give it.'),
-  billingEntity: z.string().default('England').describe('As lookups give it.'),
+  orgName: z.string().default('').describe('Its name, as tracking gives it.'),
+  billingEntity: z
+    .string()
+    .default('England')
+    .describe('As the view of a mailbox for tests gives it.'),
   password: z.string().min(1).default('password').describe('For the authorization header.'),
   active: z.boolean().default(true).describe('false: every request is refused with 403.'),
 });
