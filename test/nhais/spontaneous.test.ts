@@ -189,6 +189,11 @@ test('a removal brings a deduction of today, or nothing', async () => {
   // It is July where people live.
   assert.equal(transactions[0]?.deductionDate, '20260701');
 
+  await using other = await nhaisStand({ link: { replies: { removalReason: '8' } } });
+  await other.bring(practiceFile([['G3', REMOVAL]]));
+  await other.quiet();
+  assert.equal(answerOf((await other.files())[1]).transactions[0]?.deductionReason, '8');
+
   await using silent = await nhaisStand({ link: { replies: { removal: 'nothing' } } });
   await silent.bring(practiceFile([['G3', REMOVAL]]));
   await silent.quiet();

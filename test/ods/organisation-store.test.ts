@@ -21,6 +21,15 @@ test('every organisation of the world is in ODS: practices, their sub-ICB, Spine
   );
 });
 
+test('what is no practice has the role that the world gives such', async () => {
+  const rolesOf = (stand: Awaited<ReturnType<typeof registerStand>>) =>
+    ['YES', 'X26', 'Z99001'].map((code) => stand.organisations.find(code)?.roles[0]?.roleId);
+  await using usual = await registerStand();
+  assert.deepEqual(rolesOf(usual), ['RO116', 'RO116', 'RO177']);
+  await using other = await registerStand({ ods: { otherRole: 'RO157' } });
+  assert.deepEqual(rolesOf(other), ['RO157', 'RO157', 'RO177']);
+});
+
 test('ODS keeps step with the world, and dates what has changed', async () => {
   await using stand = await registerStand();
   await stand.clock.advance(86_400_000);
