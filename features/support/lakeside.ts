@@ -102,7 +102,7 @@ export async function adaptorStage(
   return stageOf(simulator);
 }
 
-export function stageOf(simulator: Simulator): AdaptorStage {
+function stageOf(simulator: Simulator): AdaptorStage {
   const facts = simulator.neighbours.adaptors?.desk
     .adaptors()
     .find(({ odsCode }) => odsCode === LAKESIDE.ods);

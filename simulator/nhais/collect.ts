@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { MailboxDesk, MeshMessageView } from '../doors/mailbox-desk.ts';
 
 /** No file of GP Links is nearly as long; what is longer is not read into memory. */
-export const LONGEST_FILE = 4 * 1024 * 1024;
+const LONGEST_FILE = 4 * 1024 * 1024;
 
 /** The bytes of a message, unpacked where they were packed; or why there are none. */
 export async function collect(

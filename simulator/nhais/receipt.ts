@@ -21,7 +21,7 @@ export function planReceipt(
 }
 
 /** The RECEP of an interchange; only when it lies in the mailbox of the practice is the interchange acknowledged. */
-export async function sendReceipt(room: AuthorityRoom, received: Received): Promise<void> {
+async function sendReceipt(room: AuthorityRoom, received: Received): Promise<void> {
   const link = linkNamed(room, received.link);
   const { interchange, entry, meshId, faults } = received;
   const wrong = interchangeFaults(faults);

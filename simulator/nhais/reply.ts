@@ -24,7 +24,7 @@ export function planReply(room: AuthorityRoom, received: Received, since: number
 }
 
 /** The business answer: one interchange, with a message for each code that answers. */
-export async function sendReply(room: AuthorityRoom, received: Received): Promise<void> {
+async function sendReply(room: AuthorityRoom, received: Received): Promise<void> {
   const { registrations, clock } = room;
   const { fresh, faults, meshId, entry } = received;
   const link = linkNamed(room, received.link);

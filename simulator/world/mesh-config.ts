@@ -20,7 +20,7 @@ export const mailboxConfig = z.strictObject({
   active: z.boolean().default(true).describe('false: every request is refused with 403.'),
 });
 
-export const workflowConfig = z.strictObject({
+const workflowConfig = z.strictObject({
   senders: z.array(mailboxId).default([]).describe('Who may send it.'),
   receivers: z.array(mailboxId).default([]).describe('Whom it may be sent to.'),
 });
@@ -113,4 +113,3 @@ export const meshConfig = z
   .describe('Mailboxes of MESH.');
 
 export type MeshConfig = Readonly<z.output<typeof meshConfig>>;
-export type MailboxConfig = Readonly<z.output<typeof mailboxConfig>>;

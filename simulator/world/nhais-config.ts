@@ -29,7 +29,7 @@ const replies = z.strictObject({
   delay: duration.default('PT2S').describe('Before the business answer; timeScale applies.'),
 });
 
-export const nhaisLinkConfig = z.strictObject({
+const nhaisLinkConfig = z.strictObject({
   cipher: z
     .string()
     .regex(/^[A-Z]{2}[A-Z0-9]$|^[A-Z]{2}$/)
@@ -101,5 +101,4 @@ export const nhaisConfig = z
   })
   .describe('NHAIS GP Links.');
 
-export type NhaisConfig = Readonly<z.output<typeof nhaisConfig>>;
 export type NhaisLinkConfig = Readonly<z.output<typeof nhaisLinkConfig>>;

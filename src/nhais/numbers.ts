@@ -1,8 +1,8 @@
 /** Greatest number of an interchange or a message; after it comes 1, and 0 is no number (mesh-nhais 2.7). */
-export const GREATEST_SEQUENCE = 99_999_999;
+const GREATEST_SEQUENCE = 99_999_999;
 
 /** Greatest number that a practice gives to a transaction. */
-export const GREATEST_TRANSACTION = 9_999_999;
+const GREATEST_TRANSACTION = 9_999_999;
 
 /** The number of the interchange or message after this one. */
 export function nextSequence(last: number): number {

@@ -14,7 +14,7 @@ type TextMember = {
 type AmendedMember = 'residentialInstitute' | 'drugsDispensed' | 'birthplace';
 
 /** How an erased value is written. */
-export const ERASE = '%';
+const ERASE = '%';
 
 export function readAmended(text: string): Amended {
   return text === ERASE ? { erase: true } : text;

@@ -25,7 +25,7 @@ export interface CommissionedBy {
 const SUB_ICB = 'RO98';
 
 /** The unique number of a role that was derived, not given: relationships name it too. */
-export function derivedRoleNumber(odsCode: string, roleId: string): number {
+function derivedRoleNumber(odsCode: string, roleId: string): number {
   return derivedNumber('role', odsCode, roleId);
 }
 

@@ -29,7 +29,7 @@ const LOOK_UPS: ReadonlySet<string> = new Set([
   ...['pds', 'pds-retrieval', 'pds-update', 'sds', 'ods', 'mesh', 'nhais'],
 ]);
 
-export function isMessageFault(fault: FaultShape): fault is MessageFault {
+function isMessageFault(fault: FaultShape): fault is MessageFault {
   return 'from' in fault && !LOOK_UPS.has(fault.on);
 }
 

@@ -92,6 +92,5 @@ export const authorityFault = {
 };
 
 export type OrganisationShape = Readonly<z.output<typeof organisationShape>>;
-export type MailboxShape = Readonly<z.output<typeof mailboxShape>>;
 export type MessageShape = Readonly<z.output<typeof messageShape>>;
 export type TransactionShape = Readonly<z.output<typeof transactionShape>>;

@@ -295,7 +295,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 }
 
 /** Clients that are set up for another broker name a queue in its way. */
-export function queueNamed(address: string): string {
+function queueNamed(address: string): string {
   return address.replace(/^(?:queue:\/\/|\/?amq\/queue\/|\/?queues?\/|\/)/, '');
 }
 

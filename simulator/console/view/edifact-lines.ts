@@ -1,7 +1,7 @@
 import type { ViewLine } from './view-line.ts';
 
 /** Signs that end a segment and that take its meaning from the next, as UNA names them or as they are by default. */
-export function edifactSigns(text: string): {
+function edifactSigns(text: string): {
   readonly terminator: string;
   readonly release: string;
 } {

@@ -7,7 +7,7 @@ import type { Route } from '../request/route.ts';
 import { readJson } from './read-json.ts';
 
 /** Marks answers of endpoints that the live service does not have. */
-export const TEST_ONLY = ['X-Spinebox-Test-Only', 'true'] as const;
+const TEST_ONLY = ['X-Spinebox-Test-Only', 'true'] as const;
 
 const text = z.string().max(1000).nullish();
 

@@ -24,7 +24,7 @@ export interface OdtPage {
   readonly maxBytes: number;
 }
 
-export const TOO_COSTLY: OdtError = {
+const TOO_COSTLY: OdtError = {
   ...{ status: 422, code: 'too-costly', text: 'Response exceeds APIM size limit' },
 };
 

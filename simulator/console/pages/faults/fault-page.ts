@@ -60,7 +60,7 @@ export function faultPage({ config, fields, wrong }: FaultPageParts): Child {
   ];
 }
 
-export function isOfSpecialPatient(name: string): boolean {
+function isOfSpecialPatient(name: string): boolean {
   return Object.hasOwn(SPECIAL_FAULTS, name);
 }
 
