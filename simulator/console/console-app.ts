@@ -71,7 +71,8 @@ export function openConsole(options: ConsoleOptions): Console {
   app.enable('case sensitive routing');
   const show = (response: Response, view: PageView, route?: ConsoleRoute, loggedIn = true) => {
     const waiting = parts.persons?.pending().length ?? 0;
-    const facts = { section: route?.section, version, waiting, loggedIn: loggedIn && door.guarded };
+    const section = view.section ?? route?.section;
+    const facts = { section, version, waiting, loggedIn: loggedIn && door.guarded };
     response
       .status(view.status ?? 200)
       .type('html')

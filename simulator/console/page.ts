@@ -20,6 +20,8 @@ export interface PageView {
   readonly aside?: Child;
   /** 200 unless given. */
   readonly status?: number;
+  /** Of the navigation, where it is another than that of the route. */
+  readonly section?: ConsoleSection;
 }
 
 /** What a request comes to. */

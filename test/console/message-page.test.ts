@@ -319,3 +319,13 @@ test('markup in any field of an entry is text on its page', async () => {
   await page('/messages/0', 404);
   await page('/messages/99999999999999', 404);
 });
+
+test('an exchange of a neighbour stands under Neighbours, any other under Transfers', async () => {
+  const current = async (service: string) => {
+    const got = await stage.get(`/messages/${await recorded({ service })}`);
+    return /aria-current="page">([^<]+)</.exec(got.text)?.[1];
+  };
+  for (const service of ['nhais:riverside', 'mesh', 'ods-ord'])
+    assert.equal(await current(service), 'Neighbours', service);
+  assert.equal(await current('spine'), 'Transfers');
+});

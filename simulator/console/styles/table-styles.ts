@@ -16,6 +16,7 @@ tbody tr:hover { background: var(--hover); }
 table.plain tbody tr:hover { background: none; }
 table.dense :is(th, td) { padding: .22rem .6rem; font-size: .9rem; }
 :is(th, td).num { text-align: right; }
+td.id { min-width: 12rem; }
 td.end { text-align: right; white-space: nowrap; }
 tr:is(.bad, .odd, .note, .good) { color: inherit; }
 tr.bad > :first-child { box-shadow: inset .25rem 0 var(--bad); } tr.odd > :first-child { box-shadow: inset .25rem 0 var(--odd); }

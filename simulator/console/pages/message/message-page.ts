@@ -42,6 +42,7 @@ export async function messagePage(
   return {
     title: titleOf(entry),
     aside: aside(entry, problems),
+    ...(neighbourOf(entry) && { section: 'neighbours' }),
     body: [
       crumbs(...trail(entry)),
       h('p', { class: 'lead' }, entry.summary),
@@ -67,9 +68,14 @@ const NEIGHBOURS = [
   [/^ods-/, 'Organisations', '/organisations'],
 ] as const;
 
-function trail({ conversationId, sequence, service }: Entry) {
+function neighbourOf({ service }: Entry) {
+  return NEIGHBOURS.find(([pattern]) => pattern.test(service));
+}
+
+function trail(entry: Entry) {
+  const { conversationId, sequence } = entry;
   const last = [`Message #${sequence}`] as const;
-  const neighbour = NEIGHBOURS.find(([pattern]) => pattern.test(service));
+  const neighbour = neighbourOf(entry);
   if (neighbour) return [[neighbour[1], neighbour[2]] as const, last];
   if (conversationId === undefined) return [['Transfers', '/transfers'] as const, last];
   const address = encodeURIComponent(conversationId.toWellFormed()).replace(/['"<>\\]/g, '_');
