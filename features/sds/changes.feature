@@ -24,11 +24,11 @@ Feature: The directory changes while everything runs
     Then it learns to re-send 2 times, PT1M12S apart, for PT2M30S
 
   Scenario: A practice that is taken in as LDIF is found at once, and gone after a reset
-    When the operator takes in LDIF of the practice Z99050 with the ASID 999000000050
-    And a system looks up Z99050 for an EHR extract over FHIR
-    Then it learns the ASID 999000000050 and the party key Z99050-900050
+    When the operator takes in LDIF of the practice Z99071 with the ASID 999000000071
+    And a system looks up Z99071 for an EHR extract over FHIR
+    Then it learns the ASID 999000000071 and the party key Z99071-900071
     When the simulator is reset
-    And a system looks up Z99050 for an EHR extract over LDAP
+    And a system looks up Z99071 for an EHR extract over LDAP
     Then it learns nothing
 
   Scenario: SDS-F18 Without Spine's intermediary nothing can be forwarded

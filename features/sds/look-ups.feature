@@ -48,7 +48,7 @@ Feature: What a system asks the directory before it sends
   Scenario: L17 An operator may let anything compare
     Given the directory compares anything, without case
     When a tool searches the directory for "(&(objectClass=nhsAs)(nhsIDCode=z99*))"
-    Then it finds 4 entries
+    Then it finds 5 entries
 
   Scenario: SDS-F9 FHIR refuses what it does not know
     When a tool asks FHIR for "/Device?_format=json"
