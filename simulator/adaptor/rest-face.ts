@@ -10,6 +10,7 @@ import {
   type HttpReply,
   headerList,
   headerValue,
+  reasonOf,
   writeReply,
 } from '../../src/platform/http-message.ts';
 import { isLoopback } from '../../src/platform/loopback.ts';
@@ -228,7 +229,7 @@ function brokenAnswer(
   const why = `the fault ${fault.rule} answers`;
   if (fault.kind === 'result') {
     const status = /^[2-5]\d\d$/.test(fault.code) ? Number(fault.code) : 500;
-    return frameworkRefusal(status, fault.text ?? 'Internal Server Error', correlationId, why);
+    return frameworkRefusal(status, fault.text ?? reasonOf(status), correlationId, why);
   }
   if (fault.kind === 'malformed') {
     const told = frameworkRefusal(500, '', correlationId, why);

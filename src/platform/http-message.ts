@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 
 /** Header lines as on the wire: spelling, order and repetition kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -21,6 +21,11 @@ export function headerValues(headers: HeaderList, name: string): readonly string
 /** The first value of a header. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   return headerValues(headers, name)[0];
+}
+
+/** The usual words for a status (RFC 9110 section 15): `Not Found`. */
+export function reasonOf(status: number): string {
+  return STATUS_CODES[status] ?? 'Error';
 }
 
 /** A body that was read to its end, or why it was not. */

@@ -21,6 +21,7 @@ before(async () => {
     faults: {
       away: rule('AWAY', { kind: 'unavailable' }, 1),
       teapot: rule('TEAPOT', { kind: 'result', code: '418', text: 'no coffee' }),
+      gone: rule('GONE', { kind: 'result', code: '404' }),
       broken: rule('BROKEN', { kind: 'malformed' }),
       cut: rule('CUT', { kind: 'drop' }),
       fault: rule('FAULT', { kind: 'soap-fault', code: '200', text: 'down' }),
@@ -43,6 +44,8 @@ test('an adaptor that is away at the first attempt is there at the second', asyn
 test('a result is answered as it is asked for, and a broken body breaks', async () => {
   const teapot = await post('TEAPOT');
   assert.equal(`${teapot.status} ${teapot.text}`, '418 418: no coffee');
+  const gone = await post('GONE');
+  assert.equal(`${gone.status} ${gone.text}`, '404 404: Not Found');
   const broken = await post('BROKEN');
   assert.equal(broken.status, 500);
   assert.throws(() => JSON.parse(broken.text));

@@ -407,6 +407,11 @@ test('faults of the face are met once a request, and told in the trace', async (
         attempts: { from: 1, to: 1 },
         actions: [{ kind: 'unavailable' }],
       },
+      gone: {
+        faces: ['ods'],
+        when: { ods: ['Z99003'] },
+        actions: [{ kind: 'result', code: '410' }],
+      },
       half: { faces: ['ods'], when: { operation: ['sync'] }, actions: [{ kind: 'malformed' }] },
     },
   });
@@ -415,6 +420,8 @@ test('faults of the face are met once a request, and told in the trace', async (
   assert.deepEqual(await first.json(), { errorCode: 500, errorText: 'Service Unavailable' });
   await stand.found('/organisations/Z99001');
   await stand.found('/organisations/Z99002');
+  const gone = await stand.ask('/organisations/Z99003');
+  assert.deepEqual(await gone.json(), { errorCode: 410, errorText: 'Gone' });
   const broken = await (await stand.ask('/sync?LastChangeDate=2026-01-01')).text();
   assert.throws(() => JSON.parse(broken));
   const [entry] = await stand.journal.find({});

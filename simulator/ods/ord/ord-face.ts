@@ -2,7 +2,7 @@ import type { TraceStep } from '../../../src/journal/entry.ts';
 import { dayOf } from '../../../src/organisations/calendar-day.ts';
 import { writeOrdRecord } from '../../../src/organisations/write-ord-record.ts';
 import { writeOrdXml } from '../../../src/organisations/write-ord-xml.ts';
-import type { HeaderList } from '../../../src/platform/http-message.ts';
+import { type HeaderList, reasonOf } from '../../../src/platform/http-message.ts';
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import { callQuota } from '../../gateway/call-quota.ts';
 import { decoded, type QueryParameter, queryParameters } from '../../gateway/query-parameters.ts';
@@ -119,7 +119,7 @@ export function ordFace(parts: OdsParts): OdsFace {
         ? {
             ok: false,
             status: met.error.unavailable ? 500 : met.error.status,
-            text: met.error.text ?? 'Service Unavailable',
+            text: met.error.text ?? reasonOf(met.error.status),
           }
         : format.ok
           ? answer(request, parameters)

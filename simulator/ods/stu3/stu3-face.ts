@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../src/platform/http-message.ts';
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import { decoded, type QueryParameter, queryParameters } from '../../gateway/query-parameters.ts';
 import { odsFaults } from '../ods-faults.ts';
@@ -101,7 +102,10 @@ export function stu3Face(parts: OdsParts): OdsFace {
       const met = odsFaults(faults, random, { operation, caller, ods });
       const made: Answer = met.error
         ? refused(met.error.status, {
-            ...{ code: 'INTERNAL_SERVER_ERROR', text: met.error.text ?? 'Service Unavailable' },
+            ...{
+              code: 'INTERNAL_SERVER_ERROR',
+              text: met.error.text ?? reasonOf(met.error.status),
+            },
           })
         : answer(request);
       const { body, trace = [], ...rest } = write(made, ids.uuid().toLowerCase());
