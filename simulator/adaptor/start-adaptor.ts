@@ -12,8 +12,8 @@ import type { Random } from '../../src/platform/random.ts';
 import { type HandshakeRefusal, startTlsServer } from '../../src/platform/tls-server.ts';
 import type { TlsCredentials } from '../../src/platform/tls-settings.ts';
 import type { AdaptorFacts, WorkDescription } from '../doors/adaptor-desk.ts';
-import { openOutbox } from '../mhs/outbox.ts';
 import { receiver } from '../mhs/receiver.ts';
+import { openSpineOutbox } from '../mhs/spine-outbox.ts';
 import type { AdaptorSettings, Party } from '../world/world.ts';
 import type { WorldStore } from '../world/world-store.ts';
 import { adaptorConduct, lastWords } from './adaptor-conduct.ts';
@@ -86,7 +86,7 @@ export async function startAdaptor(options: AdaptorOptions): Promise<Adaptor> {
     identity,
     timeoutMs: options.exchangeTimeoutMs ?? 30_000,
   });
-  const outbox = openOutbox(room, client);
+  const outbox = openSpineOutbox(room, client);
   const answers = answerStore(clock);
   const parts = { outbox, words, answers, client };
   const arrivals = receiver(room, inbound(room, parts));

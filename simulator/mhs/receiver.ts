@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
 import type { NewEntry, TraceStep } from '../../src/journal/entry.ts';
-import { oneLine } from '../../src/journal/one-line.ts';
 import {
   type HttpReply,
   headerList,
@@ -11,13 +10,13 @@ import {
 } from '../../src/platform/http-message.ts';
 import { peerOf } from '../../src/platform/peer-certificate.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
-import { SIGNAL_SERVICE } from '../../src/wire/ebxml/names.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { acknowledged, failed, notForMe, taken, unreadable } from './answer-arrival.ts';
 import { gate } from './gate.ts';
 import type { ArrivalVerdict } from './handler-conduct.ts';
 import type { HandlerRoom } from './handler-room.ts';
-import { refOf } from './outbox.ts';
+import { describeArrival, type JudgedArrival, judgeArrival } from './judge-arrival.ts';
+import { turnsByKey } from './turns.ts';
 
 /** What a message came to, and what Spine is answered. */
 interface Judgement {
@@ -75,9 +74,9 @@ export function receiver<Role extends string>(
   room: HandlerRoom<Role>,
   handlers: ReceiverHandlers,
 ): Receiver {
-  const { clock, conduct, ids, journal, logger, party, service, world } = room;
+  const { clock, conduct, ids, journal, logger, service, world } = room;
   const large = gate(MOST_LARGE);
-  const turns = new Map<string, Promise<void>>();
+  const inTurn = turnsByKey();
   const underWay = new Set<Promise<void>>();
 
   const track = (task: Promise<void>): void => {
@@ -86,22 +85,17 @@ export function receiver<Role extends string>(
   };
 
   const judge = async (read: Reading<GpMessage>): Promise<Judgement> => {
-    if (!read.ok) return { verdict: 'unreadable', reply: unreadable(read.failure.message) };
-    const { envelope } = read.value;
-    const broken = brokenEnvelope(read);
-    if (broken !== undefined) return { verdict: 'unreadable', reply: unreadable(broken) };
+    const judged = await judgeArrival(room, read);
+    return { verdict: judged.verdict, reply: replyTo(judged) };
+  };
+
+  const replyTo = (judged: JudgedArrival): HttpReply => {
+    if (judged.verdict === 'unreadable') return unreadable(judged.because);
+    const { envelope } = judged;
     const stamp = { messageId: ids.uuid(), now: clock.now() };
-    const isForMe = conduct.isForMe(
-      { envelope },
-      (asked) => asked.envelope.to.id.toUpperCase() === party.partyKey.toUpperCase(),
-    );
-    if (!isForMe) return { verdict: 'not-for-me', reply: notForMe(envelope, stamp) };
-    if (envelope.service === SIGNAL_SERVICE) return { verdict: 'signal', reply: taken() };
-    const reply = envelope.ackRequested ? acknowledged(envelope, stamp) : taken();
-    const isDuplicate = await conduct.isDuplicate({ envelope }, (asked) =>
-      cameBefore(asked.envelope),
-    );
-    return { verdict: isDuplicate ? 'duplicate' : 'message', reply };
+    if (judged.verdict === 'not-for-me') return notForMe(envelope, stamp);
+    const acknowledges = judged.verdict !== 'signal' && envelope.ackRequested;
+    return acknowledges ? acknowledged(envelope, stamp) : taken();
   };
 
   /** What cannot be handed on is not taken: whoever acknowledged it would have to answer for it. */
@@ -120,26 +114,6 @@ export function receiver<Role extends string>(
     return { verdict: 'not-taken', reply: handed.refused.reply ?? failed(), handed };
   };
 
-  /** The journal is the memory, so that a restart forgets nothing (mhs 4.1, item 3). */
-  const cameBefore = async ({ messageId }: EbxmlMessage): Promise<boolean> => {
-    const found = await journal.find({ kind: 'received', service, messageId });
-    return found.some(({ facts }) => facts?.verdict === 'message');
-  };
-
-  /** Copies of one message wait for each other: the second must find the first on record. */
-  const oneByOne = <T>(read: Reading<GpMessage>, task: () => Promise<T>): Promise<T> => {
-    if (!read.ok) return task();
-    const key = read.value.envelope.messageId.toUpperCase();
-    const run = (turns.get(key) ?? Promise.resolve()).then(task);
-    const turn = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    turns.set(key, turn);
-    void turn.then(() => turns.get(key) === turn && turns.delete(key));
-    return run;
-  };
-
   const exchange = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = headerList(request.rawHeaders);
     const { limits } = world.current();
@@ -155,13 +129,16 @@ export function receiver<Role extends string>(
       readMessage(asked.contentType, asked.body),
     );
     const at = clock.now().toISOString();
-    const { verdict, reply, handed } = await oneByOne(read, async () => {
+    /** Copies of one message wait for each other: the second must find the first on record. */
+    const copiesInTurn = <T>(task: () => Promise<T>): Promise<T> =>
+      read.ok ? inTurn(read.value.envelope.messageId.toUpperCase(), task) : task();
+    const { verdict, reply, handed } = await copiesInTurn(async () => {
       const judged = await handOn(await judge(read), read, contentType, body);
       await journal.append({
         kind: 'received',
         at,
         service,
-        ...describe(read, judged.verdict),
+        ...describeArrival(read, judged.verdict),
         peer: peerFactsOf(request),
         request: { method: request.method ?? '', path: request.url ?? '', headers, body },
         ...(!judged.handed?.drop && {
@@ -227,39 +204,7 @@ export function receiver<Role extends string>(
   };
 }
 
-function describe(
-  read: Reading<GpMessage>,
-  verdict: Judgement['verdict'],
-): Pick<NewEntry, 'summary'> & Partial<NewEntry> {
-  if (!read.ok) return { summary: `unreadable: ${read.failure.code}` };
-  const { envelope } = read.value;
-  const refToMessageId = refOf(envelope);
-  return {
-    summary: oneLine(`${envelope.action} from ${envelope.from.id}: ${verdict}`),
-    conversationId: envelope.conversationId,
-    messageId: envelope.messageId,
-    ...(refToMessageId && { refToMessageId }),
-    fromParty: envelope.from.id,
-    toParty: envelope.to.id,
-    interaction: envelope.action,
-  };
-}
-
 function peerFactsOf(request: IncomingMessage): NonNullable<NewEntry['peer']> {
   const { names: _names, ...peer } = peerOf(request.socket);
   return peer;
-}
-
-/**
- * Why a message that was taken apart is not to be taken all the same: a package that was cut off is not whole, and what
- * has no number can be neither acknowledged nor known again (mhs 4.1, 5.3 E2).
- */
-function brokenEnvelope({ deviations, ...read }: Reading<GpMessage>): string | undefined {
-  const cut = deviations.find(({ code }) => code === 'mime.missing-final-delimiter');
-  if (cut) return cut.message;
-  if (!read.ok) return undefined;
-  const { messageId, conversationId, action } = read.value.envelope;
-  if (messageId === '') return 'the message has no MessageId';
-  if (conversationId === '') return 'the message has no ConversationId';
-  return action === '' ? 'the message has no Action' : undefined;
 }

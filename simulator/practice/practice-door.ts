@@ -1,8 +1,9 @@
 import type { Identity } from '../../src/pki/identity.ts';
 import { type HttpClient, openHttpClient } from '../../src/platform/http-client.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
-import { type Outbox, openOutbox } from '../mhs/outbox.ts';
+import type { Outbox } from '../mhs/outbox.ts';
 import { type ReceiverHandlers, receiver } from '../mhs/receiver.ts';
+import { openSpineOutbox } from '../mhs/spine-outbox.ts';
 import { openQueueDoor } from './behind/queue-door.ts';
 import { openRestOutbox } from './behind/rest-outbox.ts';
 import type { OutgoingRole } from './conduct.ts';
@@ -28,7 +29,7 @@ const ADAPTOR_CONNECTIONS = 128;
 /** The way by which messages leave: to Spine, or by an MHS adaptor. `client` is Spine's. */
 export function openWayOut(room: PracticeRoom, client: HttpClient): Outbox<OutgoingRole> {
   const { behind, identity } = room;
-  if (!behind) return openOutbox(room, client);
+  if (!behind) return openSpineOutbox(room, client);
   const timeouts = { timeoutMs: ADAPTOR_MS, connections: ADAPTOR_CONNECTIONS };
   const outbox = openRestOutbox(room, behind.rest, openHttpClient({ identity, ...timeouts }));
   return {

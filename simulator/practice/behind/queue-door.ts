@@ -1,7 +1,5 @@
 import { readAdaptorMessage } from '../../../src/capture/read-adaptor-message.ts';
 import { type GpMessage, readMessage } from '../../../src/gp2gp/read-message.ts';
-import type { NewEntry } from '../../../src/journal/entry.ts';
-import { oneLine } from '../../../src/journal/one-line.ts';
 import type { AmqpMessage } from '../../../src/platform/amqp.ts';
 import {
   type AmqpArrival,
@@ -9,12 +7,12 @@ import {
   openAmqpClient,
 } from '../../../src/platform/amqp-client.ts';
 import { headerValue } from '../../../src/platform/http-message.ts';
-import { SIGNAL_SERVICE } from '../../../src/wire/ebxml/names.ts';
 import { type Reading, unreadable } from '../../../src/wire/reading.ts';
 import { taken } from '../../mhs/answer-arrival.ts';
 import type { ArrivalVerdict } from '../../mhs/handler-conduct.ts';
-import { refOf } from '../../mhs/outbox.ts';
+import { describeArrival, judgeArrival } from '../../mhs/judge-arrival.ts';
 import type { ReceiverHandlers } from '../../mhs/receiver.ts';
+import { turnsByKey } from '../../mhs/turns.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import type { BehindAdaptor } from './behind-adaptor.ts';
 
@@ -45,37 +43,14 @@ export function openQueueDoor(
   { broker, queue }: BehindAdaptor,
   handlers: ReceiverHandlers,
 ): QueueDoor {
-  const { clock, conduct, journal, logger, party, service } = room;
+  const { clock, conduct, journal, logger, service } = room;
   const client = openAmqpClient({ brokers: broker, name: service });
-  const turns = new Map<string, Promise<void>>();
+  const inTurn = turnsByKey();
   const underWay = new Set<Promise<void>>();
 
   const track = (task: Promise<void>): void => {
     underWay.add(task);
     void task.finally(() => underWay.delete(task));
-  };
-
-  /** The journal is the memory, so that a restart forgets nothing. */
-  const cameBefore = async (messageId: string): Promise<boolean> => {
-    const found = await journal.find({ kind: 'received', service, messageId });
-    return found.some(({ facts }) => facts?.verdict === 'message');
-  };
-
-  const judge = async (read: Reading<GpMessage>): Promise<ArrivalVerdict> => {
-    if (!read.ok) return 'unreadable';
-    const { envelope } = read.value;
-    const { messageId, conversationId, action } = envelope;
-    if (messageId === '' || conversationId === '' || action === '') return 'unreadable';
-    const isForMe = conduct.isForMe(
-      { envelope },
-      (asked) => asked.envelope.to.id.toUpperCase() === party.partyKey.toUpperCase(),
-    );
-    if (!isForMe) return 'not-for-me';
-    if (envelope.service === SIGNAL_SERVICE) return 'signal';
-    const isDuplicate = await conduct.isDuplicate({ envelope }, (asked) =>
-      cameBefore(asked.envelope.messageId),
-    );
-    return isDuplicate ? 'duplicate' : 'message';
   };
 
   const workOn = async (
@@ -95,12 +70,13 @@ export function openQueueDoor(
   const take = async (arrival: AmqpArrival, found: Package): Promise<void> => {
     const { headers, body, read, rebuilt } = found;
     const at = clock.now().toISOString();
-    const verdict = await judge(read);
+    const judged = await judgeArrival(room, read);
+    const { verdict } = judged;
     await journal.append({
       kind: 'received',
       at,
       service,
-      ...describe(read, verdict),
+      ...describeArrival(read, verdict),
       request: { method: 'AMQP', path: `/${queue}`, headers, body },
       facts: { verdict, bytes: body.length, broker: brokerNames(broker), rebuilt },
     });
@@ -112,8 +88,8 @@ export function openQueueDoor(
       );
       if (reply === 'silence') return;
       if (reply === 'cut') arrival.release(true);
-      else if (verdict !== 'unreadable') arrival.accept();
-      else arrival.reject('amqp:decode-error', read.ok ? 'no ids' : read.failure.message);
+      else if (judged.verdict !== 'unreadable') arrival.accept();
+      else arrival.reject('amqp:decode-error', judged.because);
     };
     const worksFirst = envelope && conduct.worksBeforeAnswering({ envelope }, () => false);
     if (worksFirst) await workOn(read, verdict, at);
@@ -129,14 +105,10 @@ export function openQueueDoor(
     );
     // Messages of a conversation are put on record in the order in which they came.
     const key = found.read.ok ? found.read.value.envelope.conversationId.toUpperCase() : '';
-    const run = (turns.get(key) ?? Promise.resolve())
-      .then(() => take(arrival, found))
-      .catch((error: unknown) => {
-        logger.error({ service, error: String(error) }, 'an inbound message could not be taken');
-        arrival.release(true);
-      });
-    turns.set(key, run);
-    void run.then(() => turns.get(key) === run && turns.delete(key));
+    const run = inTurn(key, () => take(arrival, found)).catch((error: unknown) => {
+      logger.error({ service, error: String(error) }, 'an inbound message could not be taken');
+      arrival.release(true);
+    });
     track(run);
   });
 
@@ -184,23 +156,5 @@ function packageOf(
     body: bytes,
     read: reader(headerValue(headers, 'content-type'), bytes),
     rebuilt: true,
-  };
-}
-
-function describe(
-  read: Reading<GpMessage>,
-  verdict: ArrivalVerdict,
-): Pick<NewEntry, 'summary'> & Partial<NewEntry> {
-  if (!read.ok) return { summary: `unreadable: ${read.failure.code}` };
-  const { envelope } = read.value;
-  const refToMessageId = refOf(envelope);
-  return {
-    summary: oneLine(`${envelope.action} from ${envelope.from.id}: ${verdict}`),
-    conversationId: envelope.conversationId,
-    messageId: envelope.messageId,
-    ...(refToMessageId && { refToMessageId }),
-    fromParty: envelope.from.id,
-    toParty: envelope.to.id,
-    interaction: envelope.action,
   };
 }
