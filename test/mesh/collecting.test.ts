@@ -273,3 +273,16 @@ test('what its sender called gzip and is not goes out as it came', async () => {
     assert.equal(reply.body.length, size);
   }
 });
+
+test('what no header can hold becomes a space, and the message can be collected', async () => {
+  const id = await stand.mesh.desk.send({
+    ...{ from: 'X26ABC1', to: 'X26ABC2', workflowId: 'TEST_WORKFLOW', body: Buffer.from('x') },
+    ...{ subject: 'one\r\nX-Injected: two', localId: 'a\u007fb', fileName: 'é\u0000.dat' },
+  });
+  const { status, headers, body } = await bob.call('GET', `/inbox/${id}`);
+  assert.equal(status, 200);
+  assert.equal(body.toString(), 'x');
+  assert.equal(headers['mex-subject'], 'one X-Injected: two');
+  assert.equal(headers['mex-localid'], 'a b');
+  assert.equal(headers['x-injected'], undefined);
+});

@@ -63,9 +63,11 @@ export function textOf(headers: HeaderList, name: string): string | undefined {
   }
 }
 
-/** A text as a header carries it. */
+/** A text as a header carries it. What no header can hold, as an operator may have written it, becomes a space. */
 export function headerText(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]+/g, ' ');
 }
 
 /** `Y` in any of the ways that clients write it. */
