@@ -1,4 +1,4 @@
-import { ATTACHMENT_TYPES } from '../../src/checks/mime.ts';
+import { ATTACHMENT_TYPES } from '../../src/domain/attachment-types.ts';
 import type { TranscriptMessage } from '../../src/scenario/transcript.ts';
 import { readDescription } from '../../src/wire/ebxml/description.ts';
 import { readMime } from '../../src/wire/mime/read-mime.ts';
@@ -131,7 +131,7 @@ async function attachmentParts(trial: Trial): Promise<readonly SentPart[]> {
 export async function expectPartTypes(trial: Trial): Promise<void> {
   await trial.settled();
   const parts = await attachmentParts(trial);
-  const wrong = parts.filter(({ mediaType }) => !ATTACHMENT_TYPES.has(mediaType));
+  const wrong = parts.filter(({ mediaType }) => !ATTACHMENT_TYPES.includes(mediaType));
   trial.observed(`parts of ${[...new Set(parts.map(({ mediaType }) => mediaType))].join(', ')}`);
   if (parts.length === 0) fail('documents', 'there are none', []);
   if (wrong.length === 0) return;

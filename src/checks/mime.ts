@@ -1,26 +1,8 @@
+import { ATTACHMENT_TYPES } from '../domain/attachment-types.ts';
 import type { Check } from './check.ts';
 import type { InboundMessage } from './inbound-message.ts';
 
 const XML_TYPES = new Set(['text/xml', 'application/xml']);
-
-/** Content types that EIS part 2 section 2.5.4.2 allows, by way of mhs 3.1. */
-export const ATTACHMENT_TYPES: ReadonlySet<string> = new Set([
-  'text/plain',
-  'text/html',
-  'application/pdf',
-  'text/xml',
-  'application/xml',
-  'text/rtf',
-  'audio/basic',
-  'audio/mpeg',
-  'image/png',
-  'image/gif',
-  'image/jpeg',
-  'image/tiff',
-  'video/mpeg',
-  'application/msword',
-  'application/octet-stream',
-]);
 
 export const envelopeComesFirst: Check<InboundMessage> = {
   id: 'MIME-01',
@@ -98,7 +80,7 @@ export const knownContentTypes: Check<InboundMessage> = {
     'Declare a type of the list, application/octet-stream for any other, and give the true type in the Description.',
   *examine({ mime }) {
     for (const [index, part] of mime?.parts.entries() ?? []) {
-      if (index < 2 || ATTACHMENT_TYPES.has(part.mediaType)) continue;
+      if (index < 2 || ATTACHMENT_TYPES.includes(part.mediaType)) continue;
       yield {
         message: `attachment ${index - 1} is ${part.mediaType}, which the list of EIS 2.5.4.2 lacks`,
         at: `/part[${index + 1}]`,

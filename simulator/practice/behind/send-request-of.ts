@@ -1,17 +1,12 @@
+import { ATTACHMENT_TYPES } from '../../../src/domain/attachment-types.ts';
 import type { BuiltMessage } from '../../../src/gp2gp/build-message.ts';
 import { headerValue } from '../../../src/platform/http-message.ts';
-import {
-  ATTACHMENT_TYPES,
-  type SendAttachment,
-  type SendRequest,
-} from '../../../src/wire/adaptor/send-request.ts';
+import type { SendAttachment, SendRequest } from '../../../src/wire/adaptor/send-request.ts';
 import type { ManifestReference } from '../../../src/wire/ebxml/ebxml-message.ts';
 import { matchReference } from '../../../src/wire/mime/content-id.ts';
 import { decodePart } from '../../../src/wire/mime/decode-part.ts';
 import type { MimePart } from '../../../src/wire/mime/mime-package.ts';
 import { readMime } from '../../../src/wire/mime/read-mime.ts';
-
-const TYPES: ReadonlySet<string> = new Set(ATTACHMENT_TYPES);
 
 /**
  * What a practice hands to its adaptor of a message: payload and documents alone, for envelope and package are the
@@ -52,7 +47,9 @@ function attachmentOf(
   const raw = body.subarray(offset, offset + length);
   const facts = {
     // What the document really is, its description says; adaptors know few types (mhs 3.1).
-    contentType: TYPES.has(part.mediaType) ? part.mediaType : 'application/octet-stream',
+    contentType: ATTACHMENT_TYPES.includes(part.mediaType)
+      ? part.mediaType
+      : 'application/octet-stream',
     description: description ?? '',
     documentId: id,
   };

@@ -1,4 +1,4 @@
-import { ATTACHMENT_TYPES } from '../../checks/mime.ts';
+import { ATTACHMENT_TYPES } from '../../domain/attachment-types.ts';
 import { editDistance, nearest } from '../../platform/nearest.ts';
 import { writeSoapAction } from '../../wire/ebxml/soap-action.ts';
 import type { MimePackage } from '../../wire/mime/mime-package.ts';
@@ -65,7 +65,7 @@ function payloadPart(mime: MimePackage | undefined): string {
 
 /** A type of the list that is written nearly so, else the one for anything. */
 function nearestType(mediaType: string): string {
-  const found = nearest(mediaType, [...ATTACHMENT_TYPES]);
+  const found = nearest(mediaType, ATTACHMENT_TYPES);
   const alike = found !== undefined && editDistance(found, mediaType.slice(0, 200)) <= 3;
   return alike ? found : 'application/octet-stream';
 }

@@ -26,25 +26,6 @@ export interface SendRequest {
   readonly externalAttachments: readonly SendExternal[];
 }
 
-/** What an attachment may call itself (mhs 3.1). */
-export const ATTACHMENT_TYPES = [
-  'text/plain',
-  'text/html',
-  'application/pdf',
-  'text/xml',
-  'application/xml',
-  'text/rtf',
-  'audio/basic',
-  'audio/mpeg',
-  'image/png',
-  'image/gif',
-  'image/jpeg',
-  'image/tiff',
-  'video/mpeg',
-  'application/msword',
-  'application/octet-stream',
-] as const;
-
 /** The envelope and the payload are parts, too (mhs 4.6). */
 export const MOST_ATTACHMENTS = 98;
 /** Of the payload, and of each attachment (mhs 4.6). */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { ATTACHMENT_TYPES } from '../../../src/domain/attachment-types.ts';
 import { readSendRequest } from '../../../src/wire/adaptor/read-send-request.ts';
-import { ATTACHMENT_TYPES, type SendRequest } from '../../../src/wire/adaptor/send-request.ts';
+import type { SendRequest } from '../../../src/wire/adaptor/send-request.ts';
 import { writeSendRequest } from '../../../src/wire/adaptor/write-send-request.ts';
 
 /** Records with a prototype, so that they compare to what is read. */
