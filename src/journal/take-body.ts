@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { letPass } from '../platform/http-message.ts';
 import type { BodySource } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { openSpool, type Spool } from './spool.ts';
@@ -27,7 +28,7 @@ export async function takeBody(
 ): Promise<Arrived> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > most) {
-    request.resume();
+    letPass(request, 2 * most);
     return { ok: false, reason: 'too-large', length: 0 };
   }
   const held: Buffer[] = [];
@@ -38,7 +39,7 @@ export async function takeBody(
       length += chunk.length;
       if (length > most) {
         await spool?.abandon();
-        request.resume();
+        letPass(request, most);
         return { ok: false, reason: 'too-large', length };
       }
       if (!spool && length > inMemory) {
@@ -51,7 +52,7 @@ export async function takeBody(
   } catch (error) {
     await spool?.abandon();
     if (request.destroyed && !request.complete) return { ok: false, reason: 'aborted', length };
-    request.resume();
+    letPass(request, most);
     throw error;
   }
   if (!request.complete) {

@@ -79,6 +79,19 @@ export function readBody(message: IncomingMessage, limit: number): Promise<BodyR
   });
 }
 
+/**
+ * Reads on and throws away what comes, so that the peer can read its refusal; whoever sends on beyond `most` bytes is cut
+ * off.
+ */
+export function letPass(message: IncomingMessage, most: number): void {
+  let left = most;
+  message.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) message.socket.destroy();
+  });
+  message.resume();
+}
+
 /** What to answer. `Content-Length` is added from the body when it is not among the headers. */
 export interface HttpReply {
   readonly status: number;

@@ -8,6 +8,7 @@ import {
   headerList,
   headerValue,
   headerValues,
+  letPass,
   readBody,
   writeReply,
 } from '../../src/platform/http-message.ts';
@@ -145,4 +146,32 @@ test('a reply to a peer that has gone is told, not thrown', async () => {
   );
   await gone.promise;
   assert.equal(wrote, false);
+});
+
+test('what follows a refusal is thrown away up to a limit; whoever sends on is cut off', async () => {
+  const server = await startHttpServer({
+    ...{ service: 'test', host: '127.0.0.1', port: 0 },
+    onRequest(request: IncomingMessage, response: ServerResponse) {
+      letPass(request, 1_000_000);
+      void writeReply(response, { status: 413, headers: [] });
+    },
+  });
+  const socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.on('data', (bytes: Buffer) => {
+    answer += bytes.toString();
+  });
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 107374182400\r\n\r\n');
+  await once(socket, 'data');
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+  const block = Buffer.alloc(65_536);
+  const sendOn = () => {
+    while (!socket.destroyed && socket.write(block));
+  };
+  socket.on('drain', sendOn);
+  sendOn();
+  await closed;
+  await server.close();
 });

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { letPass } from '../../../src/platform/http-message.ts';
 
 /** Reads on without keeping anything, so that the peer can read its refusal. */
 export async function discardBody(request: IncomingMessage, most: number): Promise<number> {
   if (Number(request.headers['content-length'] ?? 0) > most) {
-    request.resume();
+    letPass(request, 2 * most);
     return 0;
   }
   let length = 0;
@@ -15,6 +16,6 @@ export async function discardBody(request: IncomingMessage, most: number): Promi
   } catch {
     // The peer has gone; there is nobody to answer.
   }
-  request.resume();
+  letPass(request, most);
   return length;
 }
