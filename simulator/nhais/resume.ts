@@ -12,7 +12,7 @@ import { afterSpontaneous } from './send-spontaneous.ts';
 /** Takes up what was open when the simulator stopped, and what came into the mailboxes meanwhile. */
 export async function resumeAuthorities(room: AuthorityRoom, flags: Flags): Promise<void> {
   const { journal, logger, mailboxes, world } = room;
-  const open = (await journal.openWork()).filter(({ service }) => service.startsWith('nhais'));
+  const open = await journal.openWork('nhais');
   // Flags first: a delivery that is taken up must not announce its flag again.
   for (const entry of open) if (isWork(entry, 'fp69')) await flags.resume(entry);
   for (const entry of open) {

@@ -34,7 +34,7 @@ export async function openWork(
   deliverer: () => Deliverer,
 ): Promise<Work> {
   const { journal, clock, ids, logger } = room;
-  const left = [...(await journal.openWork())];
+  const left = [...(await journal.openWork('spine'))];
 
   const post = async (message: EbxmlMessage, toParty: string, why: string, settles?: string) => {
     const world = room.world.current();

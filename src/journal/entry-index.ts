@@ -121,9 +121,16 @@ export class EntryIndex {
     return this.#position.get(sequence) as Position | undefined;
   }
 
-  openWork(): readonly Position[] {
+  openWork(service?: string): readonly Position[] {
     const open = 'SELECT opened FROM work WHERE settled IS NULL';
-    return this.#all(`SELECT ${POSITION} FROM entry WHERE sequence IN (${open}) ORDER BY sequence`);
+    const [of, values] =
+      service === undefined
+        ? ['', []]
+        : ["AND (service = ?1 OR substr(service, 1, length(?1) + 1) = ?1 || ':')", [service]];
+    return this.#all(
+      `SELECT ${POSITION} FROM entry WHERE sequence IN (${open}) ${of} ORDER BY sequence`,
+      ...values,
+    );
   }
 
   openByParty(): readonly OpenWorkOfParty[] {

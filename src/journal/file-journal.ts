@@ -107,8 +107,8 @@ export class FileJournal implements Journal {
     return this.#during(() => this.#reader.ask((index) => index.count(query)));
   }
 
-  openWork(): Promise<readonly Entry[]> {
-    return this.#read((index) => index.openWork());
+  openWork(service?: string): Promise<readonly Entry[]> {
+    return this.#read((index) => index.openWork(service));
   }
 
   openByParty(): Promise<readonly OpenWorkOfParty[]> {

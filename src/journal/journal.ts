@@ -66,8 +66,11 @@ export interface Journal extends AsyncDisposable {
   get(sequence: number): Promise<Entry | undefined>;
   find(query: JournalQuery): Promise<readonly Entry[]>;
   count(query: JournalQuery): Promise<number>;
-  /** Entries whose work has not been settled, oldest first. */
-  openWork(): Promise<readonly Entry[]>;
+  /**
+   * Entries whose work has not been settled, oldest first; of all services, or of one. `nhais` means `nhais:riverside`,
+   * too. Each takes up its own, for others may have thousands.
+   */
+  openWork(service?: string): Promise<readonly Entry[]>;
   /** How much work is open for whom, without reading it. Most first. */
   openByParty(): Promise<readonly OpenWorkOfParty[]>;
   /** How full it is: bytes that count against the limit, and the limit. */

@@ -24,6 +24,20 @@ test('tells which work is not settled, oldest first, also after opening again', 
   assert.equal(await open(journal), 'one three');
 });
 
+test('the open work of one service is asked for by its name, with what stands under it', async () => {
+  await using directory = await temporaryDirectory();
+  await using journal = await openJournal({ directory: directory.path });
+  for (const service of ['nhais', 'nhais:sut', 'nhaisx', 'mesh', 'nhais:*'])
+    await journal.append(note(service, { service, opens: service }));
+  await journal.append(note('end', { settles: 'nhais' }));
+  const of = async (service: string) =>
+    (await journal.openWork(service)).map(({ summary }) => summary).join(' ');
+
+  assert.equal(await of('nhais'), 'nhais:sut nhais:*');
+  assert.equal(await of('nhais:*'), 'nhais:*');
+  assert.equal(await of('spine'), '');
+});
+
 test('work that is opened again after its end is open', async () => {
   await using directory = await temporaryDirectory();
   await using journal = await openJournal({ directory: directory.path });

@@ -116,7 +116,7 @@ export function queueStore({
       });
     },
     async open() {
-      const entries = (await journal.openWork()).filter(
+      const entries = (await journal.openWork(service)).filter(
         (entry) => entry.service === service && entry.opens?.startsWith('queue:'),
       );
       return entries.map((entry) => {
