@@ -144,10 +144,17 @@ export class MimeScanner {
         const message = `part ${this.#parts.length + 1} has more than ${this.#limits.partBytes} bytes`;
         this.#fail('mime.part-too-large', message);
       }
-    } else if (!this.#outside && bytes.some((byte) => !SPACES.has(byte))) {
-      this.#outside = true;
-      const where = this.#state === 'preamble' ? 'before the first' : 'after the last';
-      this.#deviate(`mime.${this.#state}`, `there is text ${where} delimiter`);
+    } else if (!this.#outside) {
+      const text = bytes.findIndex((byte) => !SPACES.has(byte));
+      if (text >= 0) {
+        this.#outside = true;
+        // Told where the text begins: how the bytes were cut must not show.
+        this.#drop(text);
+        const where = this.#state === 'preamble' ? 'before the first' : 'after the last';
+        this.#deviate(`mime.${this.#state}`, `there is text ${where} delimiter`);
+        this.#drop(count - text);
+        return;
+      }
     }
     this.#drop(count);
   }

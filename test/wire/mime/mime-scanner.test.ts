@@ -15,7 +15,7 @@ const TYPE: RelatedType = {
 };
 
 /** Scans in pieces, each of which is spoilt as soon as it was handed over. */
-function scan(body: Buffer, cuts: readonly number[], options: MimeScannerOptions = {}): object {
+function scan(body: Buffer, cuts: readonly number[], options: MimeScannerOptions = {}) {
   const scanner = new MimeScanner(TYPE, options);
   let from = 0;
   for (const to of [...cuts.toSorted((one, other) => one - other), body.length]) {
@@ -35,6 +35,16 @@ test('finds the same however the bytes are cut', () => {
   assert.deepEqual(scan(body, single(body.length), { keepFirst: 100 }), whole);
   for (let cut = 0; cut <= body.length; cut += 1) {
     assert.deepEqual(scan(body, [cut], { keepFirst: 100 }), whole);
+  }
+});
+
+test('text after the last delimiter is told where it begins, white space before it or not', () => {
+  const body = Buffer.from('----=_MIME-Boundary\n\nx\n----=_MIME-Boundary--\n\r\n late');
+  const told = { code: 'mime.epilogue', at: { offset: body.indexOf('late'), line: 6, column: 2 } };
+  for (const cuts of [[], single(body.length)]) {
+    const { reading } = scan(body, cuts);
+    const found = reading.deviations.find(({ code }) => code === 'mime.epilogue');
+    assert.deepEqual(found && { code: found.code, at: found.at }, told);
   }
 });
 
