@@ -50,8 +50,8 @@ export function judgeArrival(interchange: NhaisInterchange, context: ArrivalCont
   const fresh: (Asked & { key: string })[] = [];
   const findings = [...context.findings];
   const trace: string[] = [];
-  const strictly =
-    link.reading === 'strict' && findings.some(({ severity }) => severity === 'must');
+  const deviates = findings.some(({ severity }) => severity === 'must');
+  const strictly = link.reading === 'strict' && deviates;
   const results: ('CP' | 'CA')[] = [];
   const repeated: string[] = [];
   let receipted = true;
@@ -87,7 +87,16 @@ export function judgeArrival(interchange: NhaisInterchange, context: ArrivalCont
   if (gap) findings.push(gap);
   if (strictly)
     trace.push('reading is strict: with deviations it is receipted with CA, without effect');
+  else if (deviates)
+    trace.push(
+      'reading is lenient: what deviates is told, and what is asked for is done all the same',
+    );
   if (!receipted) trace.push('unknownTransaction is nothing: no RECEP is sent');
+  const inError = results.filter((result) => result === 'CA').length;
+  const complete = results.length - inError;
+  trace.push(
+    `messages complete: ${complete}, in error: ${inError}; transactions that have an effect: ${fresh.length}`,
+  );
   return { findings, results, receipted, fresh, keys, trace };
 }
 
