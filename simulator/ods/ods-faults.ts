@@ -2,6 +2,7 @@ import { delayOf, type FaultBook, faultOf } from '../../src/faults/fault-book.ts
 import { tellFault } from '../../src/faults/tell-fault.ts';
 import type { TraceStep } from '../../src/journal/entry.ts';
 import type { Random } from '../../src/platform/random.ts';
+import type { ApiAnswer } from '../gateway/api-message.ts';
 
 /** What goes wrong with a request to ODS. */
 export interface OdsFaults {
@@ -35,6 +36,18 @@ export function odsFaults(
     malformed: faultOf(met, 'malformed') !== undefined,
     drop: faultOf(met, 'drop') !== undefined,
     told: met.map((each) => ({ stage: 'disturb', text: tellFault('ods', each) })),
+  };
+}
+
+/** An answer as a fault leaves it: late, cut short, or not sent at all. */
+export function disturbed(answer: ApiAnswer, faults: OdsFaults): ApiAnswer {
+  const { body, trace = [] } = answer;
+  return {
+    ...answer,
+    body: faults.malformed ? body.slice(0, body.length / 2) : body,
+    trace: [...trace, ...faults.told],
+    ...(faults.delayMs > 0 && { delayMs: faults.delayMs }),
+    ...(faults.drop && { drop: true }),
   };
 }
 

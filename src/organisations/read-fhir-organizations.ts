@@ -1,5 +1,4 @@
-import { z } from '../platform/zod.ts';
-import { isDay } from './calendar-day.ts';
+import type { z } from '../platform/zod.ts';
 import {
   CONTACT_SYSTEMS,
   DATE_TIME_EXTENSION,
@@ -9,77 +8,19 @@ import {
   RECORD_USE_TYPE,
   ROLE_EXTENSION,
 } from './fhir-names.ts';
+import {
+  affiliation,
+  bundle,
+  code,
+  type FhirAffiliation,
+  type FhirOrganization,
+  organization,
+  type Part,
+} from './fhir-resources.ts';
 import type { Organisation, OrganisationRelationship, Period } from './organisation.ts';
 import type { ValueReading } from './organisation-reading.ts';
 import { primaryRoleOf, targetRole } from './primary-role.ts';
 import { isPrimaryRole } from './reference-data.ts';
-
-const text = z.string().max(1000);
-const code = z
-  .string()
-  .toUpperCase()
-  .regex(/^[A-Z0-9]{1,10}$/, 'is no code of an organisation');
-const day = z
-  .string()
-  .transform((value) => value.slice(0, 10))
-  .refine(isDay, 'is no day, yyyy-mm-dd');
-const codings = z.looseObject({
-  coding: z.array(z.looseObject({ system: text.optional(), code: text })).min(1),
-});
-const part = z.looseObject({
-  url: text,
-  valueInteger: z.int().min(0).optional(),
-  valueBoolean: z.boolean().optional(),
-  valueString: text.optional(),
-  valueDateTime: day.optional(),
-  valueCoding: z.looseObject({ code: text }).optional(),
-  valueCodeableConcept: codings.optional(),
-  valuePeriod: z.looseObject({ start: day, end: day.optional() }).optional(),
-  get extension() {
-    return z.array(part).max(100).optional();
-  },
-});
-type Part = z.output<typeof part>;
-const identifiers = z.array(z.looseObject({ system: text.optional(), value: text }));
-
-const organization = z.looseObject({
-  resourceType: z.literal('Organization'),
-  id: code.optional(),
-  identifier: identifiers.default([]),
-  extension: z.array(part).max(1000).default([]),
-  active: z.boolean().default(true),
-  type: z.array(codings).default([]),
-  name: text.min(1),
-  telecom: z.array(z.looseObject({ system: text.default('other'), value: text })).default([]),
-  address: z
-    .array(
-      z.looseObject({
-        ...{ line: z.array(text).max(3).default([]), extension: z.array(part).default([]) },
-        ...{ city: text.optional(), district: text.optional(), postalCode: text.optional() },
-        country: text.optional(),
-      }),
-    )
-    .default([]),
-});
-
-const reference = z.looseObject({
-  reference: text.optional(),
-  identifier: z.looseObject({ value: code }).optional(),
-});
-const affiliation = z.looseObject({
-  resourceType: z.literal('OrganizationAffiliation'),
-  id: z.string().regex(/^\d{1,15}$/, 'is no number of a relationship'),
-  extension: z.array(part).default([]),
-  active: z.boolean().default(true),
-  organization: reference,
-  participatingOrganization: reference,
-  code: z.array(codings).min(1),
-});
-
-const bundle = z.looseObject({
-  resourceType: z.literal('Bundle'),
-  entry: z.array(z.looseObject({ resource: z.looseObject({ resourceType: text }) })).default([]),
-});
 
 /** Whether a value is meant to be FHIR. */
 export function isFhir(value: unknown): boolean {
@@ -106,7 +47,7 @@ export function readFhirOrganizations(
   const read = bundle.safeParse(value);
   if (!read.success) return refused(read.error, []);
   const organisations = new Map<string, Organisation>();
-  const links: z.output<typeof affiliation>[] = [];
+  const links: FhirAffiliation[] = [];
   for (const [at, { resource }] of read.data.entry.entries()) {
     const path = ['entry', at, 'resource'];
     if (resource.resourceType === 'OrganizationAffiliation') {
@@ -136,7 +77,7 @@ function refused(error: z.ZodError, path: readonly PropertyKey[]) {
   return { ok: false as const, path: whole, why: issue?.message ?? 'is no resource' };
 }
 
-function organisationOf(read: z.output<typeof organization>, today: string): Organisation | string {
+function organisationOf(read: FhirOrganization, today: string): Organisation | string {
   const odsCode =
     read.identifier.find(({ system }) => system === ODS_CODE)?.value.toUpperCase() ?? read.id;
   if (odsCode === undefined || !code.safeParse(odsCode).success)
@@ -209,12 +150,12 @@ function contactType(system: string): string {
   return Object.entries(CONTACT_SYSTEMS).find(([, each]) => each === system)?.[0] ?? system;
 }
 
-function codeOf({ identifier, reference: path = '' }: z.output<typeof reference>): string {
+function codeOf({ identifier, reference: path = '' }: FhirAffiliation['organization']): string {
   return identifier?.value ?? path.slice(path.lastIndexOf('/') + 1).toUpperCase();
 }
 
 function relationshipOf(
-  link: z.output<typeof affiliation>,
+  link: FhirAffiliation,
   organisations: ReadonlyMap<string, Organisation>,
 ): OrganisationRelationship {
   const target = codeOf(link.participatingOrganization);

@@ -2,7 +2,7 @@ import type {
   Affiliation,
   OrganisationIndex,
 } from '../../../src/organisations/organisation-index.ts';
-import type { AffiliationQuery } from './read-odt-search.ts';
+import type { AffiliationQuery } from './read-affiliation-search.ts';
 
 /** Relationships that fit, those of one organisation after the other. */
 export function findAffiliations(

@@ -13,11 +13,9 @@ import { expandValueSet } from './expand-value-set.ts';
 import { findAffiliations } from './find-affiliations.ts';
 import { notKnown, type OdtError } from './hapi-outcome.ts';
 import { type OdtPage, odtBundle } from './odt-bundle.ts';
-import {
-  type OdtPaging,
-  readAffiliationSearch,
-  readOrganizationSearch,
-} from './read-odt-search.ts';
+import type { OdtPaging } from './odt-parameters.ts';
+import { readAffiliationSearch } from './read-affiliation-search.ts';
+import { readOrganizationSearch } from './read-organization-search.ts';
 
 export type OdtAnswer =
   | {

@@ -1,6 +1,6 @@
 import type { QueryParameter } from '../../gateway/query-parameters.ts';
 import type { OdtError } from './hapi-outcome.ts';
-import type { OdtPaging } from './read-odt-search.ts';
+import type { OdtPaging } from './odt-parameters.ts';
 
 export interface OdtResult {
   readonly resourceType: string;

@@ -3,7 +3,7 @@ import { type HeaderList, headerValue } from '../../../src/platform/http-message
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import { callQuota } from '../../gateway/call-quota.ts';
 import { decoded } from '../../gateway/query-parameters.ts';
-import { odsFaults } from '../ods-faults.ts';
+import { disturbed, odsFaults } from '../ods-faults.ts';
 import type { OdsFace, OdsParts } from '../ods-parts.ts';
 import { hapiOutcome, type OdtError } from './hapi-outcome.ts';
 import { type OdtAnswer, odtAnswer } from './odt-answer.ts';
@@ -36,15 +36,7 @@ export function odtFace(parts: OdsParts): OdsFace {
       if (refused) return { ...write(refused), operation, caller };
       const met = odsFaults(faults, random, { operation, caller, ods: codeIn(request.path) });
       const answer = met.error ? { error: faultError(met.error) } : odtAnswer(request, parts);
-      const { body, trace = [], ...rest } = write(answer);
-      return {
-        ...rest,
-        ...{ operation, caller },
-        body: met.malformed ? body.slice(0, body.length / 2) : body,
-        trace: [...trace, ...met.told],
-        ...(met.delayMs > 0 && { delayMs: met.delayMs }),
-        ...(met.drop && { drop: true }),
-      };
+      return disturbed({ ...write(answer), operation, caller }, met);
     },
     reset: () => quota.reset(),
   };

@@ -6,7 +6,7 @@ import { type HeaderList, reasonOf } from '../../../src/platform/http-message.ts
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import { callQuota } from '../../gateway/call-quota.ts';
 import { decoded, type QueryParameter, queryParameters } from '../../gateway/query-parameters.ts';
-import { odsFaults } from '../ods-faults.ts';
+import { disturbed, odsFaults } from '../ods-faults.ts';
 import { baseOf, type OdsFace, type OdsParts } from '../ods-parts.ts';
 import { type OrdFormat, ordFormat } from './ord-format.ts';
 import { ORD_REFERENCE, ordLink, ordPage, ordRole, ordSummary } from './ord-resources.ts';
@@ -124,14 +124,7 @@ export function ordFace(parts: OdsParts): OdsFace {
         : format.ok
           ? answer(request, parameters)
           : refused(format.text);
-      const { body, trace = [], ...rest } = written(outcome);
-      return {
-        ...rest,
-        body: met.malformed ? body.slice(0, body.length / 2) : body,
-        trace: [...trace, ...met.told],
-        ...(met.delayMs > 0 && { delayMs: met.delayMs }),
-        ...(met.drop && { drop: true }),
-      };
+      return disturbed(written(outcome), met);
     },
     reset: () => quota.reset(),
   };

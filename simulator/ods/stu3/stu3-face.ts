@@ -1,7 +1,7 @@
 import { reasonOf } from '../../../src/platform/http-message.ts';
 import type { ApiAnswer, ApiRequest } from '../../gateway/api-message.ts';
 import { decoded, type QueryParameter, queryParameters } from '../../gateway/query-parameters.ts';
-import { odsFaults } from '../ods-faults.ts';
+import { disturbed, odsFaults } from '../ods-faults.ts';
 import { baseOf, type OdsFace, type OdsParts } from '../ods-parts.ts';
 import { readStu3Search, type Stu3Search } from './read-stu3-search.ts';
 import { type Stu3Error, stu3Outcome } from './stu3-error.ts';
@@ -108,15 +108,8 @@ export function stu3Face(parts: OdsParts): OdsFace {
             },
           })
         : answer(request);
-      const { body, trace = [], ...rest } = write(made, ids.uuid().toLowerCase());
-      return {
-        ...rest,
-        ...{ operation, caller },
-        body: met.malformed ? body.slice(0, body.length / 2) : body,
-        trace: [...trace, ...met.told],
-        ...(met.delayMs > 0 && { delayMs: met.delayMs }),
-        ...(met.drop && { drop: true }),
-      };
+      const written = write(made, ids.uuid().toLowerCase());
+      return disturbed({ ...written, operation, caller }, met);
     },
     reset: () => {},
   };
