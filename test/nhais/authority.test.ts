@@ -171,7 +171,6 @@ test('N19 a wrong count of segments is taken leniently, and receipted in error w
   assert.deepEqual(resultsOf((await lenient.files())[0]), ['57 CP', 'OK']);
   const taken = await lenient.entry('the acceptance', ({ kind }) => kind === 'received');
   assert.match(JSON.stringify(taken.trace), /reading is lenient: what deviates is told/);
-  const taken = await lenient.entry('the acceptance', ({ kind }) => kind === 'received');
   assert.match(taken.findings?.[0]?.message ?? '', /expected 22, found 21/);
 
   await using strict = await nhaisStand({ link: { reading: 'strict' } });
