@@ -44,15 +44,18 @@ const NAMES: Readonly<Record<OdtResource, readonly string[]>> = {
     ...['specialty', 'telecom'],
   ],
 };
+/** Parameters that say how, not what. */
 export const PAGING = [
   ...['_count', '_offset', '_summary', '_format', '_pretty', '_total', '_sort', '_elements'],
   ...['_include', '_revinclude'],
 ];
 const DEFAULT_COUNT = 20;
+/** Behind the name of a text: how it is to match. */
 export const MODIFIERS: Readonly<Record<string, TextMatch['how']>> = {
   contains: 'contains',
   exact: 'exact',
 };
+/** Parameters that look for texts, and in what of an organisation. */
 export const TEXTS: Readonly<
   Record<string, 'name' | 'postcode' | 'town' | 'county' | 'country' | 'address'>
 > = {
