@@ -60,6 +60,12 @@ test('every operation of the neighbours is documented with schemas that have nam
   const parts = { nhais: fakeNhais(), adaptors: fakeAdaptors() };
   await using api = await stand({}, parts);
   const { body } = await ask(`${api.url}/openapi.json`);
-  const paths = Object.keys(body.paths as object).filter((path) => /nhais|adaptors/.test(path));
+  const paths = Object.entries(body.paths as object).filter(([path]) =>
+    /nhais|adaptors/.test(path),
+  );
   assert.equal(paths.length, 5);
+  for (const [path, operations] of paths) {
+    const named = JSON.stringify(operations).match(/#\/components\/schemas\/(?!Error)\w+/g) ?? [];
+    assert.ok(named.length > 0, path);
+  }
 });

@@ -57,6 +57,8 @@ test('what deviates in an interchange is explained with its clause, its place, a
 
 test('an explanation says nothing of the patient', async () => {
   const text = (await problems()).flatMap(renderProblem).join('\n');
+  assert.match(text, /G3 needs free text/);
+  assert.match(FILE, /9990000018[\s\S]*TESTPATIENT/);
   assert.doesNotMatch(text, /9990000018|TESTPATIENT/);
 });
 
