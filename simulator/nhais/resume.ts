@@ -31,6 +31,8 @@ async function takeUp(room: AuthorityRoom, flags: Flags, entry: Entry): Promise<
   const { turns, inHand } = room;
   if (isWork(entry, 'fp69')) return true;
   if (isWork(entry, 'open')) {
+    // Of a link that the world has no more: it stays open, as what is to be sent over it does.
+    if (!linkNamed(room, String(entry.facts?.link))) return false;
     awaitReceipt(room, entry);
     return true;
   }
