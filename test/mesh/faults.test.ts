@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { meshStand, virtualClock } from '../../features/support/mesh-stand.ts';
 import type { WorldPatch } from '../../simulator/world/world-config.ts';
+import { until } from '../until.ts';
 
 const TO_BOB = { 'Mex-To': 'X26ABC2', 'Mex-WorkflowID': 'TEST_WORKFLOW' };
 
@@ -84,7 +85,7 @@ test('an answer is held back by the clock of the simulator', async () => {
     });
   const recorded = new Promise((resolve) => stand.journal.subscribe(resolve));
   await recorded;
-  while (clock.waiting === 0) await new Promise(setImmediate);
+  await until(() => clock.waiting > 0);
   assert.equal(answered, false);
   await clock.advance(60_000);
   assert.equal((await reply).status, 200);

@@ -9,6 +9,7 @@ import {
   TRANSFER_IN,
 } from '../../features/support/practice-files.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
+import { until } from '../until.ts';
 import { AUTHORITY, answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);
@@ -18,7 +19,7 @@ test('N1 an acceptance is receipted: message 57 complete, interchange 41 good', 
   await using stand = await nhaisStand({ clock, link: { replies: { acceptance: 'nothing' } } });
   await stand.bring(ACCEPTANCE);
   await stand.entry('the acceptance', ({ kind }) => kind === 'received');
-  while (clock.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => clock.waiting > 0);
   await clock.advance(0);
   await stand.entry('the RECEP', ({ kind }) => kind === 'delivery');
   assert.deepEqual((await stand.text(0)).split('\n'), [

@@ -5,6 +5,7 @@ import type { WorldPatch } from '../../simulator/world/world-config.ts';
 import { INTERCHANGE_FAULTS } from '../../src/faults/fault.ts';
 import { readInterchange } from '../../src/nhais/read-interchange.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
+import { until } from '../until.ts';
 import { type NhaisStand, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);
@@ -108,7 +109,7 @@ test('a delay holds the RECEP back, on top of the delay of the link', async () =
   const world = faulty([{ kind: 'delay', ms: 90_000 }]);
   await using stand = await nhaisStand({ clock, world, link: { receiptDelay: 'PT1M' } });
   await stand.bring(ACCEPTANCE);
-  while (clock.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => clock.waiting > 0);
   await clock.advance(149_999);
   assert.deepEqual([clock.waiting, workflows(stand)], [1, []]);
   await clock.advance(1);

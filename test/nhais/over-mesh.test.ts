@@ -14,15 +14,12 @@ import { virtualClock } from '../../src/platform/clock.ts';
 import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { seededRandom } from '../../src/platform/random.ts';
+import { until } from '../until.ts';
 import { gpSystem } from './gp-system.ts';
 
 const GP = 'Z99001GP1';
 const HA = 'SO01HA1';
 const SOON: WorldPatch = { receiptDelay: 'PT0S', replies: { delay: 'PT0S' } };
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}
 
 async function authoritiesOver({
   mesh,
@@ -122,10 +119,10 @@ test('a file that was sent packed is read, and a report that nobody collected is
   );
   assert.equal(taken.facts?.codes, 'G5');
   assert.deepEqual(taken.findings, []);
-  while (stand.mesh.desk.inbox(GP).length < 2) {
-    await clock.advance(0);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(
+    () => stand.mesh.desk.inbox(GP).length >= 2,
+    () => clock.advance(0),
+  );
   await clock.advance(6 * 86_400_000);
   const told = await waitForEntry(
     stand.journal,
@@ -141,10 +138,10 @@ test('authorities go on after MESH and journal were stopped between RECEP and an
   await using stand = await meshStand({ nhais: { links: { riverside: link } } }, { clock });
   const first = await authoritiesOver(stand);
   await gpSystem(stand.client(GP), HA, 'TES1').send([['G1', TRANSFER_IN]]);
-  while (stand.mesh.desk.inbox(GP).length < 1) {
-    await clock.advance(0);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(
+    () => stand.mesh.desk.inbox(GP).length >= 1,
+    () => clock.advance(0),
+  );
   await first.stop();
   await stand.restart();
   await using second = await authoritiesOver(stand);

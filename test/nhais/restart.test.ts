@@ -7,13 +7,10 @@ import {
   TRANSFER_IN,
 } from '../../features/support/practice-files.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
+import { until } from '../until.ts';
 import { answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const ACCEPTANCE = practiceFile([['G1', TRANSFER_IN]]);
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}
 
 test('numbers, duplicates and lists are as before after a restart', async () => {
   await using stand = await nhaisStand();
@@ -138,11 +135,8 @@ test('what fails while the journal is full is done a minute later, once', async 
     await stand.bring(practiceFile([['G1', { ...TRANSFER_IN, number }]], { sequence }));
     const before = stand.mailboxes.inbox(PRACTICE).length;
     const done = () => stand.mailboxes.inbox(PRACTICE).length === before + 2;
-    while (!done()) {
-      // Time passes only when nothing but time is waited for.
-      await clock.advance(refused > 0 && clock.waiting > 0 ? 60_000 : 0);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    // Time passes only when nothing but time is waited for.
+    await until(done, () => clock.advance(refused > 0 && clock.waiting > 0 ? 60_000 : 0));
   }
   await stand.quiet();
   const files = await stand.files();

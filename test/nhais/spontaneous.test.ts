@@ -10,6 +10,7 @@ import {
 import type { SpontaneousTransaction } from '../../simulator/doors/nhais-desk.ts';
 import { virtualClock } from '../../src/platform/clock.ts';
 import type { SimulatorError } from '../../src/platform/simulator-error.ts';
+import { until } from '../until.ts';
 import { answerOf, nhaisStand, PRACTICE } from './stand.ts';
 
 const SAM = {
@@ -17,11 +18,6 @@ const SAM = {
   ...{ birthDate: '1975-05-01', town: 'TESTTOWN' },
 };
 const HOUR = 3_600_000;
-
-/** Resolves when something holds, in a world where time stands still. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}
 
 test('an authority sends amendments, deductions, quarters and FP69s of its own accord', async () => {
   await using stand = await nhaisStand({ clock: virtualClock(new Date('2026-04-10T09:00:00Z')) });
@@ -268,8 +264,8 @@ async function pump(
   clock: ReturnType<typeof virtualClock>,
   files: number,
 ): Promise<void> {
-  while (stand.mailboxes.inbox(PRACTICE).length < files) {
-    await clock.advance(0);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(
+    () => stand.mailboxes.inbox(PRACTICE).length >= files,
+    () => clock.advance(0),
+  );
 }

@@ -20,6 +20,7 @@ import { systemIds } from '../../src/platform/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import { temporaryDirectory } from '../journal/specimen-entries.ts';
+import { until } from '../until.ts';
 import { type MemoryMailboxes, memoryMailboxes } from './memory-mailboxes.ts';
 
 export const PRACTICE = 'Z99001GP1';
@@ -102,7 +103,7 @@ export async function nhaisStand({
         { timeoutMs: 20_000 },
       ),
     async quiet() {
-      for (;;) {
+      await until(async () => {
         const open = await journal.openWork();
         const left = open.filter(({ opens }) => !/^nhais-(?:open|fp69):/.test(opens ?? ''));
         const untaken = mailboxes
@@ -110,9 +111,8 @@ export async function nhaisStand({
           .some(
             ({ status, workflowId }) => status === 'accepted' && workflowId.startsWith('NHAIS'),
           );
-        if (left.length === 0 && !untaken) break;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+        return left.length === 0 && !untaken;
+      });
       // What follows the last record is in memory alone, and done at once.
       for (let at = 0; at < 5; at++) await new Promise((resolve) => setImmediate(resolve));
     },
