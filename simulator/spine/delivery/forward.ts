@@ -67,6 +67,9 @@ export function postingOf(world: World, entry: Entry): Delivery | undefined {
   const body = request?.body;
   if (!messageId || !toParty || !opens || !body || !request.path) return undefined;
   const number = (name: string) => Number(entry.facts?.[name] ?? 0);
+  const service = String(entry.facts?.service ?? '');
+  // Where the recipient is now: it may have come up at another address since. A guest is only known by its record.
+  const now = world.contractFor(toParty, service, interaction) ?? world.party(toParty);
   return {
     work: opens,
     sequence: entry.sequence,
@@ -74,9 +77,9 @@ export function postingOf(world: World, entry: Entry): Delivery | undefined {
     conversationId,
     fromParty,
     toParty,
-    service: String(entry.facts?.service ?? ''),
+    service,
     action: interaction,
-    endpoint: request.path,
+    endpoint: now?.endpoint ?? request.path,
     headers: request.headers,
     body,
     bytes: undefined,

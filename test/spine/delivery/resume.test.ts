@@ -103,7 +103,7 @@ test('attempts of another sender with the same message id are not counted', asyn
   assert.equal(only.next, undefined);
 });
 
-test('what Spine composed is posted again to the address on record, and nobody is told', async () => {
+test('what Spine composed is posted again to where its recipient is now, and nobody is told', async () => {
   const composed: NewEntry = {
     ...received,
     kind: 'composed',
@@ -112,11 +112,21 @@ test('what Spine composed is posted again to the address on record, and nobody i
     facts: { service: GP2GP, retries: 2, retryIntervalMs: 5, persistDurationMs: 50 },
     opens: 'post:1',
   };
+  const signal = { ...composed, interaction: 'Acknowledgment', facts: { service: 'signals' } };
+  const guest = { ...composed, toParty: 'X99999-999999' };
+  for (const [entry, address] of [
+    [composed, world.contractFor(HILLSIDE, GP2GP, EXTRACT)?.endpoint],
+    [signal, world.party(HILLSIDE)?.endpoint],
+    [guest, 'https://localhost:9/'],
+  ] as const) {
+    const [only] = await resumed(entry);
+    assert.ok(only?.kind === 'deliver' && address);
+    assert.deepEqual([only.delivery.endpoint, only.delivery.tellSender], [address, false]);
+  }
   const [only] = await resumed(composed);
   assert.ok(only?.kind === 'deliver');
-  const { endpoint, tellSender, terms } = only.delivery;
-  assert.deepEqual([endpoint, tellSender], ['https://localhost:9/', false]);
-  assert.partialDeepStrictEqual(terms, { retries: 2, retryIntervalMs: 5, persistDurationMs: 50 });
+  const terms = { retries: 2, retryIntervalMs: 5, persistDurationMs: 50 };
+  assert.partialDeepStrictEqual(only.delivery.terms, terms);
 });
 
 test('an unanswered request to a service is answered, an unroutable message is told as lost', async () => {
