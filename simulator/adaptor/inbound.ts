@@ -5,7 +5,7 @@ import { writeQueueMessage } from '../../src/wire/adaptor/write-queue-message.ts
 import { acknowledged } from '../mhs/answer-arrival.ts';
 import type { Outbox } from '../mhs/outbox.ts';
 import { refOf } from '../mhs/outbox.ts';
-import type { Arrival, HandOn, ReceiverHandlers } from '../mhs/receiver.ts';
+import type { Arrival, HandOn, ReceiverHandlers } from '../mhs/receiver-handlers.ts';
 import { type LastWords, refersTo } from './adaptor-conduct.ts';
 import type { AdaptorRoom, HandedOver } from './adaptor-room.ts';
 import type { AnswerStore } from './answer-store.ts';

@@ -1,5 +1,5 @@
 import { buildSoapFault, writeSoapFault } from '../../src/wire/soap/soap-fault.ts';
-import type { HandOn } from '../mhs/receiver.ts';
+import type { HandOn } from '../mhs/receiver-handlers.ts';
 
 /** What could not be handed on: Spine gets a fault 200, and sends it again (mhs 4.1, item 4). */
 export function refusal(because: string): HandOn {

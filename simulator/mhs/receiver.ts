@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GpMessage, readMessage } from '../../src/gp2gp/read-message.ts';
-import type { NewEntry, TraceStep } from '../../src/journal/entry.ts';
+import type { NewEntry } from '../../src/journal/entry.ts';
 import {
   type HttpReply,
   headerList,
@@ -9,13 +9,13 @@ import {
   writeReply,
 } from '../../src/platform/http-message.ts';
 import { peerOf } from '../../src/platform/peer-certificate.ts';
-import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import type { Reading } from '../../src/wire/reading.ts';
 import { acknowledged, failed, notForMe, taken, unreadable } from './answer-arrival.ts';
 import { gate } from './gate.ts';
 import type { ArrivalVerdict } from './handler-conduct.ts';
 import type { HandlerRoom } from './handler-room.ts';
 import { describeArrival, type JudgedArrival, judgeArrival } from './judge-arrival.ts';
+import type { HandOn, ReceiverHandlers } from './receiver-handlers.ts';
 import { turnsByKey } from './turns.ts';
 
 /** What a message came to, and what Spine is answered. */
@@ -30,37 +30,6 @@ export interface Receiver {
   onRequest(request: IncomingMessage, response: ServerResponse): void;
   /** Resolves when all that is under way has been handed over. */
   idle(): Promise<void>;
-}
-
-/** What came, before it is put on record. */
-export interface Arrival {
-  readonly verdict: 'message' | 'signal';
-  readonly message: GpMessage;
-  readonly contentType: string | undefined;
-  readonly body: Buffer;
-}
-
-/** What the handing on of a message changes or tells. */
-export interface HandOn {
-  /** Why Spine is to send it again; its answer where that is not the usual fault. */
-  readonly refused?: { readonly because: string; readonly reply?: HttpReply };
-  /** Answers a message that was taken so, in place of what it asked for. */
-  readonly reply?: HttpReply;
-  /** Ends the connection without an answer. */
-  readonly drop?: boolean;
-  readonly trace?: readonly TraceStep[];
-  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-export interface ReceiverHandlers {
-  /**
-   * Hands a message or a signal on before Spine is answered. A text says why it could not be: then Spine has a fault and sends
-   * it again.
-   */
-  readonly handOn?: (arrival: Arrival) => Promise<HandOn | undefined>;
-  /** A message for this party that has not come before, and when. Never rejects. */
-  readonly onMessage: (message: GpMessage, at: string) => Promise<void>;
-  readonly onSignal: (signal: EbxmlMessage) => void;
 }
 
 /** Bodies of this many bytes are large; so many of them are in memory at a time. */

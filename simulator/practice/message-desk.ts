@@ -6,7 +6,7 @@ import type { Arrival } from '../../src/gp2gp/transfer-event.ts';
 import type { EbxmlMessage } from '../../src/wire/ebxml/ebxml-message.ts';
 import { judgeSignal } from '../mhs/judge-attempt.ts';
 import { type Outbox, refOf } from '../mhs/outbox.ts';
-import type { ReceiverHandlers } from '../mhs/receiver.ts';
+import type { ReceiverHandlers } from '../mhs/receiver-handlers.ts';
 import type { PracticeMemory } from './practice-memory.ts';
 import type { PracticeRoom } from './practice-room.ts';
 import type { DirectoryDesk } from './registration/directory-desk.ts';

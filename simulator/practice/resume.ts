@@ -3,7 +3,7 @@ import { readMessage } from '../../src/gp2gp/read-message.ts';
 import type { OwnMessage } from '../../src/gp2gp/transfer-event.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { headerValue } from '../../src/platform/http-message.ts';
-import type { ReceiverHandlers } from '../mhs/receiver.ts';
+import type { ReceiverHandlers } from '../mhs/receiver-handlers.ts';
 import type { EffectDesk } from './effect-desk.ts';
 import type { ReadyMessage } from './practice-messages.ts';
 import type { PracticeRoom } from './practice-room.ts';

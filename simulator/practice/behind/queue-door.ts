@@ -11,7 +11,7 @@ import { type Reading, unreadable } from '../../../src/wire/reading.ts';
 import { taken } from '../../mhs/answer-arrival.ts';
 import type { ArrivalVerdict } from '../../mhs/handler-conduct.ts';
 import { describeArrival, judgeArrival } from '../../mhs/judge-arrival.ts';
-import type { ReceiverHandlers } from '../../mhs/receiver.ts';
+import type { ReceiverHandlers } from '../../mhs/receiver-handlers.ts';
 import { turnsByKey } from '../../mhs/turns.ts';
 import type { PracticeRoom } from '../practice-room.ts';
 import type { BehindAdaptor } from './behind-adaptor.ts';
