@@ -1,12 +1,13 @@
 import type { NewEntry } from '../../../src/journal/entry.ts';
 import type { Journal } from '../../../src/journal/journal.ts';
-import type { Clock, Timer } from '../../../src/platform/clock.ts';
+import type { Clock } from '../../../src/platform/clock.ts';
 import type { Ids } from '../../../src/platform/ids.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import type { MeshEvent } from '../../doors/mailbox-desk.ts';
 import type { WorldStore } from '../../world/world-store.ts';
 import type { Change } from './change.ts';
 import { type CHANGING, workOf, writeChange } from './change-facts.ts';
+import { type Deadlines, deadlines } from './deadlines.ts';
 import { stateFacts, workField } from './entry-fields.ts';
 import { dueAt, notCollected, reportOf } from './failures.ts';
 import { isOpen, type MeshMessage, statusOf } from './mesh-message.ts';
@@ -28,12 +29,15 @@ export class MessageStore {
   readonly #parts: StoreParts;
   readonly #locks = new Map<string, Promise<unknown>>();
   readonly #listeners = new Set<(message: MeshMessage) => void>();
-  #timer: Timer | undefined;
-  #nextDue = Number.POSITIVE_INFINITY;
-  #closed = false;
+  readonly #deadlines: Deadlines;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
+    const { clock, logger } = parts;
+    this.#deadlines = deadlines({
+      ...{ clock, logger, messages: () => this.shelf.all(), settings: () => this.#terms() },
+      end: ({ id }, what) => (what === 'gone' ? this.drop(id, 'its time is over') : this.#fail(id)),
+    });
   }
 
   /** Builds the messages from the journal, and goes on with their deadlines. */
@@ -84,7 +88,7 @@ export class MessageStore {
       body: entered.request?.body,
     });
     if (after) {
-      this.#arm(dueAt(after, this.#terms()).at);
+      this.#deadlines.follow(after);
       const arrived =
         statusOf(after) === 'accepted' && (!before || statusOf(before) !== 'accepted');
       if (arrived) for (const listener of this.#listeners) listener(after);
@@ -133,8 +137,7 @@ export class MessageStore {
 
   /** Ends what waits. Resolves when what is under way is over. */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#timer?.cancel();
+    this.#deadlines.close();
     await Promise.all(this.#locks.values());
   }
 
@@ -186,45 +189,14 @@ export class MessageStore {
 
   /** Looks anew for what falls due next: settings may have changed. */
   rearm(): void {
-    this.#timer?.cancel();
-    this.#nextDue = Number.POSITIVE_INFINITY;
-    let next = Number.POSITIVE_INFINITY;
-    for (const message of this.shelf.all()) next = Math.min(next, dueAt(message, this.#terms()).at);
-    this.#arm(next);
+    this.#deadlines.rearm();
   }
 
-  #arm(due: number): void {
-    if (this.#closed || due >= this.#nextDue || due === Number.POSITIVE_INFINITY) return;
-    const { clock } = this.#parts;
-    this.#timer?.cancel();
-    this.#nextDue = due;
-    this.#timer = clock.after(Math.max(0, due - clock.now().getTime()), () => void this.#expire());
-  }
-
-  async #expire(): Promise<void> {
-    const { clock, logger } = this.#parts;
-    this.#nextDue = Number.POSITIVE_INFINITY;
-    const now = clock.now().getTime();
-    try {
-      for (const message of [...this.shelf.all()]) {
-        const due = dueAt(message, this.#terms());
-        if (due.at > now || this.#closed) continue;
-        if (due.what === 'gone') await this.drop(message.id, 'its time is over');
-        else await this.#fail(message.id, now);
-      }
-    } catch (error) {
-      logger.error({ service: 'mesh', error: String(error) }, 'a message could not expire');
-      // What could not be put on record is tried again, but not at once.
-      this.#arm(now + 60_000);
-      return;
-    }
-    if (!this.#closed) this.rearm();
-  }
-
-  async #fail(id: string, now: number): Promise<void> {
+  async #fail(id: string): Promise<void> {
     const { collectWithinMs, collectWithinDays } = this.#terms();
     await this.alone(id, async () => {
       const message = this.shelf.get(id);
+      const now = this.#parts.clock.now().getTime();
       // It may have been collected since.
       if (
         !message ||
