@@ -8,9 +8,10 @@ import type { Clock, Timer } from '../../../src/platform/clock.ts';
 import type { QueueStore } from './queue-store.ts';
 import { restMs, type WaitingList, type WaitingMessage, waitingList } from './waiting-list.ts';
 
-/** Messages, and their bytes, that consumers hold: what a client does not settle must not fill the memory. */
-const MOST_OUT = 100;
-const MOST_OUT_BYTES = 33_554_432;
+/** Messages, and their bytes, that one consumer holds: whoever settles nothing leaves the rest to the others. */
+const MOST_HELD = { messages: 100, bytes: 33_554_432 };
+/** That all of them hold: what is not settled must not fill the memory. */
+const MOST_OUT = { messages: 1_000, bytes: 134_217_728 };
 
 /** A queue: what waits, what consumers hold, and who they are. */
 export interface Queue {
@@ -56,11 +57,21 @@ export function handOut({
   let closed = false;
   let outBytes = 0;
   let era = 0;
+  const held = new WeakMap<AmqpConsumerLink, typeof MOST_HELD>();
+  const hold = (link: AmqpConsumerLink, messages: number, bytes: number) => {
+    const before = held.get(link) ?? { messages: 0, bytes: 0 };
+    held.set(link, { messages: before.messages + messages, bytes: before.bytes + bytes });
+  };
+
+  const hasRoom = (link: AmqpConsumerLink): boolean => {
+    const { messages, bytes } = held.get(link) ?? { messages: 0, bytes: 0 };
+    return messages < MOST_HELD.messages && bytes < MOST_HELD.bytes && link.ready();
+  };
 
   /** The consumer that has room; those that had one longest ago come first. */
   const consumerFor = ({ consumers }: Queue): AmqpConsumerLink | undefined => {
     for (const link of consumers) {
-      if (!link.ready()) continue;
+      if (!hasRoom(link)) continue;
       consumers.delete(link);
       consumers.add(link);
       return link;
@@ -73,6 +84,7 @@ export function handOut({
     (outcome: AmqpOutcome): void => {
       watch.cancel();
       timers.delete(watch);
+      hold(link, -1, -kept.bytes);
       if (!queue.out.delete(kept)) return;
       outBytes -= kept.bytes;
       const who = nameOf(link.peer);
@@ -125,6 +137,7 @@ export function handOut({
       void store.remark(kept, told, facts);
     });
     timers.add(watch);
+    hold(link, 1, kept.bytes);
     link.send(
       { ...message, deliveryCount: kept.failures, ...(left !== undefined && { ttlMs: left }) },
       outcomeOf(queue, kept, link, watch),
@@ -134,8 +147,8 @@ export function handOut({
   const pumpOnce = async (queue: Queue): Promise<void> => {
     for (;;) {
       if (!open || closed) return;
-      const isFull = queue.out.size >= MOST_OUT || outBytes >= MOST_OUT_BYTES;
-      if (isFull || ![...queue.consumers].some((link) => link.ready())) return;
+      const isFull = queue.out.size >= MOST_OUT.messages || outBytes >= MOST_OUT.bytes;
+      if (isFull || ![...queue.consumers].some(hasRoom)) return;
       const now = clock.now().getTime();
       const kept = queue.waiting.take(now);
       if (!kept) return rest(queue, now);

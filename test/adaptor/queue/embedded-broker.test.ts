@@ -74,6 +74,22 @@ test('a client that never settles holds a hundred messages at most, and it is to
   assert.equal(stand.broker.waiting(QUEUE), 150);
 });
 
+test('beside a client that never settles another one gets what comes', async () => {
+  await using stand = await embeddedStand();
+  for (let index = 0; index < 120; index++) await stand.broker.put(QUEUE, message(`${index}`));
+  const hoarder = inbox(stand.client('hoarder'), QUEUE, 1_000);
+  const first = await hoarder.next();
+  for (let index = 1; index < 100; index++) await hoarder.next();
+  const other = inbox(stand.client('other'), QUEUE, 1);
+  for (let index = 100; index < 120; index++) assert.equal(await other.text(), `${index}`);
+  await stand.broker.put(QUEUE, message('later'));
+  assert.equal(await other.text(), 'later');
+  other.consumption.close();
+  first.arrival.accept();
+  await stand.broker.put(QUEUE, message('once there is room'));
+  assert.equal((await hoarder.next()).message.body, 'once there is room');
+});
+
 test('a message whose time is over is not handed out, and the journal says so', async () => {
   const clock = virtualClock();
   await using stand = await embeddedStand({ clock });

@@ -72,7 +72,6 @@ test('what Proton releases, modifies or drops comes again, a dropped connection 
 }, async () => {
   await using stand = await embeddedStand();
   await stand.broker.put(QUEUE, message('first'));
-  await stand.broker.put(QUEUE, message('second'));
   {
     await using client = proton(stand);
     assert.equal((await client.order(take('release'))).body, 'first');
@@ -83,6 +82,8 @@ test('what Proton releases, modifies or drops comes again, a dropped connection 
     assert.deepEqual([third.body, third.count], ['first', 0]);
     await client.order({ do: 'drop' });
   }
+  // Proton gives credit for the next message before it settles this one, so only now may there be another.
+  await stand.broker.put(QUEUE, message('second'));
   const client = proton(stand);
   const fourth = await client.order(take('reject'));
   assert.deepEqual([fourth.body, fourth.count], ['first', 1]);
