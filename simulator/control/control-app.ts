@@ -56,11 +56,10 @@ export function controlApp(options: ControlAppOptions): Express {
     const texts = accepts.filter((type) => type.startsWith('text/'));
     const types = accepts.filter((type) => !texts.includes(type));
     // An empty list of types would stand for any.
+    const limit = Math.max(route.mostBytes ?? 0, maxBodyBytes);
     const parsers = [
-      ...(types.length > 0
-        ? [express.json({ limit: maxBodyBytes, type: types, strict: false })]
-        : []),
-      ...(texts.length > 0 ? [express.text({ limit: maxBodyBytes, type: texts })] : []),
+      ...(types.length > 0 ? [express.json({ limit, type: types, strict: false })] : []),
+      ...(texts.length > 0 ? [express.text({ limit, type: texts })] : []),
     ];
     const steps = route.body ? [demandType(accepts), ...parsers] : [];
     app[route.method](API + route.path, ...steps, async (request: Request, response: Response) => {

@@ -13,6 +13,9 @@ import {
 import { type Route, route } from './route.ts';
 import { errorBody } from './schemas.ts';
 
+/** The practice file of all England has some 5 MB. */
+const MOST_IMPORTED = 50_000_000;
+
 const REFUSED = { description: 'Nothing was changed; the message says why.', schema: errorBody };
 
 /** The organisations of ODS, and changes of them that last until a reset. */
@@ -39,6 +42,7 @@ export function organisationRoutes(desk: OrganisationDesk): readonly Route[] {
       summary: 'Takes in organisations, all or none; each replaces the one of its code.',
       accepts: ['application/json', 'application/fhir+json', 'text/csv', 'text/plain'],
       body: organisationImport,
+      mostBytes: MOST_IMPORTED,
       answers: { 200: { description: 'In force.', schema: organisationsImported }, 409: REFUSED },
       async handle({ body }) {
         const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -38,6 +38,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Media types of the body; `application/json` unless given. Bodies of `text/...` come as a string. */
   readonly accepts?: readonly string[];
+  /** Bytes of the largest body, where it may be larger than that of other operations. */
+  readonly mostBytes?: number;
   /** Success and what is peculiar to this operation; errors common to all are documented for all. */
   readonly answers: Readonly<Record<number, Answer>>;
   handle(call: RawCall): Promise<Reply>;

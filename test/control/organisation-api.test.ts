@@ -63,6 +63,9 @@ test('CSV and JSON are taken in; what is neither is refused with its place', asy
   assert.deepEqual((await ask(`${api.url}/import`, csv)).body, { organisations: 1 });
   const records = json('POST', [{ OrgId: 'Z99301' }, { OrgId: 'Z99302' }]);
   assert.deepEqual((await ask(`${api.url}/import`, records)).body, { organisations: 2 });
+  // As large as the practice file of a whole country; other operations take no such body.
+  const large = { ...csv, body: `${csv.body}${'\n'.repeat(8_000_000)}` };
+  assert.equal((await ask(`${api.url}/import`, large)).status, 200);
   const wrong = await ask(`${api.url}/import`, { ...csv, body: 'nothing' });
   assert.equal(wrong.status, 409);
   assert.match(String(wrong.body.message), /line 1/);
