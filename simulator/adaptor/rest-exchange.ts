@@ -15,6 +15,7 @@ export interface RestExchange {
   readonly request: IncomingMessage;
   readonly headers: HeaderList;
   readonly operation: string;
+  /** No message id where no message was handed over. */
   readonly ids: { readonly messageId: string; readonly correlationId: string };
   body: BodySource | undefined;
 }
@@ -46,7 +47,7 @@ export async function answerExchange(
     (each): TraceStep => ({ stage: 'disturb', text: tellFault('adaptor', each) }),
   );
   const dropped = faultOf(met, 'drop') !== undefined;
-  const isPost = operation !== 'route-lookup';
+  const isPost = messageId !== '';
   const state = isPost ? work.stateOf('outbound', messageId) : undefined;
   const entry: NewEntry = {
     kind: 'received',

@@ -107,20 +107,36 @@ export function restFace(room: AdaptorRoom, parts: PostParts): RestFace {
     if (request.method === 'GET' && lookup)
       return lookUp(request, response, lookup, new URLSearchParams(query));
     if (pathname === '/' && request.method === 'POST') return post(request, response);
-    request.resume();
     const known = pathname === '/' || pathname === '/healthcheck' || lookup !== undefined;
-    const [status, reason] = known ? [405, 'Method Not Allowed'] : [404, 'Not Found'];
-    await writeReply(response, plain(status, reason));
+    return known
+      ? refuse(request, response, 405, 'Method Not Allowed', 'the path takes another method')
+      : refuse(request, response, 404, 'Not Found', 'nothing is served there');
+  };
+
+  /** What is no message and no look-up goes on record too, so that whoever is off by a path can see it. */
+  const refuse = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    reason: string,
+    why: string,
+  ): Promise<void> => {
+    request.resume();
+    const headers = headerList(request.rawHeaders);
+    const correlationId = headerValue(headers, 'Correlation-Id') || ids.uuid();
+    const about = { operation: 'unknown', ids: { messageId: '', correlationId } };
+    const told = frameworkRefusal(status, reason, correlationId, why);
+    return answerExchange(room, openExchange(room, request, { headers, ...about }), response, told);
   };
 
   return {
     onRequest(request, response) {
-      if (isForeign(request, settings().host)) {
-        request.resume();
-        void writeReply(response, plain(403, 'Asked by a web page or under a foreign name'));
-        return;
-      }
-      const run = exchange(request, response).catch(async (error: unknown) => {
+      const reason = 'Asked by a web page or under a foreign name';
+      const run = (
+        isForeign(request, settings().host)
+          ? refuse(request, response, 403, reason, 'programs have no Origin, and know our name')
+          : exchange(request, response)
+      ).catch(async (error: unknown) => {
         logger.error({ service, error: String(error) }, 'a request to the adaptor failed');
         if (!response.headersSent) await writeReply(response, plain(500, 'Internal Server Error'));
       });

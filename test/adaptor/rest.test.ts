@@ -46,6 +46,18 @@ test('a healthy adaptor says so', async () => {
   assert.equal((await stage.get('/nowhere')).text, '404: Not Found');
 });
 
+test('what leads nowhere is on record with why, and is no message', async () => {
+  const { journal } = stage.simulator;
+  const last = async () => (await journal.find({ service: 'adaptor:Z99050' })).at(-1);
+  assert.equal((await stage.get('/nowhere?x=1')).status, 404);
+  const lost = await last();
+  assert.equal(lost?.summary, 'unknown from the system: HTTP 404, refused: Not Found');
+  assert.deepEqual([lost?.request?.path, lost?.messageId], ['/nowhere?x=1', undefined]);
+  assert.equal(lost?.trace?.at(-1)?.text, 'nothing is served there');
+  assert.equal((await stage.get('/')).text, '405: Method Not Allowed');
+  assert.equal((await last())?.response?.status, 405);
+});
+
 test('headers are asked for in words of the contract', async () => {
   assert.equal(
     await refused({ 'Interaction-Id': undefined }),
@@ -239,6 +251,9 @@ test('a web page is refused, whatever it asks', async () => {
     body: JSON.stringify(body),
   });
   assert.equal(reply.status, 403);
+  const { journal } = stage.simulator;
+  const entry = (await journal.find({ service: 'adaptor:Z99050', interaction: 'unknown' })).at(-1);
+  assert.match(entry?.summary ?? '', /HTTP 403, refused: Asked by a web page/);
 });
 
 test('the state of a message is told as the adaptor names it', async () => {
