@@ -58,6 +58,47 @@ export function streamBytes(path: string, ref: BodyRef): Readable {
   return source.pipe(check);
 }
 
+/**
+ * Hands the bytes of a reference over in pieces, each good until what `take` gives resolves: two buffers take turns, so
+ * that a large body leaves nothing behind for the collector. Rejects with JournalDamagedError at its end when the bytes
+ * are not what was kept.
+ */
+export async function passBytes(
+  path: string,
+  { where, offset, length, crc: kept }: BodyRef,
+  take: (piece: Buffer) => Promise<void>,
+): Promise<void> {
+  const damaged = (cause?: unknown) => new JournalDamagedError(`a body in ${where}`, cause);
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw damaged(error);
+  });
+  try {
+    const size = Math.min(READ_BYTES, length);
+    let free = Buffer.allocUnsafeSlow(size);
+    let taken = Buffer.allocUnsafeSlow(size);
+    let taking: Promise<void> = Promise.resolve();
+    let crc = 0;
+    let seen = 0;
+    while (seen < length) {
+      const most = Math.min(size, length - seen);
+      const { bytesRead } = await handle.read(free, 0, most, offset + seen);
+      if (bytesRead === 0) break;
+      const piece = free.subarray(0, bytesRead);
+      crc = crc32(piece, crc);
+      seen += bytesRead;
+      await taking;
+      taking = take(piece);
+      // Whoever takes may fail while the next piece is read: it is told at the next turn.
+      taking.catch(() => undefined);
+      [free, taken] = [taken, free];
+    }
+    await taking;
+    if (seen !== length || crc !== kept) throw damaged();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Bytes on their way into a file, with their length and CRC. */
 export class GrowingFile {
   readonly #handle: FileHandle;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Logger } from '../platform/logger.ts';
-import { readBytes, streamBytes } from './body-file.ts';
+import { passBytes, readBytes, streamBytes } from './body-file.ts';
 import { isBodyFile } from './body-store.ts';
 import { clearAll } from './clear.ts';
 import { draftEntry } from './draft.ts';
@@ -78,6 +78,11 @@ export class FileJournal implements Journal {
 
   readBody(ref: BodyRef): Promise<Buffer> {
     return this.#during(async () => readBytes(this.#pathOf(ref), ref));
+  }
+
+  async passBody(ref: BodyRef, take: (piece: Buffer) => Promise<void>): Promise<void> {
+    this.#mustBeOpen();
+    await passBytes(this.#pathOf(ref), ref, take);
   }
 
   streamBody(ref: BodyRef): Readable {

@@ -63,6 +63,8 @@ export interface Journal extends AsyncDisposable {
   keepBody(): Promise<BodyKeeper>;
   readBody(ref: BodyRef): Promise<Buffer>;
   streamBody(ref: BodyRef): Readable;
+  /** Hands the bytes over in pieces, each good until its promise resolves: for large ones that go straight on. */
+  passBody(ref: BodyRef, take: (piece: Buffer) => Promise<void>): Promise<void>;
   get(sequence: number): Promise<Entry | undefined>;
   find(query: JournalQuery): Promise<readonly Entry[]>;
   count(query: JournalQuery): Promise<number>;

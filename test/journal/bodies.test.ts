@@ -15,6 +15,12 @@ async function keep(journal: Journal, bytes: Uint8Array, pieceBytes = 10_000): P
   return keeper.keep();
 }
 
+async function passed(journal: Journal, ref: BodyRef): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  await journal.passBody(ref, async (piece) => void pieces.push(Buffer.from(piece)));
+  return Buffer.concat(pieces);
+}
+
 const withBody = (body: BodyRef) => note('large', { request: { headers: [], body } });
 const filesIn = (directory: string) => readdir(join(directory, 'bodies'));
 
@@ -35,6 +41,29 @@ test('keeps a body that comes in pieces and streams it back', async () => {
   assert.deepEqual((await journal.verify()).faults, []);
 });
 
+test('hands a body on in pieces, the next of which is read only while one is taken', async () => {
+  await using directory = await temporaryDirectory();
+  await using journal = await openJournal({ directory: directory.path });
+  const bytes = bytesOf(1_000_001);
+  const ref = await keep(journal, bytes, 100_000);
+  await journal.append(withBody(ref));
+  let under = 0;
+  const pieces: Buffer[] = [];
+  await journal.passBody(ref, async (piece) => {
+    under += 1;
+    assert.equal(under, 1, 'two pieces are out at once');
+    await new Promise((go) => setImmediate(go));
+    pieces.push(Buffer.from(piece));
+    under -= 1;
+  });
+  assert.ok(pieces.length > 2);
+  assert.deepEqual(Buffer.concat(pieces), bytes);
+  const broken = journal.passBody(ref, async () => {
+    throw new Error('nobody takes it');
+  });
+  await assert.rejects(broken, /nobody takes it/);
+});
+
 test('keeps a body of no bytes', async () => {
   await using directory = await temporaryDirectory();
   await using journal = await openJournal({ directory: directory.path });
@@ -43,6 +72,7 @@ test('keeps a body of no bytes', async () => {
 
   assert.equal((await journal.readBody(ref)).length, 0);
   assert.equal((await buffer(journal.streamBody(ref))).length, 0);
+  assert.equal((await passed(journal, ref)).length, 0);
   assert.deepEqual((await journal.verify()).faults, []);
 });
 
@@ -110,6 +140,7 @@ test('refuses an entry that names a body which is not on record', async () => {
     await assert.rejects(journal.append(withBody(ref)), { code: 'SIM_JOURNAL_DAMAGED' });
     await assert.rejects(journal.readBody(ref), { code: 'SIM_JOURNAL_DAMAGED' });
     await assert.rejects(buffer(journal.streamBody(ref)), { code: 'SIM_JOURNAL_DAMAGED' });
+    await assert.rejects(passed(journal, ref), { code: 'SIM_JOURNAL_DAMAGED' });
   }
   assert.equal(await journal.count({}), 0);
 });
@@ -130,5 +161,6 @@ for (const [how, harm] of [
     assert.deepEqual(faults, [`entry 1: its body in ${ref.where} is missing or damaged`]);
     await assert.rejects(journal.readBody(ref), { code: 'SIM_JOURNAL_DAMAGED' });
     await assert.rejects(buffer(journal.streamBody(ref)), { code: 'SIM_JOURNAL_DAMAGED' });
+    await assert.rejects(passed(journal, ref), { code: 'SIM_JOURNAL_DAMAGED' });
   });
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
 import type { Journal } from '../../../src/journal/journal.ts';
@@ -15,7 +15,7 @@ const WHOLE = 1024 * 1024;
 export async function writeAnswer(
   response: ServerResponse,
   answer: Answer,
-  journal: Pick<Journal, 'streamBody' | 'readBody'>,
+  journal: Pick<Journal, 'passBody' | 'streamBody' | 'readBody'>,
 ): Promise<void> {
   const { status, headers, body } = answer;
   if (body instanceof Uint8Array) {
@@ -57,10 +57,28 @@ async function sendStored(
   response: ServerResponse,
   { status, headers }: Answer,
   { ref }: StoredContent,
-  journal: Pick<Journal, 'streamBody'>,
+  journal: Pick<Journal, 'passBody'>,
 ): Promise<void> {
   const lengthened: HeaderList = [...headers, ['Content-Length', String(ref.length)]];
-  await stream(response, status, lengthened, [journal.streamBody(ref)]);
+  response.writeHead(status, lengthened.flat());
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => undefined);
+  const leave = () => gone.reject(new Error('the peer went away'));
+  response.once('close', leave);
+  const written = (piece: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      response.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+  try {
+    await journal.passBody(ref, (piece) => Promise.race([written(piece), gone.promise]));
+    response.off('close', leave);
+    response.end();
+    await finished(response);
+  } catch (error) {
+    // Part of the length that was announced is missing: nobody may take it for the whole.
+    response.destroy();
+    throw error;
+  }
 }
 
 async function stream(
