@@ -179,20 +179,25 @@ const GOOD_TIME_MS = 10_000;
 /** The system answered the message once: one acknowledgement, one extract. */
 export async function expectAnsweredOnce(trial: Trial, which: Delivered): Promise<void> {
   const message = await expectReached(trial, which);
+  const given = () =>
+    trial
+      .transcript()
+      .messages.filter(
+        ({ from, acknowledgement, duplicate, taken }) =>
+          from === 'system' && taken && !duplicate && acknowledgement?.about === message.sequence,
+      );
+  const expected = `one answer to ${describeDelivered(which)}`;
+  // A busy system may file long before it answers: only after its first answer is a second one waited for in vain.
+  await trial.lookUntil(expected, async () => given()[0]);
   await trial.pause(trial.quietMs);
   await trial.settled();
-  const answers = trial
-    .transcript()
-    .messages.filter(
-      ({ from, acknowledgement, duplicate, taken }) =>
-        from === 'system' && taken && !duplicate && acknowledgement?.about === message.sequence,
-    );
+  const answers = given();
   if (answers.length === 1) {
     trial.account(...answers);
     return;
   }
   throw new SystemDeviation({
-    expected: `one answer to ${describeDelivered(which)}`,
+    expected,
     observed: `there are ${answers.length}`,
     evidence: [message.sequence, ...answers.map(({ sequence }) => sequence)],
   });
