@@ -1,8 +1,8 @@
+import { recordHandshake } from '../src/journal/record-handshake.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import { type Gateway, startGateway } from './gateway/start-gateway.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import type { Services } from './open-services.ts';
-import { recordHandshake } from './record-handshake.ts';
 import { type LdapService, startLdap } from './sds/ldap/start-ldap.ts';
 
 /** The listeners of SDS, PDS and identity beside Spine's own. */

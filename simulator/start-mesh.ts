@@ -1,9 +1,9 @@
+import { recordHandshake } from '../src/journal/record-handshake.ts';
 import type { HandshakeRefusal } from '../src/platform/tls-server.ts';
 import type { MeshService } from './doors/neighbours.ts';
 import type { CleanUp, Ground } from './ground.ts';
 import { startMesh } from './mesh/start-mesh.ts';
 import type { Services } from './open-services.ts';
-import { recordHandshake } from './record-handshake.ts';
 
 /** Starts MESH where the world has it on. Throws PortInUseError and CannotListenError. */
 export async function startMeshOn(

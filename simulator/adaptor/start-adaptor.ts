@@ -1,6 +1,6 @@
 import type { FaultBook } from '../../src/faults/fault-book.ts';
-import { handshakeEntry } from '../../src/journal/handshake-entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { recordHandshake } from '../../src/journal/record-handshake.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { openHttpClient } from '../../src/platform/http-client.ts';
@@ -107,7 +107,8 @@ export async function startAdaptor(options: AdaptorOptions): Promise<Adaptor> {
       // Whoever has a certificate of ours is not yet Spine.
       expectedNames: () => [world.current().spine.fqdn],
       onRequest: arrivals.onRequest,
-      onRefusedHandshake: (refusal) => void recordHandshake(room, refusal, options),
+      onRefusedHandshake: (refusal) =>
+        void recordHandshake(room, service, refusal, options.onRefusedHandshake),
     });
     closing.push(() => inside.close());
     const rest = await startHttpServer({
@@ -153,17 +154,4 @@ function once(task: () => Promise<void>): () => Promise<void> {
     run ??= task();
     return run;
   };
-}
-
-async function recordHandshake(
-  { journal, clock, logger, service }: AdaptorRoom,
-  refusal: HandshakeRefusal,
-  { onRefusedHandshake }: AdaptorOptions,
-): Promise<void> {
-  try {
-    await journal.append(handshakeEntry(service, clock.now(), refusal));
-    onRefusedHandshake?.(refusal);
-  } catch (error) {
-    logger.error({ service, error: String(error) }, 'a refused handshake is not on record');
-  }
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { PDS_INTERACTIONS } from '../../src/demographics/hl7v3/interactions.ts';
 import type { PatientRegister } from '../../src/demographics/register/register.ts';
 import { SMSP_OPERATIONS } from '../../src/demographics/smsp/operations.ts';
-import { handshakeEntry } from '../../src/journal/handshake-entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { recordHandshake } from '../../src/journal/record-handshake.ts';
 import type { CertificateStore } from '../../src/pki/certificate-store.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Ids } from '../../src/platform/ids.ts';
@@ -87,11 +87,8 @@ export async function openCounterparts(options: CounterpartsOptions): Promise<Co
     identity,
     clientCertificate: 'require',
     expectedNames: () => [world.current().spine.fqdn],
-    onRefusedHandshake: (refusal) => {
-      journal
-        .append(handshakeEntry('counterpart', clock.now(), refusal))
-        .catch((error: unknown) => logger.error({ error: String(error) }, 'not on record'));
-    },
+    onRefusedHandshake: (refusal) =>
+      void recordHandshake({ journal, clock, logger }, 'counterpart', refusal),
     onRequest: counterpartDoor({
       ...{ clock, ids, logger, limit: () => world.current().limits.messageBytes },
       take(partyKey, message) {

@@ -1,3 +1,4 @@
+import { recordHandshake } from '../../src/journal/record-handshake.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import { type HttpClient, openHttpClient } from '../../src/platform/http-client.ts';
 import { startTlsServer } from '../../src/platform/tls-server.ts';
@@ -9,7 +10,6 @@ import { openQueueDoor } from './behind/queue-door.ts';
 import { openRestOutbox } from './behind/rest-outbox.ts';
 import type { OutgoingRole } from './conduct.ts';
 import type { PracticeRoom } from './practice-room.ts';
-import { recordRefusal } from './record-refusal.ts';
 
 /** Where a practice takes what comes: a listener that only Spine gets into, or the queue of an MHS adaptor. */
 export interface PracticeDoor {
@@ -63,7 +63,7 @@ export async function openDoor(
     // Whoever has a certificate of ours is not yet Spine.
     expectedNames: () => [world.current().spine.fqdn],
     onRequest: inbound.onRequest,
-    onRefusedHandshake: (refusal) => void recordRefusal(room, refusal),
+    onRefusedHandshake: (refusal) => void recordHandshake(room, room.service, refusal),
   });
   return {
     host: listener.host,
