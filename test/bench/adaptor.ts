@@ -7,6 +7,7 @@ import { type LoadOptions, load } from './load.ts';
 import { compared, type Measurement, measured } from './measurement.ts';
 import { requestOf } from './message.ts';
 import { startProcess } from './process.ts';
+import { untilDrained } from './until-drained.ts';
 
 const CONNECTIONS = 16;
 const ROUNDS = 3;
@@ -34,17 +35,13 @@ export async function adaptorSend(): Promise<readonly Measurement[]> {
       SIMULATOR: JSON.stringify(settings),
     });
     const { rest } = await server.ask<{ rest: number }>('state');
-    const drained = async () => {
-      while ((await server.ask<{ pending: number }>('state')).pending > 0)
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    };
     const shared = { connections: CONNECTIONS, forMs: FOR_MS, status: 202 };
     const ways: readonly Omit<LoadOptions, 'requests'>[] = [
       { ...shared, port: server.port, identity, next: requestOf(BYTES) },
       { ...shared, port: rest, identity: undefined, next: restRequestOf(BYTES) },
     ];
     for (const way of ways) await load({ ...way, requests: WARM_UP });
-    await drained();
+    await untilDrained(server);
     const rates: number[][] = [[], []];
     const p99: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -53,7 +50,7 @@ export async function adaptorSend(): Promise<readonly Measurement[]> {
         const result = await load({ ...way, requests: Number.POSITIVE_INFINITY });
         if (result.failures > 0) throw new Error('a message was not acknowledged with 202');
         const loaded = performance.now() - began;
-        await drained();
+        await untilDrained(server);
         const whole = performance.now() - began;
         rates[at]?.push((result.perSecond * loaded) / whole);
         if (at === 1) p99.push(result.p99);

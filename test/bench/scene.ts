@@ -5,6 +5,7 @@ import { openCertificateStore } from '../../src/pki/certificate-store.ts';
 import type { Identity } from '../../src/pki/identity.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { type BenchProcess, startProcess } from './process.ts';
+import { untilDrained } from './until-drained.ts';
 
 /** What the Spine process tells of itself. Bytes, milliseconds. */
 export interface SpineState {
@@ -45,14 +46,7 @@ export async function openScene(): Promise<Scene> {
     sender,
     bare,
     spine,
-    async drained() {
-      let state = await spine.ask<SpineState>('state');
-      while (state.pending > 0) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        state = await spine.ask<SpineState>('state');
-      }
-      return state;
-    },
+    drained: () => untilDrained<SpineState>(spine),
     async [Symbol.asyncDispose]() {
       for (const child of [bare, spine, recipient]) await child[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
